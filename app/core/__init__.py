@@ -1,0 +1,1 @@
+"""What is recorded and what it amounts to. No window, no network."""

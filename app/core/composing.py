@@ -1,0 +1,192 @@
+"""Fills a brief with what the journal holds: facts with their sources, words that are cleared, who to call."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.core.entries import VERIFICATIONS
+from app.core.organisations import organisations
+from app.core.phones import shown
+from app.core.records import Held
+from app.core.register import View
+from app.core.registers import briefs
+from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
+from app.core.registers.crisis import Crisis
+from app.core.registers.directory import Contact
+from app.core.registers.journal import Entry
+from app.core.registers.messages import STATES, Message
+from app.core.roles import may_approve_briefs
+from app.core.times import hour_h, short_day
+
+ISSUER = "Cellule interministérielle de crise · Cellule communication"
+MOST_ESSENTIAL, MOST_CONTACTS = 5, 12
+MEASURES = ("decision", "action")
+TRUSTED = ("cross_checked", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a brief is made from, as this workstation holds it. `printed` are the (number, text) of the last brief."""
+
+    crisis: Crisis
+    entries: Sequence[Entry]
+    messages: Sequence[Message]
+    contacts: Sequence[Contact]
+    last: briefs.Brief | None
+    printed: frozenset[tuple[str, str]]
+    offline: bool
+    last_exchange: int | None
+
+
+def compose(view: View, gathered: Gathered, cutoff: int, approved: bool) -> Content:
+    """The content of the next brief at `cutoff` (ms). `approved`: its author approves it by freezing it, if his role
+    lets him; otherwise every page says PROJET."""
+    crisis = gathered.crisis
+    number = view.last_number(crisis.id, briefs.SERIES) + 1
+    approves = approved and any(may_approve_briefs(grant.role) for grant in view.grants(crisis.id))
+    role = ", ".join(grant.role for grant in view.grants(crisis.id))
+    author = f"{view.me.name} ({role})" if role else view.me.name
+    return Content(
+        reference=briefs.reference(view.prefix, number),
+        number=number,
+        crisis=crisis.title,
+        crisis_code=crisis.code,
+        frame=crisis.frame,
+        zone=crisis.zone,
+        cutoff=cutoff,
+        made_at=view.now,
+        issuer=ISSUER,
+        author=author,
+        approver=author if approves else "",
+        marking="",
+        tlp="",
+        replaces=gathered.last.reference if gathered.last else "",
+        next_at=None,
+        workstation=view.prefix,
+        offline=gathered.offline,
+        last_exchange=gathered.last_exchange,
+        sections=sections(gathered, cutoff),
+    )
+
+
+def sections(gathered: Gathered, cutoff: int) -> tuple[Section, ...]:
+    """The ten sections, each fed by what exists; one with no block says so on paper."""
+    entries = sorted(
+        (one for one in gathered.entries if one.occurred_at <= cutoff), key=lambda one: (one.occurred_at, one.id)
+    )
+    facts = [one for one in entries if one.key_event]
+    sure = [one for one in facts if trusted(one)]
+    unsure = [one for one in facts if not trusted(one)]
+    latest = sorted(sure, key=lambda one: one.occurred_at, reverse=True)[:MOST_ESSENTIAL]
+    printed = gathered.printed
+    blocks: dict[int, list[Block]] = {
+        1: [Paragraph(one.subject, (one.number, one.subject) not in printed) for one in reversed(latest)],
+        2: _situation(sure, unsure, printed),
+        3: _figures([one for one in entries if one.type == "figures"], gathered.crisis.zone),
+        4: _measures([one for one in entries if one.type in MEASURES]),
+        6: _words(gathered.messages, gathered.crisis.zone),
+        7: _rumours([one for one in entries if one.type == "rumour"], gathered.crisis.zone),
+        9: _requests([one for one in entries if one.type == "request"], gathered.crisis.zone),
+        10: _contacts(gathered.contacts),
+    }
+    return tuple(
+        Section(number, title, tuple(blocks.get(number, ()))) for number, title in enumerate(briefs.SECTIONS, 1)
+    )
+
+
+def trusted(entry: Entry) -> bool:
+    """Whether an entry may be printed as a fact: cross-checked, or a usual source saying something probable."""
+    if entry.verification in TRUSTED:
+        return True
+    return entry.verification != "denied" and entry.source in "ABC" and entry.credibility in "123"
+
+
+def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
+    """A line of chronology. The former wording of the subject is kept, struck, beside the new one."""
+    former = [one for one in entry.amendments if one.field == "subject"]
+    note = "rectifié" if entry.amendments else ""
+    if entry.conflicts:
+        note = "deux valeurs, à régler"
+    if entry.verification == "denied":
+        note = VERIFICATIONS["denied"]
+    return Line(
+        occurred_at=entry.occurred_at,
+        text=entry.subject,
+        source=entry.sender,
+        rating=entry.rating,
+        number=entry.number,
+        recorded_at=entry.recorded_at,
+        struck=str(former[0].former) if former else "",
+        note=note,
+        changed=(entry.number, entry.subject) not in printed,
+    )
+
+
+def printed(brief: Sequence[Held]) -> frozenset[tuple[str, str]]:
+    """The (number, text) of every line of chronology a frozen brief printed."""
+    content = brief[0].operation.body["content"]
+    lines = [one for section in content["sections"] for block in section["blocks"] for one in block.get("lines", ())]
+    return frozenset((str(one["number"]), str(one["text"])) for one in lines)
+
+
+def _situation(sure: Sequence[Entry], unsure: Sequence[Entry], printed: frozenset[tuple[str, str]]) -> list[Block]:
+    blocks: list[Block] = []
+    if sure:
+        blocks.append(Chronology(tuple(line(one, printed) for one in sure)))
+    if unsure:
+        blocks.append(Unverified(tuple(line(one, printed) for one in unsure)))
+    return blocks
+
+
+def _figures(entries: Sequence[Entry], zone: str) -> list[Block]:
+    """The latest figures of each source: those that disagree stand side by side."""
+    latest = {one.sender: one for one in entries}
+    rows = tuple(
+        (_day_hour(one, zone), one.sender, one.subject, f"{one.number} · {one.rating}")
+        for one in sorted(latest.values(), key=lambda one: (-one.occurred_at, one.id))
+    )
+    heads = ("Arrêté à", "Source", "Bilan annoncé", "N° et cotation")
+    return [Table(heads, rows, (1.2, 2, 4.4, 1.6))] if rows else []
+
+
+def _measures(entries: Sequence[Entry]) -> list[Block]:
+    rows = tuple((one.sender or one.author.organisation, one.subject, one.number) for one in entries)
+    return [Table(("Par", "Mesure", "N°"), rows, (2, 5, 1.3))] if rows else []
+
+
+def _words(messages: Sequence[Message], zone: str) -> list[Block]:
+    shown_states = ("validated", "submitted", "returned", "conflict")
+    kept = [one for one in messages if one.state in shown_states]
+    kept.sort(key=lambda one: (shown_states.index(one.state), -one.changed_at))
+    rows = tuple(
+        (one.reference, f"v{one.current.number}", STATES[one.state], hour_h(one.changed_at, zone), one.title)
+        for one in kept
+    )
+    return [Table(("Référence", "Version", "État", "Heure", "Texte"), rows, (1.5, 0.9, 1.4, 1, 4))] if rows else []
+
+
+def _rumours(entries: Sequence[Entry], zone: str) -> list[Block]:
+    rows = tuple(
+        (_day_hour(one, zone), one.subject, VERIFICATIONS[one.verification], f"{one.number} · {one.rating}")
+        for one in entries
+    )
+    return [Table(("Vu à", "Rumeur", "Statut", "N° et cotation"), rows, (1.2, 4.2, 1.5, 1.6))] if rows else []
+
+
+def _requests(entries: Sequence[Entry], zone: str) -> list[Block]:
+    rows = tuple((_day_hour(one, zone), one.sender, one.subject, one.number) for one in entries)
+    return [Table(("Reçue à", "De", "Demande", "N°"), rows, (1.2, 2, 4.4, 1.3))] if rows else []
+
+
+def _contacts(contacts: Sequence[Contact]) -> list[Block]:
+    names = organisations()
+    rows = tuple(
+        (one.name, one.function, names.short(one.organisation), shown(phone.number))
+        for one in contacts[:MOST_CONTACTS]
+        for phone in [next((each for each in one.phones if each.public or each.usage == "duty"), None)]
+        if phone
+    )
+    return [Table(("Contact", "Fonction", "Organisme", "Téléphone"), rows, (2.4, 2.6, 1.8, 1.6))] if rows else []
+
+
+def _day_hour(entry: Entry, zone: str) -> str:
+    return f"{short_day(entry.occurred_at, zone)} {hour_h(entry.occurred_at, zone)}"

@@ -1,0 +1,137 @@
+"""The fields of an entry of the main courante: what each may hold, and the French words for it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.errors import Refused
+from app.core.plain_text import clean
+
+# Every value a person may choose, with the French word shown. Source: domain.md F2 (the trade's own lists).
+TYPES = {
+    "information": "information",
+    "request": "demande",
+    "decision": "décision",
+    "action": "action",
+    "dispatch": "message diffusé",
+    "fr_alert": "FR-Alert",
+    "external_alert": "alerte externe",
+    "rumour": "rumeur",
+    "figures": "bilan",
+    "meeting": "réunion",
+    "handover": "relève",
+    "incident": "incident technique",
+    "note": "note",
+}
+MEANS = {
+    "": "",
+    "phone": "téléphone",
+    "email": "courriel",
+    "messaging": "messagerie",
+    "video": "visioconférence",
+    "in_person": "présentiel",
+    "radio": "radio",
+    "sms": "SMS",
+    "courier": "courrier porteur",
+    "watch": "veille",
+    "other": "autre",
+}
+DIRECTIONS = {"in": "entrant", "out": "sortant", "internal": "interne"}
+PRECISIONS = {"exact": "exacte", "about": "environ", "unknown": "inconnue"}
+VERIFICATIONS = {
+    "unverified": "non vérifié",
+    "ongoing": "en cours",
+    "cross_checked": "recoupé",
+    "confirmed": "confirmé officiel",
+    "denied": "démenti",
+}
+SOURCES = "ABCDEF"  # Admiralty code; F = reliability cannot be judged
+CREDIBILITIES = "123456"  # 6 = truth cannot be judged
+LONGEST_SUBJECT = 120
+LONGEST_CONTENT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its INSEE code when there is one, and the words shown."""
+
+    code: str = ""
+    name: str = ""
+
+
+HANDLED = ("key_event", "priority")  # changed without a rectification
+AMENDABLE = (
+    "occurred_at",
+    "precision",
+    "received_at",
+    "direction",
+    "sender",
+    "recipients",
+    "means",
+    "type",
+    "subject",
+    "content",
+    "source",
+    "credibility",
+    "verification",
+    "place",
+    "marking",
+)
+CHOICES: Mapping[str, Iterable[str]] = {
+    "precision": PRECISIONS,
+    "direction": DIRECTIONS,
+    "means": MEANS,
+    "type": TYPES,
+    "source": SOURCES,
+    "credibility": CREDIBILITIES,
+    "verification": VERIFICATIONS,
+}
+LAST_MOMENT = 2**42  # ms: the year 2109; what does not fit in a row key is no hour of a crisis
+_PLACE = ("code", "name")
+
+
+def checked(fields: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """The fields as they are written in the operation. Raises Refused naming the field to blame."""
+    checked: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name not in known:
+            raise Refused(f"Ce champ ne se change pas : {name}.", name)
+        if name in ("subject", "sender", "marking"):
+            value = clean(value, name, LONGEST_SUBJECT, lines=False)
+        elif name == "content":
+            value = clean(value, name, LONGEST_CONTENT, lines=True)
+        elif name == "recipients":
+            value = [clean(one, name, LONGEST_SUBJECT, lines=False) for one in value]
+        elif name == "place":
+            value = _plain_place(value)
+        if not valid(name, value):
+            raise Refused("Cette valeur n'est pas dans la liste." if name in CHOICES else "Valeur impossible.", name)
+        checked[name] = value
+    return checked
+
+
+def _plain_place(place: Place | Mapping[str, str] | None) -> dict[str, str] | None:
+    if place is None:
+        return None
+    code, name = (place.code, place.name) if isinstance(place, Place) else (place["code"], place["name"])
+    return {"code": clean(code, "place", 5, lines=False), "name": clean(name, "place", 120, lines=False)}
+
+
+def valid(name: str, value: Any) -> bool:
+    """Whether a value, as it stands in an operation, may be that field of an entry."""
+    if name in CHOICES:
+        return isinstance(value, str) and value in set(CHOICES[name])
+    match name:
+        case "occurred_at":
+            return type(value) is int and 0 <= value < LAST_MOMENT
+        case "received_at":
+            return value is None or (type(value) is int and 0 <= value < LAST_MOMENT)
+        case "priority":
+            return type(value) is int and 1 <= value <= 4
+        case "key_event":
+            return isinstance(value, bool)
+        case "recipients":
+            return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        case "place":
+            return value is None or (isinstance(value, dict) and all(isinstance(value.get(k), str) for k in _PLACE))
+    return isinstance(value, str)

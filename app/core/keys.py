@@ -1,0 +1,62 @@
+"""Signatures, key agreement and sealing. The one door for the cryptography library."""
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+KEY_SIZE = 32
+NONCE_SIZE = 12
+ITERATIONS, LANES, MEMORY = 3, 4, 64 * 1024  # RFC 9106, the second recommended option
+
+
+class SigningKey:
+    """An Ed25519 key pair. `public` (64 hex digits) is the name its owner goes by."""
+
+    __slots__ = ("_key", "public", "seed")
+
+    def __init__(self, seed: bytes):
+        self.seed = seed
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self.public = self._key.public_key().public_bytes_raw().hex()
+
+    def sign(self, message: bytes) -> bytes:
+        return self._key.sign(message)
+
+    def __repr__(self) -> str:
+        return f"SigningKey({self.public})"  # the seed never reaches a log
+
+
+def verify(public: str, signature: bytes, message: bytes) -> bool:
+    """Whether the owner of `public` signed exactly `message`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def box_public(seed: bytes) -> str:
+    """The public half (hex) of the X25519 key made from `seed`, to receive what is sealed for a workstation."""
+    return X25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
+
+
+def stretch(passphrase: str, salt: bytes) -> bytes:
+    """A 32-byte key from a passphrase, slow on purpose (Argon2id)."""
+    return Argon2id(salt=salt, length=KEY_SIZE, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY).derive(
+        passphrase.encode()
+    )
+
+
+def seal(key: bytes, nonce: bytes, secret: bytes, bound_to: bytes = b"") -> bytes:
+    """`secret` encrypted and authenticated; `bound_to` must be given again to open it."""
+    return nonce + ChaCha20Poly1305(key).encrypt(nonce, secret, bound_to)
+
+
+def unseal(key: bytes, sealed: bytes, bound_to: bytes = b"") -> bytes | None:
+    """What was sealed, or None when the key is wrong or a byte was changed."""
+    try:
+        return ChaCha20Poly1305(key).decrypt(sealed[:NONCE_SIZE], sealed[NONCE_SIZE:], bound_to)
+    except (InvalidTag, ValueError):
+        return None

@@ -1,0 +1,109 @@
+"""What a register is: its rules, its fold and the columns of its list. The store knows registers only through this."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.core.errors import Refused
+from app.core.records import Held
+from app.core.registers.accounts import Accounts, Person
+from app.core.registers.members import Grant, Members
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An operation that `decide` grants, not yet numbered or signed.
+
+    `space` empty begins a space, `record` empty begins a record. `grant` is chosen by the desk among the author's
+    roles that may write this kind, unless the rule names one.
+    """
+
+    kind: str
+    body: Mapping[str, Any]
+    space: str = ""
+    record: str = ""
+    touches: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    grant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number given to a record: `SIG1-0147` is (series SIG1, n 147); `EDL-SIG2-012` is (series EDL, n 12)."""
+
+    series: str
+    n: int
+    text: str
+
+
+class View(Protocol):
+    """What a rule may look at while it decides: the store as it is inside the very transaction that will write."""
+
+    @property
+    def now(self) -> int: ...
+    @property
+    def me(self) -> Person: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def device(self) -> str: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    def members(self, space: str) -> Members: ...
+    def grants(self, space: str) -> Sequence[Grant]: ...
+    def held(self, record: str) -> Sequence[Held]: ...
+    def record_is(self, record: str, register: str) -> bool: ...
+    def last_number(self, space: str, series: str) -> int: ...
+    def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]: ...
+
+
+Writers = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """`writers`: each kind of operation and the roles whose word counts. `fold` gives the record, or None while its
+    first operation is missing or does not count. `columns` and `row` make its line in the read table (`name`), keyed
+    by the record's id and its space; `key` orders it in time (ms), `words` is what search finds."""
+
+    name: str
+    begins: str
+    writers: Writers
+    fold: Callable[[Sequence[Held]], Any]
+    columns: Mapping[str, type]
+    row: Callable[[Any], Mapping[str, Any]]
+    number: Callable[[Any], Numbered | None]
+    conflicts: Callable[[Any], Mapping[str, int]]
+    key: Callable[[Any], int]
+    words: Callable[[Any], str]
+    sorts: Sequence[str] = ()  # columns a list may be sorted by, besides its key
+
+
+def genesis(operations: Iterable[Held], kind: str) -> Held | None:
+    """The operation that began the record, if it is held, counts and is of that kind."""
+    for held in operations:
+        if held.kind == kind and held.operation.record == held.id:
+            return held if held.counts and isinstance(held.operation.body, dict) else None
+    return None
+
+
+def require_open(view: View, space: str) -> None:
+    """Refuses to write in a crisis that is closed or not held."""
+    held = view.held(space)
+    if not held:
+        raise Refused("Cette crise n'est pas connue de ce poste.", "crisis")
+    if any(one.kind == "crisis.closed" and one.counts for one in held):
+        raise Refused("Cette crise est close : on n'y écrit plus.", "crisis")
+
+
+def replaced(
+    fields: Mapping[str, Any], held: Mapping[str, Any], seen: Mapping[str, Sequence[str]] | None
+) -> dict[str, Sequence[str]]:
+    """For each field written, the operations it replaces: those the person saw, else those held now.
+
+    `held` is the record's `Fields`.
+    """
+    touches: dict[str, Sequence[str]] = {}
+    for name in fields:
+        known = held[name].seen if name in held else ()
+        touches[name] = list(seen[name]) if seen is not None and name in seen else list(known)
+    return touches

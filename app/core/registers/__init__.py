@@ -1,0 +1,1 @@
+"""The registers: one file each, with its commands, its rules, its fold and its columns."""

@@ -1,0 +1,210 @@
+"""The accounts of the platform (space `service`): persons invited, workstations enrolled and revoked."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.keys import verify
+from app.core.operations import Operation
+
+ENROLMENT_SIGNED_AS = b"diapason-enrolment-1\n"
+LONGEST_PREFIX = 8
+
+Position = Callable[[str], tuple[tuple[str, str, str], int] | None]
+"""Where an operation stands: (its chain, its seq), or None when it is not held here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Command: invite a person. `key` is the public half of the one-time key that the code holds; `person` names
+    somebody already known, for a second workstation."""
+
+    name: str
+    organisation: str
+    role: str
+    key: str
+    expires_at: int
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoke:
+    """Command: revoke a workstation. `last` are the last operations accepted of each of its chains, by id."""
+
+    workstation: str
+    reason: str
+    last: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody invited. `role` is the usual role: what he may do in a crisis comes from that crisis."""
+
+    id: str
+    name: str
+    organisation: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    id: str
+    person: Person
+    key: str
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """An enrolled workstation: `id` is its enrolment, `device` its signing key, `box_key` receives what is sealed."""
+
+    id: str
+    device: str
+    box_key: str
+    prefix: str
+    invitation: str
+    person: Person
+    enrolled_at: int
+
+
+@dataclass(slots=True)
+class Accounts:
+    """What the operations of `service` amount to. `cuts`: for a revoked device, the last operations accepted."""
+
+    service: str = ""
+    root: str = ""
+    server_key: str = ""
+    directory: str = ""
+    persons: dict[str, Person] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    workstations: dict[str, Workstation] = field(default_factory=dict)  # by device
+    cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)  # operation id: why it does not count
+
+    def person_of(self, device: str) -> Person | None:
+        workstation = self.workstations.get(device)
+        return workstation.person if workstation else None
+
+    def beyond_cut(self, operation: Operation, position: Position) -> bool:
+        """Whether the workstation was revoked and this operation is not among what was accepted of it."""
+        last = self.cuts.get(operation.header.device)
+        return last is not None and not within(operation, last, position)
+
+    def devices_of(self, persons: Iterable[str]) -> set[str]:
+        wanted = set(persons)
+        return {device for device, workstation in self.workstations.items() if workstation.person.id in wanted}
+
+
+def within(operation: Operation, last: Iterable[str], position: Position) -> bool:
+    """Whether an operation is at or before one of `last` in its own chain. No clock can rescue it."""
+    for id in last:
+        where = position(id)
+        if where and where[0] == operation.chain and operation.header.seq <= where[1]:
+            return True
+    return False
+
+
+def enrolment_message(service: str, device: str, box_key: str, prefix: str) -> bytes:
+    """What the one-time key of an invitation signs: this device, for this service, under this prefix."""
+    return ENROLMENT_SIGNED_AS + "\n".join((service, device, box_key, prefix)).encode()
+
+
+def control_order(operations: Iterable[tuple[Operation, int | None]]) -> list[tuple[Operation, int | None]]:
+    """By rank, then the unranked by clock: the order in which authority is judged inside one space."""
+    return sorted(operations, key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].header.clock, pair[0].id))
+
+
+def fold(operations: Iterable[tuple[Operation, int | None]], position: Position) -> Accounts:
+    """The accounts these (operation, rank) amount to.
+
+    Done twice: the second time every revocation that counted is known from the start, so that what a revoked
+    administrator signed beyond his cut does not count, wherever it was ranked.
+    """
+    ordered = control_order(operations)
+    first = _pass(ordered, position, {})
+    return _pass(ordered, position, first.cuts)
+
+
+def _pass(
+    ordered: list[tuple[Operation, int | None]], position: Position, cuts: Mapping[str, tuple[str, ...]]
+) -> Accounts:
+    accounts = Accounts(cuts=dict(cuts))
+    for operation, rank in ordered:
+        body = operation.body
+        if not isinstance(body, dict):
+            continue
+        why_not = _take(accounts, operation, body, rank, position)
+        if why_not:
+            accounts.refused[operation.id] = why_not
+    return accounts
+
+
+def _take(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:
+    try:
+        match operation.header.kind:
+            case "service.opened" if not operation.header.space:
+                accounts.service, accounts.root = operation.id, operation.header.device
+                accounts.server_key = str(body["server_key"])
+            case "service.directory" if operation.header.device == accounts.root:
+                accounts.directory = str(body["space"])
+            case "person.invited":
+                return _invite(accounts, operation, body, rank, position)
+            case "workstation.enrolled":
+                return _enrol(accounts, operation, body)
+            case "workstation.revoked":
+                return _revoke(accounts, operation, body, rank, position)
+    except (KeyError, TypeError, ValueError):
+        return "opération incomplète"
+    return ""
+
+
+def _administers(accounts: Accounts, operation: Operation, position: Position) -> bool:
+    if operation.header.device == accounts.root:
+        return True
+    person = accounts.person_of(operation.header.device)
+    return person is not None and person.role == "ADM" and not accounts.beyond_cut(operation, position)
+
+
+def _invite(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:
+    if not _administers(accounts, operation, position):
+        return "seul un administrateur invite"
+    if body["role"] == "ADM" and rank is None:
+        return "un administrateur compte une fois enregistré par le serveur"
+    known = accounts.persons.get(body.get("person", ""))
+    person = known or Person(operation.id, str(body["name"]), str(body["organisation"]), str(body["role"]))
+    accounts.persons[person.id] = person
+    accounts.invitations[operation.id] = Invitation(operation.id, person, str(body["key"]), int(body["expires_at"]))
+    return ""
+
+
+def _enrol(accounts: Accounts, operation: Operation, body: Any) -> str:
+    invitation = accounts.invitations.get(body["invitation"])
+    device, prefix, box_key = operation.header.device, str(body["prefix"]), str(body["box_key"])
+    if invitation is None:
+        return "invitation inconnue"
+    if operation.header.at > invitation.expires_at:
+        return "invitation expirée"
+    message = enrolment_message(accounts.service, device, box_key, prefix)
+    if not verify(invitation.key, bytes.fromhex(body["proof"]), message):
+        return "invitation contrefaite"
+    for other in accounts.workstations.values():
+        if other.invitation == invitation.id or other.device == device:
+            return "invitation déjà utilisée"
+        if other.prefix == prefix:
+            return "préfixe déjà utilisé"
+    accounts.workstations[device] = Workstation(
+        operation.id, device, box_key, prefix, invitation.id, invitation.person, operation.header.at
+    )
+    return ""
+
+
+def _revoke(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:
+    target = next((one for one in accounts.workstations.values() if one.id == operation.header.record), None)
+    if target is None:
+        return "poste inconnu"
+    if not _administers(accounts, operation, position):
+        return "seul un administrateur révoque"
+    if target.person.role == "ADM" and rank is None:
+        return "la révocation d'un administrateur compte une fois enregistrée par le serveur"
+    accounts.cuts[target.device] = tuple(str(id) for id in body["last"])
+    return ""

@@ -1,0 +1,179 @@
+"""The crisis: opened, described, closed. Its frame is in its first operation and never changes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.clock import moment
+from app.core.errors import Refused
+from app.core.organisations import organisations
+from app.core.places import Places
+from app.core.plain_text import clean
+from app.core.records import Author, Field, Held, conflicts, fold_fields, settled
+from app.core.register import Draft, Numbered, Register, View, genesis, require_open
+from app.core.roles import ROLES, may_close_crisis
+from app.core.times import known_zone
+
+FRAMES = {"real": "RÉEL", "exercise": "EXERCICE", "test": "ESSAI"}
+NATURES = {
+    "industrial": "industrielle",
+    "natural": "naturelle",
+    "health": "sanitaire",
+    "terrorism": "terrorisme",
+    "cyber": "cyber",
+    "transport": "transport",
+    "public_order": "ordre public",
+    "energy": "énergie",
+    "international": "international",
+    "other": "autre",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCrisis:
+    """Command: open a crisis. `lead` and `associated` are organisation codes, `territory` INSEE codes."""
+
+    title: str
+    frame: str
+    nature: str
+    lead: str
+    territory: tuple[str, ...] = ()
+    associated: tuple[str, ...] = ()
+    zone: str = "Europe/Paris"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCrisis:
+    """Command: close a crisis. What was written stays readable; nothing more is written."""
+
+    crisis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """A crisis as its operations leave it. `id` is its space."""
+
+    id: str
+    code: str
+    title: str
+    frame: str
+    nature: str
+    lead: str
+    associated: tuple[str, ...]
+    territory: tuple[str, ...]
+    zone: str
+    open: bool
+    opened_at: int
+    opened_by: Author
+    closed_at: int | None
+    rank: int | None
+    fields: Mapping[str, Field]
+    conflicts: tuple[str, ...]
+
+
+Command = OpenCrisis | CloseCrisis
+
+
+def decide(command: Command, view: View) -> list[Draft]:
+    """The operations a command becomes, or Refused."""
+    match command:
+        case OpenCrisis():
+            return [_open(command, view)]
+        case CloseCrisis(crisis):
+            require_open(view, crisis)
+            return [Draft("crisis.closed", {}, crisis, crisis)]
+
+
+def _open(command: OpenCrisis, view: View) -> Draft:
+    title = clean(command.title, "title", 120, lines=False)
+    if not title:
+        raise Refused("Donnez un intitulé à la crise.", "title")
+    if command.frame not in FRAMES:
+        raise Refused("Choisissez le cadre : RÉEL, EXERCICE ou ESSAI.", "frame")
+    if command.nature not in NATURES:
+        raise Refused(f"Nature inconnue. Natures possibles : {', '.join(NATURES)}.", "nature")
+    names, places = organisations(), Places()
+    for code in command.territory:
+        if places.name(code) is None:
+            raise Refused(f"Code INSEE inconnu : {code}.", "territory")
+    year = moment(view.now, command.zone).year
+    series = f"CRI-{year}"
+    fields = {
+        "title": title,
+        "nature": command.nature,
+        "lead": names.resolve(command.lead),
+        "associated": list(dict.fromkeys(names.resolve(one) for one in command.associated)),
+        "territory": list(dict.fromkeys(command.territory)),
+        "zone": known_zone(command.zone),
+    }
+    body = {
+        "code": f"{series}-{view.prefix}-{view.last_number('', series) + 1:03}",
+        "frame": command.frame,
+        "fields": fields,
+    }
+    return Draft("crisis.opened", body)
+
+
+def _valid(name: str, value: Any) -> bool:
+    if name in ("associated", "territory"):
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, str)
+
+
+def fold(operations: Sequence[Held]) -> Crisis | None:
+    """The crisis these operations amount to."""
+    first = genesis(operations, "crisis.opened")
+    if first is None or first.operation.body.get("frame") not in FRAMES:
+        return None
+    fields = fold_fields(operations, _valid)
+    closed = sorted(one.at for one in operations if one.kind == "crisis.closed" and one.counts)
+    return Crisis(
+        id=first.id,
+        code=str(first.operation.body.get("code", "")),
+        title=settled(fields, "title", ""),
+        frame=first.operation.body["frame"],
+        nature=settled(fields, "nature", "other"),
+        lead=settled(fields, "lead", ""),
+        associated=tuple(settled(fields, "associated", ())),
+        territory=tuple(settled(fields, "territory", ())),
+        zone=settled(fields, "zone", "Europe/Paris"),
+        open=not closed,
+        opened_at=first.at,
+        opened_by=first.author,
+        closed_at=closed[0] if closed else None,
+        rank=first.rank,
+        fields=fields,
+        conflicts=conflicts(fields),
+    )
+
+
+def _row(crisis: Crisis) -> Mapping[str, Any]:
+    return {
+        "code": crisis.code,
+        "title": crisis.title,
+        "frame": crisis.frame,
+        "lead": crisis.lead,
+        "zone": crisis.zone,
+        "open": crisis.open,
+        "opened_at": crisis.opened_at,
+    }
+
+
+def _number(crisis: Crisis) -> Numbered | None:
+    """`CRI-2026-SIG1-004` is number 4 of the year, whoever gave it."""
+    parts = crisis.code.split("-")
+    return Numbered(f"{parts[0]}-{parts[1]}", int(parts[3]), crisis.code) if len(parts) == 4 else None
+
+
+REGISTER = Register(
+    name="crisis",
+    begins="crisis.opened",
+    writers={"crisis.closed": frozenset(filter(may_close_crisis, ROLES)) | {"CCOM"}},
+    fold=fold,
+    columns={"code": str, "title": str, "frame": str, "lead": str, "zone": str, "open": bool, "opened_at": int},
+    row=_row,
+    number=_number,
+    conflicts=lambda crisis: {name: len(crisis.fields[name].values) for name in crisis.conflicts},
+    key=lambda crisis: crisis.opened_at,
+    words=lambda crisis: f"{crisis.code}\n{crisis.title}",
+)

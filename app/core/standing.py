@@ -1,0 +1,102 @@
+"""Who stands behind an operation, and whether it counts: judged the same way by every workstation and the server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.operations import Operation
+from app.core.records import Author
+from app.core.registers.accounts import Accounts, Position, Workstation
+from app.core.registers.members import Members
+
+CONTROL = frozenset(
+    {
+        "service.opened",
+        "service.directory",
+        "person.invited",
+        "workstation.enrolled",
+        "workstation.revoked",
+        "crisis.opened",
+        "member.added",
+        "member.removed",
+    }
+)
+"""The kinds that say who may do what. Whoever judges authority needs these, and nothing else."""
+
+QUARANTINED = "poste révoqué : en quarantaine"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The author of an operation and, when it does not count, one French sentence that says why."""
+
+    author: Author
+    why_not: str = ""
+
+
+class Standing:
+    """Judges operations against the accounts and the members held. `writers`: kind → roles that may write it."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        members: Mapping[str, Members],
+        position: Position,
+        writers: Mapping[str, frozenset[str]],
+    ):
+        self.accounts, self.members = accounts, members
+        self._position, self._writers = position, writers
+        self._settled: dict[tuple[str, str, str, str], Judged] = {}
+
+    def judge(self, operation: Operation) -> Judged:
+        header = operation.header
+        key = (header.device, operation.space, header.grant, header.kind)
+        known = self._settled.get(key)
+        if known is None:
+            known, always = self._judge(operation)
+            if always:
+                self._settled[key] = known
+        return known
+
+    def _judge(self, operation: Operation) -> tuple[Judged, bool]:
+        """The judgement, and whether it holds for every operation of that device, space, grant and kind."""
+        device, space, kind = operation.header.device, operation.space, operation.header.kind
+        workstation = self.accounts.workstations.get(device)
+        if workstation is None:
+            root = device == self.accounts.root
+            return Judged(Author(name="code de secours" if root else ""), "" if root else "poste inconnu"), True
+        cut = device in self.accounts.cuts
+        if cut and self.accounts.beyond_cut(operation, self._position):
+            return Judged(_author(workstation), QUARANTINED), False
+        if space == self.accounts.service:
+            return Judged(_author(workstation), self.accounts.refused.get(operation.id, "")), False
+        if space == self.accounts.directory:
+            role = workstation.person.role
+            return Judged(_author(workstation), self._why_not(kind, role)), not cut
+        return self._judge_member(operation, workstation, space, kind, cut)
+
+    def _judge_member(
+        self, operation: Operation, workstation: Workstation, space: str, kind: str, cut: bool
+    ) -> tuple[Judged, bool]:
+        members = self.members.get(space)
+        if members is None:
+            return Judged(_author(workstation), "espace inconnu"), False
+        if kind in CONTROL:
+            grant = members.grants.get(operation.id) or members.grants.get(operation.header.grant)
+            author = _author(workstation, grant.role, grant.organisation) if grant else _author(workstation)
+            return Judged(author, members.refused.get(operation.id, "")), False
+        acting = members.acting(operation, workstation.person, self._position)
+        if isinstance(acting, str):
+            return Judged(_author(workstation), acting), False
+        author = _author(workstation, acting.role, acting.organisation)
+        return Judged(author, self._why_not(kind, acting.role)), not cut and not members.removals_of(acting)
+
+    def _why_not(self, kind: str, role: str) -> str:
+        allowed = self._writers.get(kind)
+        if allowed is None:
+            return "entrée d'un type plus récent"
+        return "" if role in allowed else f"le rôle {role} ne permet pas cet acte"
+
+
+def _author(workstation: Workstation, role: str = "", organisation: str = "") -> Author:
+    person = workstation.person
+    return Author(person.id, person.name, organisation or person.organisation, role or person.role, workstation.prefix)

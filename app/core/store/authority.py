@@ -1,0 +1,95 @@
+"""Who may do what, folded from the control operations held, and kept until one of them changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.core.operations import Operation, Wire, read
+from app.core.registers import accounts, members
+from app.core.registers.accounts import Accounts, Position
+from app.core.registers.members import Members
+from app.core.registers.shelf import WRITERS
+from app.core.standing import Standing
+from app.core.store.log import note, noted, position
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The accounts and the members of every crisis held, as one version of the control operations has them."""
+
+    version: int
+    accounts: Accounts
+    members: dict[str, Members]
+
+    def cut_ids(self) -> set[str]:
+        """The operations a removal or a revocation names: when one arrives, what counts may change."""
+        named = {id for last in self.accounts.cuts.values() for id in last}
+        return named | {id for one in self.members.values() for cut in one.removals.values() for id in cut.last}
+
+
+class Bench:
+    """Keeps the latest authority read, for every transaction to use while nothing changed."""
+
+    def __init__(self) -> None:
+        self._latest: Authority | None = None
+
+    def authority(self, connection: Connection) -> Authority:
+        version = int(noted(connection, "authority") or 0)
+        latest = self._latest
+        if latest is None or latest.version != version:
+            latest = self._latest = _load(connection, version)
+        return latest
+
+    def standing(self, connection: Connection) -> Standing:
+        authority = self.authority(connection)
+        return Standing(authority.accounts, authority.members, where(connection), WRITERS)
+
+    def changed(self, connection: Connection) -> None:
+        """To call in the transaction that wrote a control operation, or gave one its rank."""
+        note(connection, "authority", str(int(noted(connection, "authority") or 0) + 1).encode())
+
+
+def where(connection: Connection) -> Position:
+    return lambda id: position(connection, id)
+
+
+def _load(connection: Connection, version: int) -> Authority:
+    rows = connection.exec_driver_sql(
+        "SELECT space.name, op.rank, op.header, op.salt, op.body, op.signature FROM op"
+        " JOIN space ON space.n = op.space WHERE op.control"
+    )
+    by_space: dict[str, list[tuple[Operation, int | None]]] = {}
+    for row in rows:
+        operation = read(Wire(row.header, row.salt, row.body, row.signature))
+        by_space.setdefault(row.name.hex(), []).append((operation, row.rank))
+    service = (noted(connection, "service") or b"").hex()
+    folded = accounts.fold(by_space.get(service, ()), where(connection))
+    return Authority(
+        version,
+        folded,
+        {
+            space: members.fold(operations, folded, where(connection))
+            for space, operations in by_space.items()
+            if space != service
+        },
+    )
+
+
+def devices_touched(operations: Iterable[Operation], authority: Authority) -> set[str]:
+    """The devices whose operations may count differently now that these control operations are held."""
+    devices: set[str] = set()
+    for operation in operations:
+        body = operation.body if isinstance(operation.body, dict) else {}
+        match operation.header.kind:
+            case "workstation.enrolled":
+                devices.add(operation.header.device)
+            case "workstation.revoked":
+                devices |= {
+                    one.device for one in authority.accounts.workstations.values() if one.id == operation.header.record
+                }
+            case "member.added" | "member.removed":
+                devices |= authority.accounts.devices_of([str(body.get("person", ""))])
+            case "person.invited" | "crisis.opened" | "service.opened" | "service.directory":
+                pass  # nobody wrote under it before it was held
+    return devices

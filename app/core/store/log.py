@@ -1,0 +1,252 @@
+"""The log on disk: what is appended here, what is received, what is still to send. One batch, few statements."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.core.operations import Chain, Malformed, Operation, Wire, read
+from app.core.standing import CONTROL
+
+CHUNK = 500
+ALWAYS_CHECKED = CONTROL | {"visa.given", "message.submitted", "message.withdrawn", "brief.frozen"}
+"""Kinds whose signature is checked one by one, never by the chain alone (design: chains)."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one write put into the log. `before` is the last arrival number that was there already."""
+
+    before: int
+    operations: Sequence[Operation]
+    ranks: Mapping[str, int]
+    ids: frozenset[str]
+
+    @property
+    def control(self) -> list[Operation]:
+        """Those that bear on who may do what."""
+        return [one for one in self.operations if one.header.kind in CONTROL]
+
+
+def chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
+
+
+def marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def space_number(connection: Connection, name: str) -> int:
+    """The row of a space, made when it is new."""
+    found = connection.exec_driver_sql("SELECT n FROM space WHERE name = ?", (bytes.fromhex(name),)).scalar()
+    if found is not None:
+        return int(found)
+    sql = "INSERT INTO space (name, epoch, rank) VALUES (?, '', 0) RETURNING n"
+    return int(connection.exec_driver_sql(sql, (bytes.fromhex(name),)).scalar_one())
+
+
+@dataclass(slots=True)
+class Head:
+    """Where a chain stands: its row, its last seq and the id there."""
+
+    n: int
+    seq: int
+    last: str
+
+
+def head(connection: Connection, chain: Chain) -> Head:
+    """Where a chain stands, made when it is new."""
+    device, incarnation, name = chain
+    space = space_number(connection, name)
+    sql = "SELECT n, seq, last FROM chain WHERE device = ? AND incarnation = ? AND space = ?"
+    row = connection.exec_driver_sql(sql, (device, incarnation, space)).first()
+    if row is not None:
+        return Head(row.n, row.seq, row.last.hex() if row.last else "")
+    sql = "INSERT INTO chain (device, incarnation, space, seq) VALUES (?, ?, ?, 0) RETURNING n"
+    return Head(int(connection.exec_driver_sql(sql, (device, incarnation, space)).scalar_one()), 0, "")
+
+
+def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Operation]:
+    """The operations among `wires` that are new here, each verified as the design says: ids recomputed, links
+    unbroken, the newest signature of each chain checked, and every signature of a kind with legal effect.
+
+    Raises Malformed: nothing of the batch is then kept.
+    """
+    operations = [read(wire) for wire in wires]
+    held = held_ids(connection, [one.id for one in operations])
+    new = [one for one in operations if one.id not in held]
+    ends: dict[Chain, Operation] = {}
+    heads: dict[Chain, tuple[int, str]] = {}
+    for one in new:
+        if one.space != space:
+            raise Malformed("un autre espace")
+        if one.chain not in heads:
+            start = head(connection, one.chain)
+            heads[one.chain] = (start.seq, start.last)
+        seq, last = heads[one.chain]
+        if one.header.seq != seq + 1 or one.header.prev != last:
+            raise Malformed("chaîne rompue ou dédoublée")
+        heads[one.chain] = (one.header.seq, one.id)
+        ends[one.chain] = one
+        if one.header.kind in ALWAYS_CHECKED and not one.signed_by_its_device():
+            raise Malformed("signature")
+    if not all(one.signed_by_its_device() for one in ends.values()):
+        raise Malformed("signature")
+    return new
+
+
+def held_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these operations are held."""
+    found: set[str] = set()
+    for part in chunks([bytes.fromhex(id) for id in ids]):
+        rows = connection.exec_driver_sql(f"SELECT id FROM op WHERE id IN ({marks(part)})", tuple(part))
+        found.update(row.id.hex() for row in rows)
+    return found
+
+
+def insert(connection: Connection, operations: Sequence[Operation], ranks: Mapping[str, int]) -> Batch:
+    """Writes operations that continue their chains. `ranks` gives the rank of those that have one."""
+    before = connection.exec_driver_sql("SELECT max(n) FROM op").scalar() or 0
+    heads: dict[Chain, Head] = {}
+    spaces: dict[str, int] = {}
+    rows = []
+    for one in operations:
+        chain = one.chain
+        if chain not in heads:
+            heads[chain] = head(connection, chain)
+            spaces.setdefault(one.space, space_number(connection, one.space))
+        place = heads[chain]
+        place.seq, place.last = one.header.seq, one.id
+        rows.append(
+            (
+                bytes.fromhex(one.id),
+                spaces[one.space],
+                bytes.fromhex(one.record),
+                place.n,
+                one.header.seq,
+                ranks.get(one.id),
+                one.header.kind in CONTROL,
+                one.header_bytes,
+                one.salt,
+                one.body_bytes,
+                one.signature,
+            )
+        )
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO op (id, space, record, chain, seq, rank, control, header, salt, body, signature)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        connection.exec_driver_sql(
+            "UPDATE chain SET seq = ?, last = ? WHERE n = ?",
+            [(one.seq, bytes.fromhex(one.last), one.n) for one in heads.values()],
+        )
+    return Batch(before, operations, ranks, frozenset(one.id for one in operations))
+
+
+def set_ranks(connection: Connection, ranks: Iterable[tuple[bytes, int]]) -> bool:
+    """Notes the rank the central gave to operations already held. True when one of them bears on authority."""
+    pairs = [(rank, id) for id, rank in ranks]
+    if not pairs:
+        return False
+    connection.exec_driver_sql("UPDATE op SET rank = ? WHERE id = ?", pairs)
+    return any(
+        connection.exec_driver_sql(
+            f"SELECT 1 FROM op WHERE control AND id IN ({marks(part)}) LIMIT 1", tuple(id for _, id in part)
+        ).scalar()
+        for part in chunks(pairs)
+    )
+
+
+def pending(connection: Connection, space: str, limit: int, most_bytes: int) -> list[Wire]:
+    """Operations of a space that the central has not ranked, in the order they arrived here."""
+    rows = connection.exec_driver_sql(
+        "SELECT header, salt, body, signature FROM op JOIN space ON space.n = op.space"
+        " WHERE space.name = ? AND op.rank IS NULL AND op.verdict IS NULL ORDER BY op.n LIMIT ?",
+        (bytes.fromhex(space), limit),
+    )
+    wires: list[Wire] = []
+    size = 0
+    for row in rows:
+        size += len(row.header) + len(row.body or b"") + 100
+        if wires and size > most_bytes:
+            break
+        wires.append(Wire(row.header, row.salt, row.body, row.signature))
+    return wires
+
+
+def position(connection: Connection, id: str) -> tuple[Chain, int] | None:
+    """Where an operation stands: its chain and its seq; None when it is not held."""
+    row = connection.exec_driver_sql(
+        "SELECT chain.device, chain.incarnation, space.name, op.seq FROM op"
+        " JOIN chain ON chain.n = op.chain JOIN space ON space.n = op.space WHERE op.id = ?",
+        (bytes.fromhex(id),),
+    ).first()
+    return None if row is None else ((row.device, row.incarnation, row.name.hex()), row.seq)
+
+
+def latest_clock(connection: Connection) -> int:
+    """The latest logical time this store has written or believed."""
+    value = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'clock'").scalar()
+    return int(value) if value else 0
+
+
+def note(connection: Connection, name: str, value: bytes) -> None:
+    """Keeps one value of the store about itself."""
+    connection.exec_driver_sql(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
+
+
+def noted(connection: Connection, name: str) -> bytes | None:
+    value = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
+    return None if value is None else bytes(value)
+
+
+def label(connection: Connection, record: str) -> str:
+    """What a person calls a record: its number, or nothing when it has none."""
+    sql = "SELECT text FROM number WHERE record = ?"
+    return str(connection.exec_driver_sql(sql, (bytes.fromhex(record),)).scalar() or "")
+
+
+def unsent(connection: Connection, space: str) -> bool:
+    """Whether something of that space has still to be shown to the central."""
+    sql = (
+        "SELECT 1 FROM op JOIN space ON space.n = op.space"
+        " WHERE space.name = ? AND op.rank IS NULL AND op.verdict IS NULL LIMIT 1"
+    )
+    return connection.exec_driver_sql(sql, (bytes.fromhex(space),)).scalar() is not None
+
+
+def note_verdict(connection: Connection, id: bytes, verdict: str, reason: str, rank: int) -> None:
+    """Keeps what the central said of an operation it did not rank now. It stays here whatever was said."""
+    if verdict == "known":
+        connection.exec_driver_sql("UPDATE op SET rank = ? WHERE id = ? AND rank IS NULL", (rank, id))
+    else:
+        connection.exec_driver_sql("UPDATE op SET verdict = ?, reason = ? WHERE id = ?", (verdict, reason, id))
+
+
+def retry_waiting(connection: Connection, space: str) -> None:
+    """What the central kept waiting is shown to it again: what it lacked may have come."""
+    sql = (
+        "UPDATE op SET verdict = NULL WHERE rank IS NULL AND verdict = 'waiting'"
+        " AND space = (SELECT n FROM space WHERE name = ?)"
+    )
+    connection.exec_driver_sql(sql, (bytes.fromhex(space),))
+
+
+def note_removal(connection: Connection, space: str, by: str) -> None:
+    """Notes that we no longer belong to a space, and the operation that says so."""
+    sql = "UPDATE space SET removed_by = ? WHERE n = ?"
+    connection.exec_driver_sql(sql, (bytes.fromhex(by), space_number(connection, space)))
+
+
+def removal(connection: Connection, space: str) -> str | None:
+    """The operation that removed us from a space, or None."""
+    sql = "SELECT removed_by FROM space WHERE name = ?"
+    by = connection.exec_driver_sql(sql, (bytes.fromhex(space),)).scalar()
+    return by.hex() if by else None

@@ -1,0 +1,151 @@
+"""Keeps the read tables equal to the fold: each record touched by a write is folded once, and written once."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.core.operations import Operation, Wire, read
+from app.core.records import Held
+from app.core.register import Register
+from app.core.registers.shelf import BEGINS, REGISTERS
+from app.core.search_text import folded
+from app.core.standing import Standing
+from app.core.store.log import CHUNK, Batch, chunks, marks, space_number
+from app.core.store.schema import SEARCH
+
+KEY_BITS = 21  # of chance under the milliseconds, so that a row key is ordered in time and hardly ever taken
+
+
+def held_of(
+    connection: Connection, records: Iterable[str], standing: Standing, batch: Batch | None = None
+) -> dict[str, list[Held]]:
+    """The operations of each of these records. Those of `batch` are taken as they are, not read again."""
+    found: dict[str, list[Held]] = {record: [] for record in records}
+    if batch is not None:
+        for one in batch.operations:
+            if one.record in found:
+                judged = standing.judge(one)
+                found[one.record].append(Held(one, batch.ranks.get(one.id), judged.author, judged.why_not))
+    before = "" if batch is None else f" AND n <= {batch.before}"
+    for part in chunks([bytes.fromhex(record) for record in found]):
+        rows = connection.exec_driver_sql(
+            f"SELECT rank, header, salt, body, signature FROM op WHERE record IN ({marks(part)}){before}", tuple(part)
+        )
+        for row in rows:
+            one = read(Wire(row.header, row.salt, row.body, row.signature))
+            judged = standing.judge(one)
+            found[one.record].append(Held(one, row.rank, judged.author, judged.why_not))
+    return found
+
+
+def project(connection: Connection, records: Iterable[str], standing: Standing, batch: Batch | None = None) -> None:
+    """Folds these records again and writes down what they amount to."""
+    held = held_of(connection, records, standing, batch)
+    new = {record for record in held if batch is not None and all(one.id in batch.ids for one in held[record])}
+    _forget(connection, [record for record in held if record not in new])
+    shelves: dict[str, list[tuple[str, Any]]] = {}
+    for record, operations in held.items():
+        register = register_of(operations)
+        value = register.fold(operations) if register else None
+        if register and value is not None:
+            shelves.setdefault(register.name, []).append((record, value))
+    for name, values in shelves.items():
+        _write(connection, REGISTERS[name], values, {record: held[record][0].operation for record, _ in values})
+
+
+def register_of(operations: Sequence[Held]) -> Register | None:
+    """The register a record belongs to: its first operation says. None while that one is not held."""
+    for one in operations:
+        if one.id == one.operation.record:
+            return BEGINS.get(one.kind)
+    return None
+
+
+def rebuild(connection: Connection, standing: Standing) -> None:
+    """Makes every read table again from the log."""
+    for name in REGISTERS:
+        connection.exec_driver_sql(f"DELETE FROM {name}")
+        connection.exec_driver_sql(f"INSERT INTO {SEARCH.format(name)} ({SEARCH.format(name)}) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM number")
+    connection.exec_driver_sql("DELETE FROM conflict")
+    rows = connection.exec_driver_sql("SELECT DISTINCT record FROM op")
+    records = [row.record.hex() for row in rows]
+    for part in chunks(records):
+        project(connection, part, standing)
+
+
+def _forget(connection: Connection, records: Sequence[str]) -> None:
+    for part in chunks([bytes.fromhex(record) for record in records]):
+        values = tuple(part)
+        for name in REGISTERS:
+            search = SEARCH.format(name)
+            connection.exec_driver_sql(
+                f"DELETE FROM {search} WHERE rowid IN (SELECT key FROM {name} WHERE id IN ({marks(part)}))", values
+            )
+            connection.exec_driver_sql(f"DELETE FROM {name} WHERE id IN ({marks(part)})", values)
+        connection.exec_driver_sql(f"DELETE FROM conflict WHERE record IN ({marks(part)})", values)
+        connection.exec_driver_sql(f"DELETE FROM number WHERE record IN ({marks(part)})", values)
+
+
+def _write(
+    connection: Connection, register: Register, values: Sequence[tuple[str, Any]], any_of: Mapping[str, Operation]
+) -> None:
+    spaces = {one.space: 0 for one in any_of.values()}
+    for name in spaces:
+        spaces[name] = space_number(connection, name)
+    keys = _keys(connection, register, values)
+    rows, words, numbers, conflicts = [], [], [], []
+    for key, (record, value) in zip(keys, values, strict=True):
+        id, space = bytes.fromhex(record), spaces[any_of[record].space]
+        rows.append((key, id, space, *register.row(value).values()))
+        words.append((key, folded(register.words(value))))
+        number = register.number(value)
+        if number:
+            numbers.append((number.text, id, space, number.series, number.n))
+        conflicts += [(id, field, space, register.name, count) for field, count in register.conflicts(value).items()]
+    columns = ("key", "id", "space", *register.columns)
+    _many(connection, f"INSERT INTO {register.name} ({','.join(columns)}) VALUES ({marks(columns)})", rows)
+    words.sort()  # the index takes them three times faster in order
+    _many(connection, f"INSERT INTO {SEARCH.format(register.name)} (rowid, words) VALUES (?, ?)", words)
+    _many(connection, "INSERT INTO number (text, record, space, series, n) VALUES (?, ?, ?, ?, ?)", numbers)
+    _many(connection, "INSERT INTO conflict (record, field, space, register, count) VALUES (?, ?, ?, ?, ?)", conflicts)
+
+
+def _many(connection: Connection, sql: str, rows: list[Any]) -> None:
+    if rows:
+        connection.exec_driver_sql(sql, rows)
+
+
+def _keys(connection: Connection, register: Register, values: Sequence[tuple[str, Any]]) -> list[int]:
+    """A row key for each record: its time in the high bits, so that the newest have the highest keys."""
+    wanted = [(max(0, register.key(value)) << KEY_BITS) | int(record[:6], 16) >> 3 for record, value in values]
+    taken: set[int] = set()
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        found = connection.exec_driver_sql(f"SELECT key FROM {register.name} WHERE key IN ({marks(part)})", tuple(part))
+        taken.update(row.key for row in found)
+    keys: list[int] = []
+    for key in wanted:
+        if key in taken:
+            key = _next_free(connection, register, key, taken)
+        taken.add(key)
+        keys.append(key)
+    return keys
+
+
+def _next_free(connection: Connection, register: Register, key: int, taken: set[int]) -> int:
+    sql = f"SELECT 1 FROM {register.name} WHERE key = ?"
+    while key in taken or connection.exec_driver_sql(sql, (key,)).scalar():
+        key += 1
+    return key
+
+
+def all_records(connection: Connection, devices: Iterable[str]) -> Iterator[str]:
+    """The records that these devices wrote to, in every space."""
+    for part in chunks(sorted(devices)):
+        rows = connection.exec_driver_sql(
+            f"SELECT DISTINCT record FROM op JOIN chain ON chain.n = op.chain WHERE chain.device IN ({marks(part)})",
+            tuple(part),
+        )
+        yield from [row.record.hex() for row in rows]

@@ -1,0 +1,101 @@
+"""What the lists show: one frozen value per row, read from the read tables a page at a time."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A line of the main courante. Codes are those of `registers.journal`; `opening` is the first words of the
+    content; `late_minutes` is 0 when it was typed at once."""
+
+    key: int
+    id: str
+    number: str
+    pending: bool
+    occurred_at: int
+    precision: str
+    recorded_at: int
+    late_minutes: int
+    sender: str
+    recipients: str
+    means: str
+    direction: str
+    type: str
+    subject: str
+    opening: str
+    rating: str
+    verification: str
+    priority: int
+    key_event: bool
+    amended: bool
+    conflict: bool
+    place: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    id: str
+    reference: str
+    version: str  # label of the version shown
+    kind: str
+    title: str
+    topic: str
+    state: str
+    note: str  # French: what is missing, or who wrote it and when
+    changed_at: int
+    pending: bool
+    awaits_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    id: str
+    name: str
+    function: str
+    organisation: str
+    phone: str
+    email: str
+    verified_on: str
+    conflict: bool
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisRow:
+    id: str
+    code: str
+    title: str
+    frame: str
+    lead: str
+    zone: str
+    open: bool
+    opened_at: int
+    role: str  # mine, in this crisis
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRow:
+    id: str
+    reference: str
+    number: int
+    cutoff: int
+    frozen_at: int
+    author: str
+    approved: bool
+    pages: int
+    sha256: str
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """One field of one record that holds several values."""
+
+    space: str
+    record: str
+    register: str  # journal, messages, directory, crisis
+    reference: str  # what a person calls the record
+    field: str
+    values: int

@@ -1,0 +1,60 @@
+"""The store of one workstation: opened once, shared by every thread, telling its listeners what was committed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from app.core.changes import Changes
+from app.core.clock import Clock
+from app.core.keys import SigningKey
+from app.core.store import log, schema
+from app.core.store.authority import Bench
+from app.core.store.engine import Database
+from app.core.store.projection import rebuild
+from app.core.store.transaction import Transaction
+
+
+class Store:
+    """Safe to call from any thread."""
+
+    def __init__(self, database: Database, key: SigningKey, clock: Clock):
+        self.database, self.key, self.clock = database, key, clock
+        self.bench = Bench()
+        self._listeners: list[Callable[[Changes], None]] = []
+        with database.write() as connection:
+            schema.create(connection)
+            if log.noted(connection, "incarnation") is None:
+                log.note(connection, "incarnation", clock.chance(8))
+            self.incarnation = (log.noted(connection, "incarnation") or b"").hex()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """One state of the journal, to look at."""
+        with self.database.read() as connection:
+            yield self._transaction(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """The only right to write. What it changed is told to the listeners once it is durable."""
+        with self.database.write() as connection:
+            transaction = self._transaction(connection)
+            yield transaction
+        if transaction.changes:
+            for listener in self._listeners:
+                listener(transaction.changes)
+
+    def _transaction(self, connection: Connection) -> Transaction:
+        return Transaction(connection, self.bench, self.key, self.incarnation, self.clock)
+
+    def rebuild(self) -> None:
+        """Makes every read table again from the log."""
+        with self.database.write() as connection:
+            rebuild(connection, self.bench.standing(connection))
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> None:
+        """`listener` is called after each commit, from whichever thread made it."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,153 @@
+"""One transaction on the store: what the desk and the exchange do to the log, and what the rules see of it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from app.core.changes import Changes
+from app.core.clock import Clock
+from app.core.errors import Refused
+from app.core.keys import SigningKey
+from app.core.operations import SALT_SIZE, Malformed, Operation, Wire, write
+from app.core.records import Held
+from app.core.register import Draft
+from app.core.registers.accounts import Accounts
+from app.core.store import cursor, log
+from app.core.store.authority import Authority, Bench, devices_touched
+from app.core.store.cursor import Cursor
+from app.core.store.projection import all_records, held_of, project
+from app.core.store.view import StoreView
+
+ALTERED = "Le journal de ce poste a été altéré sur le disque : {} n'est plus ce qui a été signé. Ne vous y fiez pas."
+
+
+class Transaction:
+    """Reads, signs and keeps inside one transaction. `changes` says what it touched so far."""
+
+    def __init__(self, connection: Connection, bench: Bench, key: SigningKey, incarnation: str, clock: Clock):
+        self.connection = connection
+        self.changes = Changes()
+        self._bench, self._key, self._incarnation, self._clock = bench, key, incarnation, clock
+
+    # -- looking
+
+    @property
+    def accounts(self) -> Accounts:
+        return self._bench.authority(self.connection).accounts
+
+    def view(self) -> StoreView:
+        """What the rules may look at. Raises Refused when this workstation is not enrolled."""
+        authority, standing = self._bench.authority(self.connection), self._bench.standing(self.connection)
+        return StoreView(self.connection, authority, standing, self._key.public, self._clock.now())
+
+    def held(self, records: Sequence[str]) -> dict[str, list[Held]]:
+        return held_of(self.connection, records, self._bench.standing(self.connection))
+
+    def verified(self, record: str) -> list[Held]:
+        return self.all_verified([record])[record]
+
+    def all_verified(self, records: Sequence[str]) -> dict[str, list[Held]]:
+        """The operations of these records, each signature checked again: what is shown in detail, printed or signed
+        rests on them and never on a read table. Raises Refused naming a record that was altered on this disk."""
+        try:
+            held = self.held(records)
+        except Malformed as error:
+            raise Refused(ALTERED.format("un enregistrement")) from error
+        for record, operations in held.items():
+            if not all(one.operation.signed_by_its_device() for one in operations):
+                raise Refused(ALTERED.format(self.label(record) or "un enregistrement"))
+        return held
+
+    def label(self, record: str) -> str:
+        return log.label(self.connection, record)
+
+    # -- writing here
+
+    def sign(self, draft: Draft, grant: str) -> Operation:
+        """The operation a draft becomes: numbered in its chain, dated and signed. Not kept yet."""
+        place = log.Head(0, 0, "")
+        if draft.space:  # one that begins a space begins its chain there too
+            place = log.head(self.connection, (self._key.public, self._incarnation, draft.space))
+        clock = self._clock.tick(log.latest_clock(self.connection))
+        return write(
+            self._key,
+            kind=draft.kind,
+            body=draft.body,
+            salt=self._clock.chance(SALT_SIZE),
+            incarnation=self._incarnation,
+            seq=place.seq + 1,
+            prev=place.last,
+            clock=clock,
+            at=self._clock.now(),
+            space=draft.space,
+            record=draft.record,
+            grant=grant,
+            touches={name: list(ids) for name, ids in draft.touches.items()},
+        )
+
+    def append(self, operation: Operation) -> None:
+        """Keeps an operation signed here."""
+        self._keep([operation], {}, local=True, reranked=False)
+
+    # -- receiving
+
+    def take(self, space: str, epoch: str, after: int, items: Sequence[Wire | bytes], ids: Sequence[bytes]) -> int:
+        """Takes in what the central ranked after `after`: whole, in order. `ids` names every item. Returns how many
+        operations were new.
+
+        Raises Malformed when one of them is not what it should be; nothing is then kept.
+        """
+        if cursor.of(self.connection, space).epoch != epoch:
+            cursor.unrank(self.connection, space)
+        new = log.accept(self.connection, [item for item in items if isinstance(item, Wire)], space)
+        ranks = {id: after + place for place, id in enumerate(ids, 1)}
+        arrived = {one.id for one in new}
+        reranked = log.set_ranks(self.connection, [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived])
+        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, local=False, reranked=reranked)
+        return len(new)
+
+    def cursor(self, space: str) -> Cursor:
+        return cursor.of(self.connection, space)
+
+    def move(self, space: str, to: Cursor) -> None:
+        """Notes how far the central's log of a space is held."""
+        cursor.move(self.connection, space, to)
+        self.touch(space)
+
+    def touch(self, space: str) -> None:
+        """Something is known of that space that was not."""
+        self.changes = _both(self.changes, Changes(spaces=frozenset({space})))
+
+    # -- what a write entails
+
+    def _keep(self, operations: Sequence[Operation], ranks: Mapping[str, int], local: bool, reranked: bool) -> None:
+        connection, before = self.connection, self._bench.authority(self.connection)
+        if operations:
+            latest = max(one.header.clock for one in operations)
+            believed = latest if local else self._clock.believable(latest)
+            log.note(connection, "clock", str(max(log.latest_clock(connection), believed)).encode())
+        batch = log.insert(connection, operations, ranks)
+        records = {one.record for one in operations}
+        control = reranked or bool(batch.control) or not batch.ids.isdisjoint(before.cut_ids())
+        if control:
+            self._bench.changed(connection)
+            records |= self._judged_anew(before, batch)
+        project(connection, records, self._bench.standing(connection), batch)
+        spaces = frozenset(one.space for one in operations)
+        self.changes = _both(self.changes, Changes(frozenset(records), spaces, control, local))
+
+    def _judged_anew(self, before: Authority, batch: log.Batch) -> set[str]:
+        """The records whose operations may count differently, now that authority has changed."""
+        after = self._bench.authority(self.connection)
+        devices = devices_touched(batch.control, after)
+        named = before.cut_ids() & batch.ids
+        devices |= {one.header.device for one in batch.operations if one.id in named}
+        if before.accounts.refused != after.accounts.refused:
+            devices |= set(after.accounts.workstations)
+        return set(all_records(self.connection, devices))
+
+
+def _both(one: Changes, other: Changes) -> Changes:
+    return Changes(
+        one.records | other.records, one.spaces | other.spaces, one.members or other.members, one.local or other.local
+    )

@@ -1,0 +1,65 @@
+"""What a rule may look at while it decides: the store inside the very transaction that will write."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from app.core.errors import Refused
+from app.core.records import Held
+from app.core.registers.accounts import Accounts, Person
+from app.core.registers.members import Grant, Members
+from app.core.standing import Standing
+from app.core.store.authority import Authority
+from app.core.store.log import marks
+from app.core.store.projection import held_of, register_of
+
+
+class StoreView:
+    """A `register.View` over one open transaction."""
+
+    def __init__(self, connection: Connection, authority: Authority, standing: Standing, device: str, now: int):
+        self._connection, self._authority, self._standing = connection, authority, standing
+        self.device, self.now = device, now
+        workstation = authority.accounts.workstations.get(device)
+        if workstation is None:
+            raise Refused("Ce poste n'est pas encore inscrit auprès du serveur.")
+        self.me: Person = workstation.person
+        self.prefix: str = workstation.prefix
+
+    @property
+    def accounts(self) -> Accounts:
+        return self._authority.accounts
+
+    def members(self, space: str) -> Members:
+        return self._authority.members.get(space) or Members(space)
+
+    def grants(self, space: str) -> Sequence[Grant]:
+        """The roles I hold in that crisis now."""
+        members = self.members(space)
+        return [members.grants[one.grant] for one in members.of(self.me.id)]
+
+    def held(self, record: str) -> Sequence[Held]:
+        return held_of(self._connection, [record], self._standing)[record]
+
+    def record_is(self, record: str, register: str) -> bool:
+        found = register_of(self.held(record))
+        return found is not None and found.name == register
+
+    def last_number(self, space: str, series: str) -> int:
+        """The highest number known in that series; `space` empty looks everywhere."""
+        sql = "SELECT max(number.n) FROM number WHERE series = ?"
+        values: tuple[object, ...] = (series,)
+        if space:
+            sql += " AND space = (SELECT n FROM space WHERE name = ?)"
+            values = (series, bytes.fromhex(space))
+        return int(self._connection.exec_driver_sql(sql, values).scalar() or 0)
+
+    def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]:
+        """The last operation held of each chain of those devices in that space, by id."""
+        named = sorted(devices)
+        rows = self._connection.exec_driver_sql(
+            "SELECT chain.last FROM chain JOIN space ON space.n = chain.space"
+            f" WHERE space.name = ? AND chain.last IS NOT NULL AND chain.device IN ({marks(named)})",
+            (bytes.fromhex(space), *named),
+        )
+        return [row.last.hex() for row in rows]

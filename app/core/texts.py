@@ -1,0 +1,183 @@
+"""Official texts: what the public will read, its hash, its versions and its placeholders."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.errors import Refused
+from app.core.plain_text import clean
+from app.core.records import Author, Held, fields_of_body, in_order
+
+TEXT_SIGNED_AS = b"diapason-text-1"
+LONGEST_TITLE, LONGEST_TEXT = 200, 50_000
+PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Everything the public will read. A visa signs exactly this."""
+
+    title: str
+    body: str
+    lead: str = ""
+    key_messages: tuple[str, ...] = ()
+    variants: Mapping[str, str] | None = None
+    alternatives: Mapping[str, str] | None = None
+    language: str = "fr"
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version. `label` (`v3·4b07`) is unique in the message; `hash` is what visas sign; `current` if nobody
+    replaced it; `operations` are those who wrote exactly this text, `authors` the persons."""
+
+    label: str
+    number: int
+    hash: str
+    text: Text
+    authors: tuple[Author, ...]
+    operations: tuple[str, ...]
+    at: int
+    current: bool
+    submitted: bool
+
+
+def plain(text: Text) -> dict[str, Any]:
+    """A text as it is written in an operation."""
+    return {
+        "title": text.title,
+        "lead": text.lead,
+        "body": text.body,
+        "key_messages": list(text.key_messages),
+        "variants": dict(text.variants or {}),
+        "alternatives": dict(text.alternatives or {}),
+        "language": text.language,
+        "issuer": text.issuer,
+    }
+
+
+def cleaned(text: Text) -> Text:
+    """The same text as it may be written: NFC, nothing hidden in it, a title and a body. Raises Refused."""
+    found = Text(
+        title=clean(text.title, "title", LONGEST_TITLE, lines=False),
+        body=clean(text.body, "body", LONGEST_TEXT, lines=True),
+        lead=clean(text.lead, "lead", LONGEST_TEXT, lines=True),
+        key_messages=tuple(filter(None, (clean(one, "key_messages", 500, lines=False) for one in text.key_messages))),
+        variants={
+            name: clean(one, "variants", LONGEST_TEXT, lines=True) for name, one in (text.variants or {}).items()
+        },
+        alternatives={
+            name: clean(one, "alternatives", LONGEST_TEXT, lines=True)
+            for name, one in (text.alternatives or {}).items()
+        },
+        language=clean(text.language, "language", 8, lines=False),
+        issuer=clean(text.issuer, "issuer", LONGEST_TITLE, lines=False),
+    )
+    if not found.title:
+        raise Refused("Donnez un titre au message.", "title")
+    if not found.body:
+        raise Refused("Écrivez le texte du message.", "body")
+    return found
+
+
+def _cleaned_map(named: Mapping[str, str] | None, field: str) -> dict[str, str]:
+    return {name: clean(one, field, LONGEST_TEXT, lines=True) for name, one in (named or {}).items()}
+
+
+def text_of(value: Any) -> Text | None:
+    """The text written in an operation, or None when it is not one."""
+    if not isinstance(value, dict):
+        return None
+    words = [value.get(name) for name in ("title", "lead", "body", "language", "issuer")]
+    keys, maps = value.get("key_messages"), (value.get("variants"), value.get("alternatives"))
+    if not all(isinstance(word, str) for word in words):
+        return None
+    if not isinstance(keys, list) or not all(isinstance(one, str) for one in keys):
+        return None
+    if not all(isinstance(one, dict) and all(isinstance(v, str) for v in one.values()) for one in maps):
+        return None
+    title, lead, body, language, issuer = words
+    return Text(str(title), str(body), str(lead), tuple(keys), maps[0], maps[1], str(language), str(issuer))
+
+
+def text_hash(message: str, text: Text) -> str:
+    """SHA-256 (hex) of everything that can leave: NFC, UTF-8, each part behind its length, in this fixed order."""
+    digest = hashlib.sha256()
+    for part in _parts(message, text):
+        data = unicodedata.normalize("NFC", part).encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _parts(message: str, text: Text) -> Iterable[str]:
+    yield TEXT_SIGNED_AS.decode()
+    yield message
+    yield from (text.title, text.lead, text.body, text.language, text.issuer)
+    yield from _counted(text.key_messages)
+    for named in (text.variants or {}, text.alternatives or {}):
+        yield from _counted([word for name in sorted(named) for word in (name, named[name])])
+
+
+def _counted(parts: Sequence[str]) -> Iterable[str]:
+    yield str(len(parts))
+    yield from parts
+
+
+def placeholders(text: Text) -> tuple[str, ...]:
+    """The `[…]` still to be written, in the order they are read."""
+    everything = "\n".join(
+        (
+            text.title,
+            text.lead,
+            text.body,
+            *text.key_messages,
+            *(text.variants or {}).values(),
+            *(text.alternatives or {}).values(),
+            text.issuer,
+        )
+    )
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(everything)))
+
+
+def versions(message: str, operations: Sequence[Held], submitted: Iterable[str], heads: Iterable[str]) -> list[Version]:
+    """The versions these operations wrote, oldest first. `heads` are the operations nobody replaced; `submitted` the
+    hashes a visa was asked for. The same text is the same version, whoever wrote it and however often."""
+    by_hash: dict[str, list[Held]] = {}
+    texts: dict[str, Text] = {}
+    depth = _depths(operations)
+    for held in in_order([one for one in operations if one.counts]):
+        text = text_of(fields_of_body(held).get("version"))
+        if text:
+            hash = text_hash(message, text)
+            texts.setdefault(hash, text)
+            by_hash.setdefault(hash, []).append(held)
+    surviving, asked = set(heads), set(submitted)
+    found = [
+        Version(
+            label=f"v{min(depth[one.id] for one in writers)}·{hash[:4]}",
+            number=min(depth[one.id] for one in writers),
+            hash=hash,
+            text=texts[hash],
+            authors=tuple(dict.fromkeys(one.author for one in writers)),
+            operations=tuple(one.id for one in writers),
+            at=writers[0].at,
+            current=any(one.id in surviving for one in writers),
+            submitted=hash in asked,
+        )
+        for hash, writers in by_hash.items()
+    ]
+    return sorted(found, key=lambda version: (version.number, version.at, version.hash))
+
+
+def _depths(operations: Sequence[Held]) -> Mapping[str, int]:
+    """How many versions lead to each operation: 1 for the first, one more than the deepest it replaces."""
+    held = {one.id: one for one in operations}
+    depths: dict[str, int] = {}
+    for one in in_order(operations):  # a clock is always later than those it saw
+        before = [depths.get(id, 0) for id in one.operation.header.touches.get("version", ()) if id in held]
+        depths[one.id] = 1 + max(before, default=0)
+    return depths

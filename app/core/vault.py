@@ -1,0 +1,122 @@
+"""The vault of a profile: the database's key, wrapped in slots so that no single one is the only way in."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from app.core import keychain
+from app.core.clock import Clock
+from app.core.errors import Refused, Unavailable
+from app.core.keys import KEY_SIZE, NONCE_SIZE, seal, stretch, unseal
+
+FILE = "profile.json"
+SALT_SIZE = 16
+RECOVERY_SIZE = 20  # bytes of chance in a recovery code
+BOUND_TO = b"diapason-vault-1:"
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One way to the key: `sealed` opens with what `salt` and a secret make."""
+
+    salt: str
+    sealed: str
+
+
+class Slots(msgspec.Struct, frozen=True):
+    """What is written beside the database. `name` tells this profile from others in a keychain."""
+
+    name: str
+    passphrase: Slot
+    recovery: Slot
+    keychain: Slot | None = None
+    version: int = 1
+
+
+def exists(folder: Path) -> bool:
+    return (folder / FILE).is_file()
+
+
+def create(folder: Path, passphrase: str, clock: Clock) -> tuple[bytes, str]:
+    """A new key and its printed recovery code, shown once and kept nowhere. The keychain is used when it is real."""
+    if not passphrase:
+        raise Refused("Choisissez une phrase secrète : elle ouvre ce poste quand tout le reste manque.", "passphrase")
+    if exists(folder):
+        raise Refused("Ce profil existe déjà.", "profile")
+    key, code, name = clock.chance(KEY_SIZE), clock.chance(RECOVERY_SIZE), clock.chance(8).hex()
+    slot = None
+    held = clock.chance(KEY_SIZE)
+    if keychain.keep(name, held):
+        slot = Slot("", seal(held, clock.chance(NONCE_SIZE), key, BOUND_TO + b"keychain").hex())
+    slots = Slots(
+        name,
+        _slot(clock, passphrase, key, b"passphrase"),
+        _slot(clock, code.hex(), key, b"recovery"),
+        slot,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / FILE).write_bytes(msgspec.json.format(msgspec.json.encode(slots)))
+    return key, _printed(code)
+
+
+def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
+    """The key. Raises Refused when the passphrase is not the right one."""
+    key = _opened(_read(folder).passphrase, passphrase, b"passphrase")
+    if key is None:
+        raise Refused("Cette phrase secrète n'est pas la bonne.", "passphrase")
+    return key
+
+
+def open_with_recovery(folder: Path, printed: str) -> bytes:
+    """The key, by the code that was printed at enrolment. Raises Refused."""
+    key = _opened(_read(folder).recovery, _typed(printed), b"recovery")
+    if key is None:
+        raise Refused("Ce code de secours n'est pas le bon.", "recovery")
+    return key
+
+
+def open_with_keychain(folder: Path) -> bytes | None:
+    """The key, when the system's keychain holds the way to it."""
+    slots = _read(folder)
+    if slots.keychain is None:
+        return None
+    held = keychain.recall(slots.name)
+    return None if held is None else unseal(held, bytes.fromhex(slots.keychain.sealed), BOUND_TO + b"keychain")
+
+
+def _slot(clock: Clock, secret: str, key: bytes, name: bytes) -> Slot:
+    salt = clock.chance(SALT_SIZE)
+    return Slot(salt.hex(), seal(stretch(secret, salt), clock.chance(NONCE_SIZE), key, BOUND_TO + name).hex())
+
+
+def _opened(slot: Slot, secret: str, name: bytes) -> bytes | None:
+    return unseal(stretch(secret, bytes.fromhex(slot.salt)), bytes.fromhex(slot.sealed), BOUND_TO + name)
+
+
+def _read(folder: Path) -> Slots:
+    try:
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
+    except FileNotFoundError as error:
+        raise Refused("Ce poste n'est pas inscrit : utilisez d'abord votre invitation.", "profile") from error
+    except (OSError, msgspec.MsgspecError) as error:
+        raise Unavailable("Le fichier des clés de ce poste est illisible. Rien n'a été modifié.") from error
+
+
+def _printed(code: bytes) -> str:
+    """Eight groups of four letters and digits, and a ninth that catches a slip of the pen."""
+    check = hashlib.sha256(code).digest()[:2]
+    text = base64.b32encode(code).decode() + base64.b32encode(check).decode()[:4]
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def _typed(printed: str) -> str:
+    text = "".join(character for character in printed.upper() if character.isalnum())
+    text = text.replace("0", "O").replace("1", "I").replace("8", "B")  # base32 has no 0, 1 or 8
+    try:
+        code = base64.b32decode(text[:32])
+    except ValueError as error:
+        raise Refused("Ce code de secours est mal recopié.", "recovery") from error
+    if len(code) != RECOVERY_SIZE or _printed(code).replace("-", "") != text:
+        raise Refused("Ce code de secours est mal recopié : vérifiez chaque groupe.", "recovery")
+    return code.hex()

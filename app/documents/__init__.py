@@ -1,0 +1,1 @@
+"""Paper and files: one door for each format's library."""

@@ -1,0 +1,184 @@
+"""Tables of plain text that fit their words, cross pages without losing a line, and carry the bar in the margin."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph, Table
+
+from app.documents import fonts, typography
+from app.documents.paper import BAR, CELL, GUTTER, INK, MEASURE, RULE
+
+TALLEST = 200.0  # a row taller than this is printed as several, so that any page can hold one
+TALLEST_HEAD = 80.0  # a head taller than this is printed once, as a row
+WIDEST_WORD = 110.0  # a longer word is cut rather than given a whole column
+NARROWEST = 48.0  # an hour always fits
+GAP = 7.0  # between two columns
+PADDING = 1.7  # above the words of a row
+ROOMY = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One or several runs of people's words: (words, face, struck). The first run's face is the style's."""
+
+    runs: tuple[tuple[str, str, bool], ...]
+    style: ParagraphStyle
+
+    @property
+    def words(self) -> str:
+        return "".join(words for words, _, _ in self.runs)
+
+    def paragraph(self) -> Paragraph:
+        return Paragraph("".join(_marked(*run) for run in self.runs), self.style)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from left to right. `changed` draws the bar in the margin. A `title` is one cell over all columns."""
+
+    cells: tuple[Cell, ...]
+    changed: bool = False
+    title: bool = False
+
+
+def cell(words: str, style: ParagraphStyle) -> Cell:
+    """A cell of one run."""
+    return Cell(((words, style.fontName, False),), style)
+
+
+class Grid(Table):  # type: ignore[misc]  # published without types
+    """A table whose first column stands in the margin and holds the bars of what changed."""
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        super().drawOn(canvas, x - GUTTER, y, _sW)
+
+
+def grid(head: Sequence[Cell], rows: Sequence[Row], weights: Sequence[float], box: bool = False) -> Grid:
+    """The table of these rows under this head, which is repeated on each page. `head` may be empty.
+
+    Light rules under the rows, or a dashed box around the whole.
+    """
+    inset = GUTTER if box else 0.0
+    count = max([len(head), *(len(row.cells) for row in rows if not row.title), 1])
+    columns = _columns(head, rows, count, weights, MEASURE - 2 * inset)
+    if any(
+        each.paragraph().wrap(width - GAP, TALLEST)[1] > TALLEST_HEAD
+        for each, width in zip(head, columns, strict=False)
+    ):
+        head, rows = (), [Row(tuple(head)), *rows]
+    edges = [columns[0] + inset, *columns[1:]] if count > 1 else [MEASURE]
+    if count > 1:
+        edges[-1] += inset
+    lines: list[list[Any]] = []
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), fonts.SANS, 6),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("LEFTPADDING", (1, 0), (1, -1), inset),
+        ("RIGHTPADDING", (0, 0), (-1, -1), GAP),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), inset),
+        ("TOPPADDING", (0, 0), (-1, -1), PADDING),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.1),
+    ]
+    if head:
+        lines.append(["", *(each.paragraph() for each in head)])
+        if not box:
+            commands.append(("LINEBELOW", (1, 0), (-1, 0), 0.75, INK))
+    for row in rows:
+        commands.extend(_row(row, lines, columns, box))
+    if box:
+        dashed = (1.1, INK, "butt", (3.2, 2.2))
+        commands += [("BOX", (1, 0), (-1, -1), *dashed), ("LINEBELOW", (1, "splitlast"), (-1, "splitlast"), *dashed)]
+    return Grid(
+        lines,
+        colWidths=[GUTTER, *edges],
+        repeatRows=1 if head else 0,
+        hAlign="LEFT",
+        style=commands,
+        spaceBefore=3,
+        spaceAfter=5,
+    )
+
+
+def _row(row: Row, lines: list[list[Any]], columns: Sequence[float], box: bool) -> Iterator[tuple[Any, ...]]:
+    """Adds a row to `lines`, in as many slices as its height asks, and gives the commands that draw it."""
+    first = len(lines)
+    widths = [sum(columns)] if row.title else [width - GAP for width in columns]
+    stacks = [_slices(each, width) for each, width in zip(row.cells, widths, strict=False)]
+    lines.extend(["", *slice_] for slice_ in zip_longest(*stacks, fillvalue=""))
+    last = len(lines) - 1
+    if last < first:
+        return
+    for line in lines[first:]:
+        line.extend([""] * (len(columns) + 1 - len(line)))
+    for column, each in enumerate(row.cells, start=1):  # smaller letters stand on the same line as the others
+        drop = CELL.fontSize - each.style.fontSize
+        if drop > 0 and not row.title:
+            yield ("TOPPADDING", (column, first), (column, first), PADDING + drop)
+    for number in range(first, last):
+        yield ("BOTTOMPADDING", (0, number), (-1, number), 0)
+        yield ("TOPPADDING", (0, number + 1), (-1, number + 1), 0)
+    if row.title:
+        yield ("SPAN", (1, first), (-1, first))
+        yield ("TOPPADDING", (0, first), (-1, first), ROOMY)
+        yield ("NOSPLIT", (0, first), (-1, first + 1))
+    if not box:
+        yield ("LINEBELOW", (1, last), (-1, last), 0.55, RULE)
+    if row.changed:
+        yield ("LINEBEFORE", (0, first), (0, last), BAR, INK, "butt")
+
+
+def _slices(each: Cell, width: float) -> list[Flowable]:
+    """The cell's paragraph, cut wherever it would be taller than a row may be."""
+    pieces: list[Flowable] = []
+    rest = each.paragraph()
+    while rest.wrap(width, TALLEST)[1] > TALLEST:
+        parts = rest.split(width, TALLEST)
+        if len(parts) < 2:
+            break
+        pieces.append(parts[0])
+        rest = parts[1]
+    return [*pieces, rest]
+
+
+def _columns(
+    head: Sequence[Cell], rows: Sequence[Row], count: int, weights: Sequence[float], measure: float
+) -> list[float]:
+    """Widths that add up to `measure`: no column narrower than its longest word or wider than it needs, while
+    others lack room; the rest is shared by weight."""
+    shares = [max(weights[index], 0.01) if index < len(weights) else 1.0 for index in range(count)]
+    least, full = [0.0] * count, [0.0] * count
+    for cells in (head, *(row.cells for row in rows if not row.title)):
+        for index, each in enumerate(cells):
+            words = typography.french(each.words)
+            full[index] = max(full[index], *(_width(line, each.style) for line in words.split("\n")))
+            longest = max(_width(word, each.style) for word in words.replace("\n", " ").split(" "))
+            least[index] = max(least[index], min(longest, WIDEST_WORD) + GAP)
+    widths = [min(each + GAP, measure * share / sum(shares)) for each, share in zip(full, shares, strict=True)]
+    widths = [max(pair) for pair in zip(widths, least, strict=True)]
+    spare = measure - sum(widths)
+    if spare < 0:
+        return _narrowed(widths, [min(each, NARROWEST) for each in least], -spare)
+    wanting = [index for index in range(count) if full[index] + GAP > widths[index] + 0.01] or list(range(count))
+    total = sum(shares[index] for index in wanting)
+    return [width + (spare * shares[index] / total if index in wanting else 0.0) for index, width in enumerate(widths)]
+
+
+def _narrowed(widths: Sequence[float], floors: Sequence[float], excess: float) -> list[float]:
+    """Takes the excess from the widest columns, and from all of them when none has that much to give."""
+    slack = [width - floor for width, floor in zip(widths, floors, strict=True)]
+    if sum(slack) <= excess:
+        return [width * (1 - excess / sum(widths)) for width in widths]
+    return [width - excess * each / sum(slack) for width, each in zip(widths, slack, strict=True)]
+
+
+def _width(words: str, style: ParagraphStyle) -> float:
+    return fonts.width(words[:400], style.fontName, style.fontSize) + float(style.rightIndent) + 0.1
+
+
+def _marked(words: str, face: str, struck: bool) -> str:
+    text = f'<font name="{face}">{fonts.markup(words, face)}</font>'
+    return f"<strike>{text}</strike>" if struck else text

@@ -1,0 +1,61 @@
+"""The sheet: its measures, its inks and its styles, after the printed model (points, A4)."""
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+
+from app.documents import fonts
+
+WIDTH, HEIGHT = A4
+LEFT = 40.5
+RIGHT = WIDTH - LEFT
+MEASURE = RIGHT - LEFT  # width of a line of text
+TOP = HEIGHT - 16.5
+BOTTOM = 15.0
+BAND = 13.5  # height of the frame's band
+FOOT = 98.0  # the rule above the foot, from the bottom of the sheet
+BAR = 2.25  # the bar in the margin: changed since the last brief
+GUTTER = 9.0  # between the bar and the words
+
+INK = HexColor("#161616")
+SECOND = HexColor("#3A3A3A")
+RULE = HexColor("#BBBBBB")
+GHOST = HexColor("#B8B8B8")
+
+
+def _style(name: str, font: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        textColor=INK,
+        bulletFontName=font,
+        allowWidows=0,
+        allowOrphans=0,
+        **more,
+    )
+
+
+BODY = _style("body", fonts.BODY, 9.75, 12.75, spaceAfter=3)
+ESSENTIAL = _style("essential", fonts.BODY, 10.1, 13.5, spaceAfter=1.2, leftIndent=GUTTER)
+NOTHING = _style("nothing", fonts.BODY_ITALIC, 9.75, 12.75, spaceAfter=3)
+HEADING = _style("heading", fonts.SANS_BOLD, 9.4, 12, spaceBefore=8, spaceAfter=5)
+REMARK = _style("remark", fonts.SANS, 7.5, 10, spaceBefore=6)
+
+# A narrow column needs hyphens; a line of the full measure does not.
+_NARROW = {"hyphenationLang": "fr_FR", "hyphenationMinWordLength": 7, "embeddedHyphenation": 1}
+CELL = _style("cell", fonts.BODY, 9.4, 12, **_NARROW)
+CELL_STRONG = _style("strong cell", fonts.BODY_BOLD, 9.4, 12, **_NARROW)
+FIGURE = _style("figure", fonts.BODY, 9.4, 12, alignment=2, rightIndent=7)
+FIGURE_STRONG = _style("strong figure", fonts.BODY_BOLD, 9.4, 12, alignment=2, rightIndent=7)
+HOUR = _style("hour", fonts.BODY_STRONG, 9.4, 12)
+REFERENCE = _style("reference", fonts.SANS, 7.6, 10.2)
+HEAD = _style("head", fonts.SANS_STRONG, 7.3, 9.5)
+HEAD_RIGHT = _style("right head", fonts.SANS_STRONG, 7.3, 9.5, alignment=2, rightIndent=7)
+DAY = _style("day", fonts.SANS_STRONG, 7.6, 10)
+BOX_TITLE = _style("box title", fonts.SANS_BOLD, 8.2, 11)
+
+ISSUER = _style("issuer", fonts.SANS, 8.25, 10.5)
+CRISIS = _style("crisis", fonts.SANS_STRONG, 11.25, 14)
+CRISIS_LONG = _style("long crisis", fonts.SANS_STRONG, 9, 10.5)

@@ -1,0 +1,1 @@
+"""The common log behind HTTP: what ranks, and what refuses strangers."""

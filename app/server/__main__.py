@@ -1,0 +1,118 @@
+"""The command `diapason-server`: founds a central, and serves it."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.clock import Clock
+from app.core.errors import Refused, Unavailable
+from app.server import tls
+from app.server.api import application
+from app.server.central import Central, Settings, default_database_url, open_central, read_settings
+from app.server.founding import Founded, found
+from app.server.listening import bound, listener, run
+from app.server.live import Live
+from app.server.wall import Wall
+
+DONE, REFUSED, USAGE, UNAVAILABLE = 0, 1, 2, 3
+PORT = 8741
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    os.umask(0o077)  # what we write is nobody else's to read, the database included
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        if options.command == "init":
+            _init(options)
+        else:
+            _serve(options)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except Unavailable as trouble:
+        print(trouble, file=sys.stderr)
+        return UNAVAILABLE
+    except SQLAlchemyError as error:
+        print(f"La base de données ne répond pas ({type(error).__name__}) : rien n'est perdu.", file=sys.stderr)
+        return UNAVAILABLE
+    except OSError as error:
+        print(f"Impossible : {error.strerror or error}", file=sys.stderr)
+        return UNAVAILABLE
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("diapason-server", description="Le serveur central de Diapason.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    init = commands.add_parser("init", help="créer le serveur et l'invitation du premier administrateur")
+    serve = commands.add_parser("serve", help="servir jusqu'à l'arrêt")
+    for command in (init, serve):
+        command.add_argument("--data", type=Path, required=True, help="dossier du serveur")
+        command.add_argument("--database-url", default=os.environ.get("DIAPASON_DATABASE_URL", ""))
+    init.add_argument("--public-url", default=f"http://127.0.0.1:{PORT}", help="adresse que verront les postes")
+    init.add_argument("--host-name", action="append", default=[], help="autre nom ou adresse du serveur (répétable)")
+    init.add_argument("--json", action="store_true")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=PORT)
+    serve.add_argument("--tls", action="store_true", help="TLS même sur cette seule machine (ailleurs : toujours)")
+    return parser
+
+
+def _init(options: argparse.Namespace) -> None:
+    address = urlsplit(options.public_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise Refused("L'adresse publique s'écrit http://… ou https://…")
+    if address.scheme == "http" and address.hostname not in LOOPBACK:
+        raise Refused("Hors de cette machine, les postes ne parlent au serveur que par https://…")
+    founded = found(options.data, _database(options), options.public_url, options.host_name, Clock())
+    codes = {"invitation": founded.invitation, "recovery": founded.recovery}
+    print(json.dumps(codes) if options.json else _told(founded))
+
+
+def _told(founded: Founded) -> str:
+    return (
+        "Le serveur est créé.\n\n"
+        f"Invitation du premier administrateur, valable une fois et trente jours :\n{founded.invitation}\n\n"
+        "Code de secours, à imprimer et à mettre au coffre. Lui seul peut nommer une nouvelle clé du serveur ou un\n"
+        f"nouveau premier administrateur ; il n'est conservé nulle part :\n{founded.recovery}"
+    )
+
+
+def _serve(options: argparse.Namespace) -> None:
+    settings = read_settings(options.data)
+    central = open_central(options.data, _database(options), tls.authority_pem(options.data), Clock())
+    try:
+        _listen(options, settings, central)
+    finally:
+        central.database.close()
+
+
+def _listen(options: argparse.Namespace, settings: Settings, central: Central) -> None:
+    in_clear = options.host in LOOPBACK and not options.tls
+    context = None if in_clear else tls.server_context(options.data)
+
+    live = Live(central.look)
+    listening = bound(options.host, options.port)
+    port = listening.getsockname()[1]
+    host = urlsplit(settings.public_url).hostname if options.host in EVERYWHERE else options.host
+    url = f"{'http' if in_clear else 'https'}://{f'[{host}]' if ':' in str(host) else host}:{port}"
+    wall = Wall(application(central, live), central)
+    run(listener(wall, context, lambda: print(f"ready {url}", flush=True), live.close), listening)
+
+
+def _database(options: argparse.Namespace) -> str:
+    return options.database_url or default_database_url(options.data)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""Adds accepted operations to the log of a space, in one statement, each with its rank and running hash."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
+
+from app.core.operations import Chain, Operation
+from app.core.standing import CONTROL
+from app.server.database import insert_new
+from app.server.log import Space
+from app.server.schema import CHAINS, OPERATIONS, SOUND, SPACES, UNCHECKED
+from app.sync.protocol import next_running
+
+CHANNEL = "diapason"
+
+
+def is_control(kind: str) -> bool:
+    """Whether that kind says who may do what, or begins a space."""
+    return kind in CONTROL or kind == "directory.opened" or kind.startswith(("service.", "workstation."))
+
+
+def append(
+    connection: Connection, space: Space, operations: Sequence[Operation], sound: Collection[str], now: int
+) -> Space:
+    """The space once these are ranked, in this order. Its lock is held, and each follows its chain without a gap.
+
+    `sound` names those whose signature was checked.
+    """
+    if not operations:
+        return space
+    numbers = chain_numbers(connection, space, {operation.chain for operation in operations})
+    running, control = space.running, space.control
+    rows = []
+    for rank, operation in enumerate(operations, start=space.rank + 1):
+        id = bytes.fromhex(operation.id)
+        running = next_running(running, id)
+        controls = is_control(operation.header.kind)
+        if controls:
+            control = running
+        assert operation.body_bytes is not None
+        rows.append(
+            {
+                "space": space.number,
+                "rank": rank,
+                "id": id,
+                "chain": numbers[operation.chain],
+                "seq": operation.header.seq,
+                "control": controls,
+                "size": len(operation.header_bytes) + len(operation.body_bytes),
+                "running": running,
+                "received_at": now,
+                "checked": SOUND if operation.id in sound else UNCHECKED,
+                "header": operation.header_bytes,
+                "salt": operation.salt,
+                "body": operation.body_bytes,
+                "signature": operation.signature,
+            }
+        )
+    connection.execute(insert(OPERATIONS), rows)
+    last = {numbers[operation.chain]: operation for operation in operations}
+    connection.execute(
+        update(CHAINS).where(CHAINS.c.number == bindparam("chain")).values(seq=bindparam("to"), head=bindparam("id")),
+        [{"chain": number, "to": one.header.seq, "id": bytes.fromhex(one.id)} for number, one in last.items()],
+    )
+    after = replace(space, rank=space.rank + len(rows), running=running, control=control)
+    reached = update(SPACES).where(SPACES.c.number == space.number)
+    connection.execute(reached.values(rank=after.rank, running=running, control=control))
+    tell_other_processes(connection)
+    return after
+
+
+def tell_other_processes(connection: Connection) -> None:
+    """Wakes the live streams of every process once this transaction ends, where the database can."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_notify(CHANNEL, "")))
+
+
+def chain_numbers(connection: Connection, space: Space, chains: Collection[Chain]) -> dict[Chain, int]:
+    """The row of each of these chains of the space, made for those that have none yet."""
+    if not chains:
+        return {}
+    names = [(device, incarnation) for device, incarnation, _ in chains]
+    new = [
+        {"space": space.number, "device": device, "incarnation": incarnation, "seq": 0, "head": b""}
+        for device, incarnation in names
+    ]
+    connection.execute(insert_new(connection, CHAINS), new)
+    columns = CHAINS.c
+    here = (columns.space == space.number) & tuple_(columns.device, columns.incarnation).in_(names)
+    rows = connection.execute(select(columns.device, columns.incarnation, columns.number).where(here))
+    return {(device, incarnation, space.id): number for device, incarnation, number in rows}

@@ -1,0 +1,140 @@
+"""One exchange with the central: what the caller may push is taken, what it may read is told."""
+
+from collections.abc import Collection
+
+import msgspec
+from sqlalchemy import Connection
+
+from app.core.operations import Header, Operation, Wire
+from app.server import aside, log
+from app.server.access import Access, View
+from app.server.appending import is_control
+from app.server.central import Central
+from app.server.log import Space
+from app.server.receiving import Push, Received, readable
+from app.sync.protocol import Answer, Exchange, Reply, sign_checkpoint
+
+
+def exchange(central: Central, connection: Connection, device: str, request: Exchange) -> Reply | None:
+    """The reply to an enrolled workstation, or None when for this caller the space does not exist."""
+    epoch = _epoch(central, connection, request)
+    space = log.find_space(connection, request.space, locked=bool(request.operations))
+    view = central.access.view(connection, [space] if space else [])
+    if space and view.belongs(device, space.id):
+        received = _push(central, connection, view, space, device, request)
+        view = central.access.view(connection, [received.space])
+        if view.belongs(device, space.id):  # who removes himself is told so at once
+            return _reply(central, connection, epoch, received, request)
+        return _reply_to_removed(connection, epoch, view, received.space, device, received)
+    if view.person(device) and _brings_authority(request.operations):
+        reply = _push_that_admits(central, connection, epoch, device, request)
+        if reply:
+            return reply
+    if space and view.removal(device, space.id):
+        received = _hand_in(central, connection, space, device, request)
+        return _reply_to_removed(connection, epoch, view, space, device, received)
+    return None
+
+
+def _epoch(central: Central, connection: Connection, request: Exchange) -> str:
+    """The epoch of the log, a new one if the caller shows our own word for what our log does not hold."""
+    epoch = log.current_epoch(connection)
+    shown = request.checkpoint
+    if shown is None or shown.space != request.space:
+        return epoch
+    if log.shows_us_restored(connection, shown, central.key.public, epoch):
+        return log.open_epoch(connection, epoch, central.clock.chance(16).hex(), central.clock.now(), shown)
+    return epoch
+
+
+def _push(
+    central: Central, connection: Connection, view: View, space: Space, device: str, request: Exchange
+) -> Received:
+    if not request.operations:
+        return Received(space, {}, {})
+    return Push(connection, space, view.accounts, device, central.clock.now()).take(request.operations)
+
+
+def _push_that_admits(
+    central: Central, connection: Connection, epoch: str, device: str, request: Exchange
+) -> Reply | None:
+    """The reply when the push itself makes its bearer a member: it begins the space, or carries his grant.
+
+    Otherwise nothing of it remains.
+    """
+    attempt = connection.begin_nested()
+    access = Access(central.access.service)  # what is folded here may be taken back
+    space = log.find_space(connection, request.space, locked=True)
+    if space is None and _begins(request):
+        space = log.begin_space(connection, request.space)
+    if space is not None:
+        received = _push(central, connection, access.view(connection, [space]), space, device, request)
+        if access.view(connection, [received.space]).belongs(device, space.id):
+            attempt.commit()
+            return _reply(central, connection, epoch, received, request)
+    attempt.rollback()
+    return None
+
+
+def _begins(request: Exchange) -> bool:
+    """Whether the first operation of that space is among those sent, and opens a crisis."""
+    operations = readable(request.space, request.operations, {})
+    return request.space in operations and operations[request.space].header.kind == "crisis.opened"
+
+
+_kind = msgspec.json.Decoder(Header).decode
+
+
+def _brings_authority(wires: Collection[Wire]) -> bool:
+    for wire in wires:
+        try:
+            if is_control(_kind(wire.header).kind):
+                return True
+        except (msgspec.DecodeError, RecursionError):
+            continue
+    return False
+
+
+def _hand_in(central: Central, connection: Connection, space: Space, device: str, request: Exchange) -> Received:
+    """Receipts for what a workstation that belongs no more brings: kept in quarantine, no rank, nothing read."""
+    answers: dict[bytes, Answer] = {}
+    brought = readable(space.id, request.operations, answers)
+    room = aside.room_in_quarantine(connection, device) if brought else 0
+    kept: list[Operation] = []
+    for operation in brought.values():
+        id = bytes.fromhex(operation.id)
+        if not operation.signed_by_its_device():
+            answers[id] = Answer(id, "refused", "signature")
+        elif len(kept) >= room:
+            answers[id] = Answer(id, "refused", "quarantaine pleine")
+        else:
+            kept.append(operation)
+            answers[id] = Answer(id, "quarantined")
+    aside.quarantine(connection, kept, device, central.clock.now())
+    return Received(space, {}, answers)
+
+
+def reply_from_start(central: Central, connection: Connection, space: Space) -> Reply:
+    """The first page of a space, for somebody who holds nothing of it."""
+    request = Exchange(space.id, "", 0, [])
+    return _reply(central, connection, log.current_epoch(connection), Received(space, {}, {}), request)
+
+
+def _reply(central: Central, connection: Connection, epoch: str, received: Received, request: Exchange) -> Reply:
+    """What follows the caller's rank. Another epoch, or a rank we have not reached, is told from the start."""
+    space, ranked = received.space, received.ranked
+    after = request.rank if request.epoch == epoch and request.rank <= space.rank else 0
+    page = log.page_after(connection, space, after, ranked)
+    beyond = [Answer(id, "known", "", rank) for id, rank in ranked.items() if not after < rank <= page.rank]
+    checkpoint = sign_checkpoint(central.key, space.id, epoch, page.rank, page.running)
+    return Reply(epoch, after, page.items, page.more, checkpoint, [*received.answers.values(), *beyond])
+
+
+def _reply_to_removed(
+    connection: Connection, epoch: str, view: View, space: Space, device: str, received: Received
+) -> Reply:
+    removal = view.removal(device, space.id)
+    assert removal is not None
+    ranked = [Answer(id, "known", "", rank) for id, rank in received.ranked.items()]
+    answers = [*received.answers.values(), *ranked]
+    return Reply(epoch, 0, [], False, None, answers, log.operation_named(connection, removal))

@@ -1,0 +1,135 @@
+"""The tables of the central server: the ranked log of each space, and what is kept beside it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+METADATA = MetaData()
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows only in a column said to be INTEGER
+
+UNCHECKED, SOUND, BAD = 0, 1, 2
+
+EPOCHS = Table(
+    "epochs",
+    METADATA,
+    Column("number", NUMBER, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("previous", String(32), nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("evidence", LargeBinary),  # the checkpoint that showed us restored
+)
+
+# `running` is the running hash at `rank`; `control` is what it was at the last operation that says who may do what.
+SPACES = Table(
+    "spaces",
+    METADATA,
+    Column("number", NUMBER, primary_key=True),
+    Column("id", String(64), nullable=False, unique=True),
+    Column("rank", BigInteger, nullable=False),
+    Column("running", LargeBinary(32), nullable=False),
+    Column("control", LargeBinary(32), nullable=False),
+)
+
+# One unbroken numbering; `seq` and `head` are those of its last ranked operation, 0 and nothing before the first.
+CHAINS = Table(
+    "chains",
+    METADATA,
+    Column("number", NUMBER, primary_key=True),
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), nullable=False),
+    Column("device", String(64), nullable=False),
+    Column("incarnation", String(16), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("head", LargeBinary(32), nullable=False),
+    UniqueConstraint("device", "space", "incarnation"),
+)
+
+# Only added to: a trigger refuses whatever else, but for `checked`, which says whether we checked the signature.
+OPERATIONS = Table(
+    "operations",
+    METADATA,
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True),
+    Column("rank", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", LargeBinary(32), nullable=False, unique=True),
+    Column("chain", NUMBER, ForeignKey(CHAINS.c.number), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("control", Boolean, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("running", LargeBinary(32), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("checked", SmallInteger, nullable=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("body", LargeBinary),
+    Column("signature", LargeBinary(64), nullable=False),
+    UniqueConstraint("chain", "seq"),
+)
+CONTROLS = Index(
+    "controls",
+    OPERATIONS.c.space,
+    OPERATIONS.c.rank,
+    sqlite_where=text("control"),
+    postgresql_where=text("control"),
+)
+
+
+def _wire() -> list[Column[bytes]]:
+    return [
+        Column("header", LargeBinary, nullable=False),
+        Column("salt", LargeBinary(16), nullable=False),
+        Column("body", LargeBinary),
+        Column("signature", LargeBinary(64), nullable=False),
+    ]
+
+
+# Kept aside until what is missing before it comes.
+WAITING = Table(
+    "waiting",
+    METADATA,
+    Column("chain", NUMBER, ForeignKey(CHAINS.c.number), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", LargeBinary(32), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    *_wire(),
+)
+
+# Handed in by somebody removed or revoked, or written by a workstation beyond its cut.
+QUARANTINE = Table(
+    "quarantine",
+    METADATA,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("space", String(64), nullable=False),
+    Column("device", String(64), nullable=False),
+    Column("carrier", String(64), nullable=False, index=True),
+    Column("received_at", BigInteger, nullable=False),
+    *_wire(),
+)
+
+# Two operations signed at one place of a chain: this one, and `other`, which is in the log or waiting.
+FORKS = Table(
+    "forks",
+    METADATA,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("other", LargeBinary(32), nullable=False),
+    Column("device", String(64), nullable=False, index=True),
+    Column("received_at", BigInteger, nullable=False),
+    *_wire(),
+)
+
+USED_NONCES = Table(
+    "used_nonces",
+    METADATA,
+    Column("nonce", LargeBinary(32), primary_key=True),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+)

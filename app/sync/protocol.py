@@ -1,0 +1,188 @@
+"""What workstation and server say to each other, described for others in docs/protocol.md."""
+
+import base64
+import hashlib
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import zstandard
+
+from app.core.keys import SigningKey, verify
+from app.core.operations import Named, Wire
+
+VERSION = 1
+MOST_OPERATIONS = 2_000  # in one request
+MOST_REQUEST = 16 * 1024 * 1024  # bytes, once unpacked
+MOST_REPLY = 256 * 1024 * 1024
+PAGE = 5_000  # operations in one reply
+PAGE_BYTES = 8 * 1024 * 1024
+CHECKPOINT_SIGNED_AS = b"diapason-checkpoint-1\n"
+REQUEST_SIGNED_AS = b"diapason-request-1\n"
+MEDIA_TYPE = "application/vnd.diapason"
+
+DEVICE = "Diapason-Device"
+NONCE = "Diapason-Nonce"
+SIGNATURE = "Diapason-Signature"
+TIME = "Diapason-Time"  # the server's clock, ms since 1970 UTC
+
+Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Rank = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+
+
+class Checkpoint(msgspec.Struct, frozen=True, array_like=True):
+    """The central's signature under its log: at `rank` of this space and epoch, the running hash was `running`."""
+
+    space: Named
+    epoch: Annotated[str, msgspec.Meta(max_length=32)]
+    rank: Rank
+    running: Digest
+    signature: Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+
+
+class Exchange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Here is what I hold of a space, up to (epoch, rank), and the operations you lack. `checkpoint` is the latest I
+    believe: a central that finds its own signature above its log knows that it was restored."""
+
+    space: Named
+    epoch: Annotated[str, msgspec.Meta(max_length=32)]
+    rank: Rank
+    operations: Annotated[list[Wire], msgspec.Meta(max_length=MOST_OPERATIONS)]
+    checkpoint: Checkpoint | None = None
+    version: int = VERSION
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What became of an operation that was sent and is not among the ranked items of the reply.
+
+    `verdict`: `known` (already ranked, at `rank`), `waiting` (kept: something before it is missing), `quarantined`
+    (kept: its author was removed or revoked), `refused` (broken, badly signed or a fork: `reason` says which).
+    """
+
+    id: Digest
+    verdict: str
+    reason: str = ""
+    rank: Rank = 0
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """The operations ranked after what the caller held, in order: the first has rank `after` + 1.
+
+    One that the caller sent in this very request is given by its id alone. `checkpoint` signs the last of them; the
+    caller recomputes it. An `epoch` other than the caller's means: compare, send again what is not confirmed, delete
+    nothing. `removed` holds the operation that removed the caller, and then nothing else is said.
+    """
+
+    epoch: str
+    after: Rank
+    items: list[bytes | Wire]
+    more: bool
+    checkpoint: Checkpoint | None
+    answers: list[Answer] = []
+    removed: Wire | None = None
+
+
+class Spaces(msgspec.Struct, frozen=True):
+    """The spaces the caller belongs to: id → rank reached. The epoch is that of the whole log."""
+
+    epoch: str
+    spaces: dict[str, int]
+
+
+class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first operation of a new workstation, made with an invitation. Answered by a Reply on `service`."""
+
+    operation: Wire
+
+
+class Heads(msgspec.Struct, frozen=True):
+    """The last operation accepted of each chain of a workstation, for an administrator who revokes it."""
+
+    last: list[str]
+
+
+Message = TypeVar("Message", bound=msgspec.Struct)
+
+
+def pack(message: msgspec.Struct) -> bytes:
+    return zstandard.ZstdCompressor(level=1).compress(msgspec.msgpack.encode(message))
+
+
+def unpack(data: bytes, kind: type[Message], most: int = MOST_REQUEST) -> Message:
+    """The message in those bytes. Raises ValueError for whatever is not exactly one."""
+    try:
+        size = zstandard.frame_content_size(data)
+        if not 0 <= size <= most:
+            raise ValueError("taille")
+        return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(data, max_output_size=most), type=kind)
+    except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError, MemoryError) as error:
+        raise ValueError(str(error)) from error
+
+
+def first_running(space: str) -> bytes:
+    """The running hash of an empty space."""
+    return hashlib.sha256(b"diapason-log-1\n" + bytes.fromhex(space)).digest()
+
+
+def next_running(running: bytes, id: bytes) -> bytes:
+    return hashlib.sha256(running + id).digest()
+
+
+def _checkpoint_message(space: str, epoch: str, rank: int, running: bytes) -> bytes:
+    return CHECKPOINT_SIGNED_AS + f"{space}\n{epoch}\n{rank}\n".encode() + running
+
+
+def sign_checkpoint(key: SigningKey, space: str, epoch: str, rank: int, running: bytes) -> Checkpoint:
+    signature = key.sign(_checkpoint_message(space, epoch, rank, running))
+    return Checkpoint(space, epoch, rank, running, signature)
+
+
+def checkpoint_holds(checkpoint: Checkpoint, server_key: str) -> bool:
+    """Whether the central itself signed this."""
+    message = _checkpoint_message(checkpoint.space, checkpoint.epoch, checkpoint.rank, checkpoint.running)
+    return verify(server_key, checkpoint.signature, message)
+
+
+def request_message(method: str, target: str, body: bytes, nonce: str) -> bytes:
+    """What a workstation signs to make one request: once only, since the server takes each nonce once.
+
+    `target` is the path with its query, as it stands in the request line.
+    """
+    return REQUEST_SIGNED_AS + "\n".join((method, target, hashlib.sha256(body).hexdigest(), nonce)).encode()
+
+
+def signed_headers(key: SigningKey, method: str, target: str, body: bytes, nonce: str) -> dict[str, str]:
+    signature = key.sign(request_message(method, target, body, nonce))
+    return {DEVICE: key.public, NONCE: nonce, SIGNATURE: signature.hex()}
+
+
+def invitation_code(address: str, authority: str, service: str, invitation: str, seed: bytes) -> str:
+    """The code a person is given. It never travels again: the seed in it signs the new workstation's keys.
+
+    `authority` is the SHA-256 (hex) of the certificate authority, empty for plain HTTP on this machine.
+    """
+    return _encode_code([1, address, *(bytes.fromhex(name) for name in (authority, service, invitation)), seed])
+
+
+def read_invitation(code: str) -> tuple[str, str, str, str, bytes]:
+    """(address, authority, service, invitation, seed) of a code. Raises ValueError."""
+    version, address, authority, service, invitation, seed = _decode_code(code)
+    if version != 1 or len(seed) != 32:
+        raise ValueError("code d'invitation")
+    return address, authority.hex(), service.hex(), invitation.hex(), seed
+
+
+def _encode_code(values: list[Any]) -> str:
+    packed = msgspec.msgpack.encode(values)
+    check = hashlib.sha256(packed).digest()[:4]
+    return "DIA1-" + base64.urlsafe_b64encode(packed + check).decode().rstrip("=")
+
+
+def _decode_code(code: str) -> tuple[int, str, bytes, bytes, bytes, bytes]:
+    text = "".join(code.split())
+    if not text.startswith("DIA1-"):
+        raise ValueError("code d'invitation")
+    raw = base64.urlsafe_b64decode(text[5:] + "=" * (-len(text[5:]) % 4))
+    packed, check = raw[:-4], raw[-4:]
+    if hashlib.sha256(packed).digest()[:4] != check:
+        raise ValueError("code d'invitation")
+    return msgspec.msgpack.decode(packed, type=tuple[int, str, bytes, bytes, bytes, bytes])

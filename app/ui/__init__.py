@@ -1,0 +1,1 @@
+"""What the user sees and asks. The only room with Qt."""

@@ -1,0 +1,119 @@
+"""The focus ring, two pixels around whatever has the keyboard, and the round of the panes (F6)."""
+
+from collections.abc import Sequence
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from app.ui import theme
+
+WIDTH, OFFSET = 2, 1
+RINGED = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
+MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
+
+
+class Ring(QWidget):
+    """One ring for a window: it lies over it and goes where the focus goes. Tables draw their own, inside the row."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        """The focus went from `old` to `new`."""
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched.clear()
+        self._around = None
+        if isinstance(new, RINGED) and new.window() is self._window and not isinstance(new.parent(), QAbstractSpinBox):
+            self._around = new
+            above: QWidget | None = new
+            while above is not None and above is not self._window:  # any of them may move it
+                above.installEventFilter(self)
+                self._watched.append(above)
+                above = above.parentWidget()
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in MOVES:
+            self._place()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.current().focus_ring, WIDTH))
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _place(self) -> None:
+        around = self._around
+        if around is None or not shiboken6.isValid(around) or not around.isVisible():
+            self.hide()
+            return
+        seen = around.visibleRegion().boundingRect()
+        if seen.isEmpty():
+            seen = around.rect()  # not painted yet
+        seen.translate(around.mapTo(self._window, QPoint(0, 0)))
+        margin = WIDTH + OFFSET
+        self.setGeometry(seen.adjusted(-margin, -margin, margin, margin))
+        self.raise_()
+        self.show()
+
+
+class Rings(QObject):
+    """A ring for each window that gets the focus: dialogs have theirs."""
+
+    def __init__(self, app: QApplication, owner: QObject) -> None:
+        super().__init__(owner)
+        app.focusChanged.connect(self.follow)
+
+    def follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        for widget in {each.window() for each in (old, new) if each is not None}:
+            ring = widget.findChild(Ring, options=Qt.FindChildOption.FindDirectChildrenOnly) or Ring(widget)
+            ring.follow(old, new)
+
+
+def follow_focus(app: QApplication, owner: QObject) -> None:
+    """Draw the ring around what has the focus, for as long as `owner` lives."""
+    Rings(app, owner)
+
+
+def next_pane(panes: Sequence[QWidget]) -> None:
+    """Move the focus to the pane after the one that has it. Panes that cannot take it are passed over."""
+    focused = QApplication.focusWidget()
+    here = next((place for place, pane in enumerate(panes) if _holds(pane, focused)), -1)
+    for step in range(1, len(panes) + 1):
+        if enter(panes[(here + step) % len(panes)]):
+            return
+
+
+def enter(pane: QWidget) -> bool:
+    """Give the focus to the first thing in that pane that can take it; whether there was one."""
+    if not pane.isVisible() or not pane.isEnabled():
+        return False
+    candidates = [pane, *pane.findChildren(QWidget)]
+    for widget in candidates:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and (pane is widget or pane.isAncestorOf(widget))

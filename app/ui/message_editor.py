@@ -1,0 +1,112 @@
+"""Writing a message: its first draft or a new version, with the count of its words as they are typed."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.core import differences
+from app.core.registers import messages
+from app.core.registers.messages import Draft, Message, Revise
+from app.core.texts import Text, placeholders
+from app.ui import arrangement, form, plain
+from app.ui.form import FormDialog
+from app.ui.station import Station
+from app.ui.wording import number
+
+NO_CHOICE = "Choisir le genre…"
+WIDTH, HEIGHT = 760, 720
+
+
+class MessageEditor(FormDialog):
+    """Writes a draft of `crisis`, or a version that replaces the operations `seen` of `message`.
+
+    `text` is what the fields hold first. `written` is the id of the message once it was recorded.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        station: Station,
+        crisis: str,
+        message: Message | None = None,
+        text: Text | None = None,
+        seen: tuple[str, ...] | None = None,
+    ):
+        title = "Nouveau message" if message is None else f"Nouvelle version de {message.reference}"
+        super().__init__(
+            parent,
+            title,
+            "Enregistrer le brouillon" if message is None else "Enregistrer la version",
+            station.background,
+        )
+        self._station, self._crisis, self._message = station, crisis, message
+        self._first = text or Text("", "")
+        self._seen = seen
+        self.written = ""
+        kinds = {code: words[:1].upper() + words[1:] for code, (_, words) in messages.KINDS.items()}
+        self.kind = form.choice("Genre", kinds, message.kind if message else None, "" if message else NO_CHOICE)
+        self.topic = form.line("Thème", message.topic if message else "")
+        for field in (self.kind, self.topic):
+            field.setEnabled(message is None)
+        self.title = form.line("Titre", self._first.title)
+        self.lead = form.area("Chapô", self._first.lead, 2)
+        self.key_messages = form.area("Messages clés", "\n".join(self._first.key_messages), 3)
+        self.body = form.area("Corps", self._first.body, 8)
+        self.issuer = form.line("Émetteur", self._first.issuer)
+        self._count = plain.label("", "small_strong", "text_secondary", wrap=True, name="Longueur du texte")
+        self._lay_out(message)
+        for area in (self.lead, self.key_messages, self.body):
+            area.textChanged.connect(self._show_count)
+        self.title.textChanged.connect(self._show_count)
+        self._show_count()
+        self.resize(WIDTH, HEIGHT)
+        (self.title if message else self.kind).setFocus()
+
+    def _lay_out(self, message: Message | None) -> None:
+        if message is not None:
+            warning = "Les visas donnés ne vaudront plus : ils portent sur le texte exact de la version remplacée."
+            if message.visas:
+                self.form.add_plain(plain.label(warning, "small_strong", "warning", wrap=True))
+        self.form.add("kind", "Genre", self.kind)
+        self.form.add("topic", "Thème", self.topic)
+        self.form.add("title", "Titre", self.title)
+        self.form.add("lead", "Chapô", self.lead)
+        self.form.add("key_messages", "Messages clés", self.key_messages, "Un par ligne, trois au plus de préférence.")
+        hint = "Ce qui reste à écrire se met entre crochets : [numéro d’information]. Le visa final l’exige rempli."
+        self.form.add("body text version", "Corps", self.body, hint)
+        self.form.add_plain(self._count)
+        self.form.add("issuer", "Émetteur", self.issuer, "Deux ministères ou plus signent « Gouvernement ».")
+        self.put(arrangement.scroll(self.form))
+
+    @property
+    def text(self) -> Text:
+        """What is written in the fields now. What they do not show (variants, language) stays as it was."""
+        return replace(
+            self._first,
+            title=form.value(self.title),
+            lead=form.value(self.lead),
+            body=form.value(self.body),
+            key_messages=tuple(line.strip() for line in self.key_messages.toPlainText().splitlines() if line.strip()),
+            issuer=form.value(self.issuer),
+        )
+
+    def submit(self) -> None:
+        if self._message is None:
+            command: Draft | Revise = Draft(self._crisis, form.value(self.kind), self.text, form.value(self.topic))
+        else:
+            command = Revise(self._message.id, self.text, self._seen)
+        self.run(partial(self._station.desk.do, command))
+
+    def done_with(self, outcome: object) -> None:
+        self.written = self._message.id if self._message else str(getattr(outcome, "id", ""))
+        self.accept()
+
+    def _show_count(self) -> None:
+        text = self.text
+        whole = differences.words(" ".join((text.title, text.lead, text.body, *text.key_messages)))
+        said = [f"Corps : {number(differences.words(text.body), 'mot')}, {number(len(text.body), 'caractère')}"]
+        said.append(f"ensemble : {number(whole, 'mot')}")
+        if blanks := placeholders(text):
+            said.append(f"à compléter : {', '.join(blanks)}")
+        self._count.setText(" · ".join(said))

@@ -1,0 +1,170 @@
+"""The pages, by word, shape and count; by shape and count alone when the window is narrow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui import shapes, theme
+from app.ui.controls import draw_words
+
+Index = QModelIndex | QPersistentModelIndex
+
+WIDTH, NARROW, ITEM = 184, 64, 31  # pixels at 100 %
+BAR = 3
+PLACE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page of the navigation. `count` is shown at the right, `tone` is its colour."""
+
+    page: str
+    word: str
+    shape: str
+    count: str = ""
+    tone: str = "text_secondary"
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.word}, {self.count}" if self.count else self.word
+
+
+class Places(QAbstractListModel):
+    """The pages that exist now, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: tuple[Place, ...] = ()
+
+    def show_places(self, places: tuple[Place, ...]) -> None:
+        if [place.page for place in places] != [place.page for place in self.places]:
+            self.beginResetModel()
+            self.places = places
+            self.endResetModel()
+        elif places != self.places:
+            self.places = places
+            self.dataChanged.emit(self.index(0), self.index(len(places) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self.places)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        place = self.places[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return place.word
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return place.spoken
+            case _ if role == PLACE:
+                return place
+        return None
+
+
+class Navigation(QListView):
+    """One column of pages; the one shown is the current item."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Pages")
+        self.setProperty("look", "navigation")
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.narrow = False
+        self.places = Places()
+        self.setModel(self.places)
+        self.setItemDelegate(PlaceDelegate(self))
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def show_places(self, places: tuple[Place, ...], page: str) -> None:
+        """Show these pages, `page` being the one on screen."""
+        self.places.show_places(places)
+        self.show_page(page)
+
+    def show_page(self, page: str) -> None:
+        """Mark the page on screen without opening it again."""
+        for line, place in enumerate(self.places.places):
+            if place.page == page:
+                blocked = self.selectionModel().blockSignals(True)
+                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.selectionModel().setCurrentIndex(self.places.index(line), flags)
+                self.selectionModel().blockSignals(blocked)
+        self.viewport().update()
+
+    def be_narrow(self, narrow: bool) -> None:
+        """Show shapes and counts only, or words too."""
+        self.narrow = narrow
+        self.setFixedWidth(theme.size(NARROW if narrow else WIDTH))
+        self.scheduleDelayedItemsLayout()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def _tell(self, current: QModelIndex) -> None:
+        place = current.data(PLACE)
+        if place is not None:
+            self.opened.emit(place.page)
+
+
+class PlaceDelegate(QStyledItemDelegate):
+    """Word at the left, shape and count at the right; a bar at the left of the page on screen."""
+
+    def __init__(self, view: Navigation) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme.size(NARROW), theme.size(ITEM))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        place = index.data(PLACE)
+        if place is None:
+            return
+        colours = theme.current()
+        rect = QRect(option.rect)
+        shown = index == self._view.currentIndex()
+        painter.save()
+        if shown:
+            painter.fillRect(rect, colours.surface)
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), colours.primary)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, colours.hover)
+        tone = "primary" if shown else "text_secondary"
+        side = theme.size(13)
+        shape = QRect(rect.left() + theme.size(14), rect.center().y() - side // 2, side, side)
+        shapes.paint(painter, place.shape, shape, colours.colour(tone))
+        words = rect.adjusted(theme.size(36), 0, -theme.size(10), 0)
+        counted = QFontMetrics(theme.font("micro_strong")).horizontalAdvance(_short(place.count))
+        if self._view.narrow:
+            draw_words(painter, words, _short(place.count), place.tone, "micro_strong")
+        else:
+            draw_words(painter, words, place.word, tone, "bold" if shown else "body")
+            count = QRect(words.right() - counted, words.top(), counted + 1, words.height())
+            draw_words(painter, count, _short(place.count), place.tone, "micro_strong")
+        if shown and self._view.hasFocus():
+            painter.setPen(QPen(colours.focus_ring, 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+
+def _short(count: str) -> str:
+    """The figure alone: its word is in the accessible name."""
+    return count.split("\u00a0", 1)[0].split(" ", 1)[0]

@@ -1,0 +1,186 @@
+"""The top of the window: which crisis, what is searched, and whose workstation this is."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QSizePolicy, QToolButton
+
+from app.core.roles import ROLES
+from app.core.store.rows import CrisisRow
+from app.ui import arrangement, hours, plain, shapes, theme
+
+HEIGHT = 44
+PAUSE = 150  # ms without a key before the search runs: short enough to feel immediate
+SCALES = (1.0, 1.25, 1.5, 2.0)
+
+
+class TopBar(QFrame):
+    """One line. What the person chooses is told by signals; nothing is read or written here."""
+
+    crisis_chosen = Signal(str)
+    searched = Signal(str)
+    left_search = Signal()
+    appearance_chosen = Signal(str, float)
+    lock_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, prefix: str, name: str) -> None:
+        super().__init__()
+        self.setProperty("look", "surface")
+        self._brand = plain.label("Diapason", "brand", "primary")
+        self.crises = QComboBox()
+        self.crises.setAccessibleName("Crise")
+        self.crises.setMinimumContentsLength(12)
+        self.crises.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.crises.activated.connect(lambda line: self.crisis_chosen.emit(self.crises.itemData(line)))
+        self._about = plain.label("", "body", "text_secondary", name="Code, pilote et fuseau de la crise")
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.search = SearchField()
+        self.search.searched.connect(self.searched)
+        self.search.left.connect(self.left_search)
+        self._station = QToolButton()
+        self._station.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron comes after the words
+        self._station.setText(plain.without_mnemonic(f"{prefix}  {name}"))
+        self._station.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._station.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.menu = QMenu(self._station)
+        self._station.setMenu(self.menu)
+        self._prefix, self._name = prefix, name
+        self._fill_menu()
+        whole = arrangement.row(
+            self._brand, self.crises, self._about, self.search, self._station, spacing=12, margins=(16, 5, 16, 5)
+        )
+        whole.setStretch(2, 3)
+        whole.setStretch(3, 2)
+        self.setLayout(whole)
+        self._dress()
+
+    def show_crises(self, crises: Sequence[CrisisRow], shown: str) -> None:
+        """Offer these crises; `shown` is the id of the one on screen."""
+        with QSignalBlocker(self.crises):
+            self.crises.clear()
+            for crisis in crises:
+                self.crises.addItem(crisis.title if crisis.open else f"{crisis.title} (close)", crisis.id)
+            if not crises:
+                self.crises.addItem("Aucune crise ouverte", "")
+            self.crises.setCurrentIndex(max(0, self.crises.findData(shown)))
+        self.crises.setEnabled(bool(crises))
+        chosen = next((crisis for crisis in crises if crisis.id == shown), None)
+        self._about.setText(_about(chosen) if chosen else "")
+        role = ", ".join(ROLES.get(code, code) for code in chosen.role.split(", ")) if chosen else ""
+        person = f"{self._name}, {chosen.role}" if chosen and chosen.role else self._name
+        self._station.setText(plain.without_mnemonic(f"{self._prefix}  {person}"))
+        spoken = role or "sans rôle dans cette crise"
+        self._station.setAccessibleName(f"Poste {self._prefix}, {self._name}, {spoken}")
+
+    def add_act(self, words: str, act: Callable[[], object], shortcut: str = "") -> QAction:
+        """Put one more act at the top of the workstation's menu."""
+        action = QAction(plain.without_mnemonic(words), self)
+        action.triggered.connect(lambda: act())
+        if shortcut:
+            action.setShortcut(shortcut)
+        self.menu.insertAction(self._first, action)
+        self._first.setVisible(True)
+        return action
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self._station.setFont(theme.font("strong"))
+        self._station.setIcon(shapes.icon("chevron", theme.current().text_tertiary, theme.size(10)))
+        self._station.setIconSize(QSize(theme.size(10), theme.size(10)))
+        self.search.setMinimumWidth(theme.size(140))
+        self.search.setMaximumWidth(theme.size(260))
+        self.setMinimumHeight(theme.size(HEIGHT))
+
+    def _fill_menu(self) -> None:
+        self._first = self.menu.addSeparator()
+        self._first.setVisible(False)
+        names = (("Clair", "light"), ("Sombre", "dark"))
+        themes = self._choices("Thème", names, self._choose_theme, theme.current().name)
+        scales = [(f"{round(scale * 100)} %", scale) for scale in SCALES]
+        sizes = self._choices("Taille du texte", scales, self._choose_scale, theme.scale())
+        self._kept = (themes, sizes)  # a submenu nobody holds is deleted by Python
+        self.menu.addSeparator()
+        self.menu.addAction("Verrouiller", self.lock_wanted.emit)
+        self.menu.addAction("Quitter", self.quit_wanted.emit)
+
+    def _choices(
+        self, title: str, choices: Sequence[tuple[str, object]], choose: Callable[[object], None], now: object
+    ) -> QMenu:
+        submenu = self.menu.addMenu(title)
+        group = QActionGroup(submenu)
+        for words, value in choices:
+            action = submenu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.triggered.connect(lambda _=False, value=value: choose(value))
+            group.addAction(action)
+        return submenu
+
+    def _choose_theme(self, name: object) -> None:
+        self.appearance_chosen.emit(str(name), theme.scale())
+
+    def _choose_scale(self, scale: object) -> None:
+        self.appearance_chosen.emit(theme.current().name, scale)
+
+
+class SearchField(QLineEdit):
+    """Searches as one types, after a short pause; Enter at once; Esc empties it and goes back."""
+
+    searched = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Rechercher dans la main courante")
+        self.setPlaceholderText("Rechercher (Ctrl+K)")
+        self.setClearButtonEnabled(True)
+        self._icon = self.addAction(
+            shapes.icon("search", theme.current().text_tertiary), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._search)
+        self._told = ""
+        self.textChanged.connect(lambda _: self._pause.start())
+        self.returnPressed.connect(self._search)
+
+    def enter(self) -> None:
+        """Take the keyboard, what was searched being ready to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def forget(self) -> None:
+        """Search nothing any more."""
+        self.clear()
+        self._search()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+            self._icon.setIcon(shapes.icon("search", theme.current().text_tertiary))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.forget()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _search(self) -> None:
+        self._pause.stop()
+        words = self.text().strip()
+        if words != self._told:
+            self._told = words
+            self.searched.emit(words)
+
+
+def _about(crisis: CrisisRow) -> str:
+    lead = f"pilote : {crisis.lead}" if crisis.lead else ""
+    return " · ".join(filter(None, (crisis.code, lead, hours.zone_words(crisis.zone))))

@@ -1,0 +1,36 @@
+"""Every sign is printed in a face that has it, or is seen to be missing."""
+
+import pytest
+
+from app.documents import fonts
+
+
+@pytest.fixture(autouse=True)
+def registered() -> None:
+    fonts.register()
+
+
+def test_markup_of_people_is_only_words() -> None:
+    assert (
+        fonts.markup('<img src="/etc/hostname"/> & <b>', fonts.BODY)
+        == '&lt;img src="/etc/hostname"/&gt; &amp; &lt;b&gt;'
+    )
+
+
+def test_a_line_break_is_kept() -> None:
+    assert fonts.markup("un\ndeux", fonts.BODY) == "un<br/>deux"
+
+
+def test_a_sign_the_face_lacks_is_taken_from_the_other_family() -> None:
+    assert list(fonts.runs("Київ", fonts.SANS)) == [(fonts.BODY, "Київ")]
+
+
+def test_a_sign_neither_family_has_is_seen_to_be_missing() -> None:
+    assert "".join(words for _, words in fonts.runs("feu 🔥 ici", fonts.BODY)) == "feu □ ici"
+    assert fonts.lacks("حريق")
+    assert not fonts.lacks("L'Haÿ-les-Roses, Œuvre, n° 3 → 5 €")
+
+
+def test_a_text_is_as_wide_as_its_runs() -> None:
+    assert fonts.width("ab", fonts.BODY, 10) == pytest.approx(2 * fonts.width("ab", fonts.BODY, 5))
+    assert fonts.width("", fonts.BODY, 10) == 0

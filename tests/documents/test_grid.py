@@ -1,0 +1,47 @@
+"""Tables fit their words and lose no line between two pages."""
+
+import pytest
+
+from app.documents import fonts, paper
+from app.documents.grid import GUTTER, Row, cell, grid
+
+
+@pytest.fixture(autouse=True)
+def registered() -> None:
+    fonts.register()
+
+
+def rows(*lines: tuple[str, ...]) -> list[Row]:
+    return [Row(tuple(cell(words, paper.CELL) for words in line)) for line in lines]
+
+
+def test_columns_fill_the_measure_and_never_cut_a_short_word() -> None:
+    table = grid((), rows(("Confinement", "mot " * 60), ("non", "non")), (1, 100))
+    margin, first, second = table._colWidths
+    assert margin == GUTTER
+    assert first + second == pytest.approx(paper.MEASURE)
+    assert first > fonts.width("Confinement", paper.CELL.fontName, paper.CELL.fontSize)
+
+
+@pytest.mark.parametrize("weights", [(), (0, 0, 0), (-5, 1), (1, 2, 3, 4, 5)])
+def test_any_weights_make_columns(weights: tuple[float, ...]) -> None:
+    table = grid((), rows(("un", "deux", "trois")), weights)
+    assert sum(table._colWidths[1:]) == pytest.approx(paper.MEASURE)
+    assert min(table._colWidths) > 0
+
+
+def test_a_row_taller_than_a_page_is_printed_as_several() -> None:
+    table = grid((), rows(("court", "mot " * 3000)), (1, 1))
+    _, height = table.wrap(paper.MEASURE, paper.HEIGHT)
+    assert height > paper.HEIGHT
+    assert max(table._rowHeights) < 220
+    assert len(table.split(paper.MEASURE, 600)) == 2
+
+
+def test_a_head_is_repeated_unless_it_would_fill_the_page() -> None:
+    body = rows(("a", "b"))
+    assert grid([cell("Source", paper.HEAD)] * 2, body, (1, 1)).repeatRows == 1
+    tall = grid([cell("mot " * 900, paper.HEAD), cell("b", paper.HEAD)], body, (1, 1))
+    assert tall.repeatRows == 0
+    tall.wrap(paper.MEASURE, 600)
+    assert max(tall._rowHeights) < 220

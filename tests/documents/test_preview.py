@@ -1,0 +1,38 @@
+"""The window shows the very file that is printed."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from app.core.errors import Unavailable
+from app.documents import brief, preview
+from tests.documents.samples import CONTENT
+
+
+@pytest.fixture(scope="module")
+def frozen() -> bytes:
+    return brief.render(CONTENT).pdf
+
+
+def test_each_page_is_drawn_at_the_width_asked_for(frozen: bytes) -> None:
+    pages = preview.pages(frozen, 600)
+    assert [(page.width, page.height) for page in pages] == [(600, 849)] * 2
+    assert all(len(page.rgb) == page.stride * page.height and page.stride >= 3 * page.width for page in pages)
+
+
+def test_a_page_is_black_ink_on_white_paper(frozen: bytes) -> None:
+    page = preview.pages(frozen, 600)[0]
+    assert page.rgb[:3] == b"\xff\xff\xff"
+    assert page.rgb.count(b"\x16\x16\x16") > 1000
+
+
+def test_two_threads_may_draw_at_once(frozen: bytes) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        drawn = list(pool.map(lambda _: preview.pages(frozen, 300), range(8)))
+    assert all(pages == drawn[0] for pages in drawn)
+
+
+@pytest.mark.parametrize("broken", [b"", b"%PDF-1.4 nothing"])
+def test_a_damaged_file_is_named_as_such(broken: bytes) -> None:
+    with pytest.raises(Unavailable, match="illisible"):
+        preview.pages(broken, 300)
