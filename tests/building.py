@@ -133,7 +133,7 @@ def enrol(
         writer.now = at
     box_key = seed(f"box of {writer.name}").hex()
     proof = key.sign(enrolment_message(service, writer.device, box_key, prefix)).hex()
-    body = {"invitation": invitation, "prefix": prefix, "box_key": box_key, "proof": proof}
+    body = {"invitation": invitation, "prefix": prefix, "box_key": box_key, "proof": proof, "name": writer.name}
     return writer.write("workstation.enrolled", body, service)
 
 

@@ -69,7 +69,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _init(options: argparse.Namespace) -> None:
-    address = urlsplit(options.public_url)
+    try:
+        address = urlsplit(options.public_url)
+    except ValueError as error:
+        raise Refused(f"« {options.public_url} » n'est pas une adresse.") from error
     if address.scheme not in ("http", "https") or not address.hostname:
         raise Refused("L'adresse publique s'écrit http://… ou https://…")
     if address.scheme == "http" and address.hostname not in LOOPBACK:

@@ -11,6 +11,7 @@ from litestar import Litestar, Request, Response, get, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
+from litestar.params import FromPath, RawBody
 from litestar.response import Stream
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -67,7 +68,7 @@ def show_authority(state: State) -> bytes:
 
 
 @post("/v1/enrol", status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
-def post_enrolment(request: Asked, body: bytes) -> Response[bytes]:
+def post_enrolment(request: Asked, body: RawBody) -> Response[bytes]:
     """Enrolment → Reply: the first operation of a workstation, for the whole of `service`."""
 
     def act(central: Central, connection: Connection, device: str) -> Outcome:
@@ -81,7 +82,7 @@ def post_enrolment(request: Asked, body: bytes) -> Response[bytes]:
 
 
 @get("/v1/spaces", media_type=MEDIA_TYPE, sync_to_thread=True)
-def show_spaces(request: Asked, body: bytes) -> Response[bytes]:
+def show_spaces(request: Asked, body: RawBody) -> Response[bytes]:
     """Spaces: those the caller belongs to, with the rank each has reached."""
 
     def act(central: Central, connection: Connection, device: str) -> Outcome:
@@ -92,7 +93,7 @@ def show_spaces(request: Asked, body: bytes) -> Response[bytes]:
 
 
 @post("/v1/exchange", status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
-def post_exchange(request: Asked, body: bytes) -> Response[bytes]:
+def post_exchange(request: Asked, body: RawBody) -> Response[bytes]:
     """Exchange → Reply: operations pushed, and those the caller lacks."""
     pushed = False
 
@@ -113,7 +114,7 @@ def post_exchange(request: Asked, body: bytes) -> Response[bytes]:
 
 
 @get("/v1/heads/{workstation:str}", media_type=MEDIA_TYPE, sync_to_thread=True)
-def show_heads(request: Asked, body: bytes, workstation: str) -> Response[bytes]:
+def show_heads(request: Asked, body: RawBody, workstation: FromPath[str]) -> Response[bytes]:
     """Heads: the last operation ranked of each chain of a workstation, for an administrator who revokes it."""
 
     def act(central: Central, connection: Connection, device: str) -> Outcome:
@@ -125,7 +126,7 @@ def show_heads(request: Asked, body: bytes, workstation: str) -> Response[bytes]
 
 
 @get("/v1/live", media_type=EVENTS, sync_to_thread=True)
-def show_live(request: Asked, body: bytes) -> Stream:
+def show_live(request: Asked, body: RawBody) -> Stream:
     """Server-sent events: `data: <space> <rank>` for each space of the caller, as it is and whenever it moves."""
 
     def act(central: Central, connection: Connection, device: str) -> Outcome:

@@ -1,6 +1,6 @@
 """The central server as its routes see it: its keys, its database, its clock, and who may do what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +30,7 @@ class Central:
     """One process of the central, open. Several may share one database; all hold the same key."""
 
     key: SigningKey
-    nonce_key: bytes
+    nonce_key: bytes = field(repr=False)
     database: Database
     access: Access
     clock: Clock

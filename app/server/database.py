@@ -12,8 +12,10 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Insert, Table
+from sqlalchemy import Connection, Engine, Insert, Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+
+from app.core.errors import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_FOR_MIGRATIONS = 3_419_827  # any number, the same in every process
@@ -89,8 +91,16 @@ def upgrade(connection: Connection) -> None:
 
 
 def _engine(url: str) -> Engine:
+    address = make_url(url)
+    match address.get_backend_name():
+        case "postgresql":
+            address = address.set(drivername="postgresql+psycopg")
+        case "sqlite":
+            pass
+        case other:
+            raise Unavailable(f"Base de données inconnue : {other}. Diapason connaît sqlite et postgresql.")
     options: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": PATIENCE, "pool_pre_ping": True}
-    engine = sqlalchemy.create_engine(url, **options)
+    engine = sqlalchemy.create_engine(address, **options)
     if engine.dialect.name == "sqlite":
         sqlalchemy.event.listen(engine, "connect", _prepare_sqlite)
         sqlalchemy.event.listen(engine, "begin", _begin_sqlite)

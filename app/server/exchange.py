@@ -1,5 +1,6 @@
 """One exchange with the central: what the caller may push is taken, what it may read is told."""
 
+import re
 from collections.abc import Collection
 
 import msgspec
@@ -14,9 +15,13 @@ from app.server.log import Space
 from app.server.receiving import Push, Received, readable
 from app.sync.protocol import Answer, Exchange, Reply, sign_checkpoint
 
+_NAME = re.compile("[0-9a-f]{64}")
+
 
 def exchange(central: Central, connection: Connection, device: str, request: Exchange) -> Reply | None:
     """The reply to an enrolled workstation, or None when for this caller the space does not exist."""
+    if not _NAME.fullmatch(request.space):
+        return None
     epoch = _epoch(central, connection, request)
     space = log.find_space(connection, request.space, locked=bool(request.operations))
     view = central.access.view(connection, [space] if space else [])

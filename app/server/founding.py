@@ -1,7 +1,7 @@
 """The founding of a central: its keys and certificates, the first operations, the first administrator's invitation."""
 
 import base64
-import socket
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,7 +23,7 @@ from app.server.receiving import Push
 from app.sync.protocol import invitation_code
 
 INVITATION_LIFETIME = 30 * 24 * 3600 * 1000  # ms
-ADMINISTRATOR = {"name": "Administrateur", "organisation": "SIG", "role": "ADM"}
+ADMINISTRATOR = {"name": "", "organisation": "SIG", "role": "ADM"}  # who enrols with it says his name
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -66,12 +66,18 @@ class Founder:
 
 def found(data: Path, database_url: str, public_url: str, names: Sequence[str], clock: Clock) -> Founded:
     """Makes the central in `data`. Raises Refused if there is one already, there or in that database."""
-    if (data / KEY_FILE).exists() or (data / SETTINGS_FILE).exists():
+    made = (data / KEY_FILE, data / SETTINGS_FILE, data / tls.FOLDER)
+    if any(path.exists() for path in made):
         raise Refused(f"{data} contient déjà un serveur : rien n'a été changé.")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = open_database(database_url)
     try:
         return _found(data, database, public_url, names, clock)
+    except BaseException:
+        shutil.rmtree(data / tls.FOLDER, ignore_errors=True)
+        for path in made[:2]:
+            path.unlink(missing_ok=True)
+        raise
     finally:
         database.close()
 
@@ -80,23 +86,22 @@ def _found(data: Path, database: Database, public_url: str, names: Sequence[str]
     server, root, guest = (SigningKey(clock.chance(KEY_SIZE)) for _ in range(3))
     service, directory = (Founder(root, clock, clock.chance(8).hex()) for _ in range(2))
     opened = service.write("service.opened", {"name": urlsplit(public_url).hostname, "server_key": server.public})
-    annuaire = directory.write("directory.opened", {})
-    named = service.write("service.directory", {"space": annuaire.id})
+    shared = directory.write("directory.opened", {})
+    named = service.write("service.directory", {"space": shared.id})
     expires_at = clock.now() + INVITATION_LIFETIME
     invited = service.write("person.invited", {**ADMINISTRATOR, "key": guest.public, "expires_at": expires_at})
-    tls.make_certificates(data, [*_hosts(public_url, names)])
-    tls.write_private(data / KEY_FILE, server.seed.hex().encode())
     with database.writing() as connection:
         if log.all_spaces(connection):
             raise Refused("Cette base contient déjà un serveur : rien n'y a été changé.")
         log.open_epoch(connection, "", clock.chance(16).hex(), clock.now())
-        for space, operations in ((opened.id, (opened, named, invited)), (annuaire.id, (annuaire,))):
+        for space, operations in ((opened.id, (opened, named, invited)), (shared.id, (shared,))):
             push = Push(connection, log.begin_space(connection, space), Accounts(), root.public, clock.now())
             push.take([to_wire(operation) for operation in operations])
-    tls.write_private(data / SETTINGS_FILE, msgspec.json.encode(Settings(opened.id, public_url)))
+        tls.make_certificates(data, _hosts(public_url, names))
+        tls.write_private(data / KEY_FILE, server.seed.hex().encode())
+        tls.write_private(data / SETTINGS_FILE, msgspec.json.encode(Settings(opened.id, public_url)))
     authority = tls.authority_print(tls.authority_pem(data)) if urlsplit(public_url).scheme == "https" else ""
-    code = invitation_code(public_url, authority, opened.id, invited.id, guest.seed)
-    return Founded(code, recovery_code(root.seed))
+    return Founded(invitation_code(public_url, authority, opened.id, invited.id, guest.seed), recovery_code(root.seed))
 
 
 def recovery_code(seed: bytes) -> str:
@@ -106,5 +111,4 @@ def recovery_code(seed: bytes) -> str:
 
 
 def _hosts(public_url: str, names: Sequence[str]) -> list[str]:
-    host = urlsplit(public_url).hostname or socket.gethostname()
-    return list(dict.fromkeys([host, *names, *LOOPBACK]))
+    return list(dict.fromkeys([urlsplit(public_url).hostname or LOOPBACK[0], *names, *LOOPBACK]))

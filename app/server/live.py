@@ -17,7 +17,7 @@ from app.server.appending import CHANNEL
 
 LOOK_EVERY = 2.0  # seconds
 LOOK_WITHIN = 2.5  # with the former, less than the five seconds in which a removal must be felt
-HEARTBEAT = 3.0  # a workstation that hears nothing for eight seconds says it is offline
+HEARTBEAT = 3.0  # a workstation that hears nothing for five seconds says it is offline
 TRY_AGAIN = 1.0
 
 logger = logging.getLogger(__name__)

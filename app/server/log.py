@@ -93,12 +93,19 @@ def heads(connection: Connection, device: str) -> list[str]:
     return [head.hex() for head in connection.scalars(statement)]
 
 
-def page_after(connection: Connection, space: Space, rank: int, sent: Collection[bytes]) -> Page:
+def page_after(
+    connection: Connection,
+    space: Space,
+    rank: int,
+    sent: Collection[bytes],
+    most: int = PAGE,
+    most_bytes: int = PAGE_BYTES,
+) -> Page:
     """What follows `rank`, whole up to a page; those in `sent` by their ids alone.
 
     Each chain's part ends on a signature that is checked here once and for all: on it rests the whole part.
     """
-    rows = _page_rows(connection, space, rank)
+    rows = _page_rows(connection, space, rank, most, most_bytes)
     if not rows:
         return Page([], space.rank, space.running, False)
     last = rows[-1]
@@ -118,13 +125,13 @@ def page_after(connection: Connection, space: Space, rank: int, sent: Collection
 LightRow = Row[tuple[int, bytes, int, int, int]]
 
 
-def _page_rows(connection: Connection, space: Space, rank: int) -> list[LightRow]:
+def _page_rows(connection: Connection, space: Space, rank: int, most: int, most_bytes: int) -> list[LightRow]:
     """What a page holds, without the bytes: as many as fit, then up to where every chain's part ends soundly."""
-    rows = list(connection.execute(_light(space, rank)))
+    rows = list(connection.execute(_light(space, rank, most)))
     size, count = 0, 0
     for row in rows:
         size += row.size
-        if count and size > PAGE_BYTES:
+        if count and size > most_bytes:
             break
         count += 1
     sound: dict[int, bool] = {}
@@ -139,16 +146,16 @@ def _page_rows(connection: Connection, space: Space, rank: int) -> list[LightRow
         if following is not None:
             count = following + 1
             continue
-        further = list(connection.execute(_light(space, rows[-1].rank))) if unsound else []
+        further = list(connection.execute(_light(space, rows[-1].rank, most))) if unsound else []
         if not further:
             return rows[:count]
         rows += further
 
 
-def _light(space: Space, rank: int) -> Select[tuple[int, bytes, int, int, int]]:
+def _light(space: Space, rank: int, most: int) -> Select[tuple[int, bytes, int, int, int]]:
     columns = OPERATIONS.c
     wanted = select(columns.rank, columns.id, columns.chain, columns.size, columns.checked)
-    return wanted.where(_between(space, rank, space.rank)).order_by(columns.rank).limit(PAGE)
+    return wanted.where(_between(space, rank, space.rank)).order_by(columns.rank).limit(most)
 
 
 def _between(space: Space, after: int, last: int) -> ColumnElement[bool]:

@@ -47,7 +47,8 @@ def use(connection: Connection, key: bytes, nonce: str, now: int) -> bool:
     if expires_at is None or now > expires_at:
         return False
     row = {"nonce": bytes.fromhex(nonce), "expires_at": expires_at}
-    return connection.execute(insert_new(connection, USED_NONCES), row).rowcount == 1
+    used = insert_new(connection, USED_NONCES).returning(USED_NONCES.c.nonce)
+    return connection.execute(used, row).first() is not None
 
 
 def forget_expired(connection: Connection, now: int) -> None:

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from app.core.errors import Refused
+
 FOLDER = "tls"
 AUTHORITY, AUTHORITY_KEY = "authority.pem", "authority.key"
 CERTIFICATE, CERTIFICATE_KEY = "server.pem", "server.key"
@@ -49,8 +51,8 @@ def authority_pem(data: Path) -> bytes:
 
 
 def authority_print(pem: bytes) -> str:
-    """What an invitation code holds of the authority: SHA-256 of its certificate, exactly as it is served."""
-    return sha256(pem).hexdigest()
+    """What an invitation code holds of the authority: SHA-256 of its certificate (DER), as every tool shows it."""
+    return sha256(ssl.PEM_cert_to_DER_cert(pem.decode())).hexdigest()
 
 
 def server_context(data: Path) -> ssl.SSLContext:
@@ -129,4 +131,8 @@ def _general_name(name: str) -> x509.GeneralName:
     try:
         return x509.IPAddress(ipaddress.ip_address(name))
     except ValueError:
+        pass
+    try:
         return x509.DNSName(name.encode("idna").decode())
+    except UnicodeError as error:
+        raise Refused(f"« {name} » n'est ni un nom de machine ni une adresse.") from error
