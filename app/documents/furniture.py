@@ -161,8 +161,10 @@ def _head(canvas: Any, furniture: Furniture) -> None:
     y = HEIGHT - 51.0 - _paragraph(canvas, left, HEIGHT - 51.0, content.issuer, ISSUER, room, 1)
     fit(canvas, left, y - 17.5, f"POINT DE SITUATION N° {content.number}", fonts.SANS_BOLD, 17.25, room)
     short = fonts.width(content.crisis, CRISIS.fontName, CRISIS.fontSize) < 1.5 * room
-    code_ = f" ({content.crisis_code})" if content.crisis_code else ""
-    _paragraph(canvas, left, y - 22, content.crisis, CRISIS if short else CRISIS_LONG, room, 2 if short else 3, code_)
+    reference = f" ({content.crisis_code})" if content.crisis_code else ""
+    _paragraph(
+        canvas, left, y - 22, content.crisis, CRISIS if short else CRISIS_LONG, room, 2 if short else 3, reference
+    )
 
 
 def _short_head(canvas: Any, furniture: Furniture) -> None:
