@@ -182,6 +182,13 @@ def _paint_card(painter: QPainter, option: QStyleOptionViewItem, card: Card) -> 
         painter.fillRect(rect, colours.surface)
     inside = rect.adjusted(LEFT + BAR, TOP, -RIGHT, -BOTTOM)
     head = QRect(inside.topLeft(), QSize(inside.width(), _line("bold")))
+    if not card.title:  # no words to tell: the states go where they would be
+        _write(painter, head, card.head, "bold", "text")
+        below = QRect(inside.left(), head.bottom() + 1, inside.width(), _line("body"))
+        for shape, word, tone in card.states:
+            below.setLeft(below.left() + controls.draw_sign(painter, below, shape, word, tone) + theme.size(8))
+        _finish(painter, rect, state)
+        return
     for drawn in reversed(card.states):
         head.setRight(head.right() - _write_state(painter, head, drawn))
     _write(painter, head, card.head, "bold", "text")
@@ -190,11 +197,17 @@ def _paint_card(painter: QPainter, option: QStyleOptionViewItem, card: Card) -> 
     second = "text_secondary" if selected else "text_tertiary"
     note = QRect(inside.left(), title.bottom() + 1, inside.width(), _line("small"))
     _write(painter, note, card.note, "small", second)
+    _finish(painter, rect, state)
+
+
+def _finish(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    """The rule under a card and, when the keyboard is on it, the ring inside."""
+    colours = theme.current()
     painter.setPen(QPen(colours.rule, 1))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     if state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(colours.focus_ring, 2))
-        painter.drawRect(rect.adjusted(2, 2, -3, -3))
+        painter.drawRect(rect.adjusted(BAR + 2, 2, -3, -3))
 
 
 def _write_state(painter: QPainter, rect: QRect, state: State) -> int:

@@ -1,37 +1,51 @@
-"""What was written apart and awaits somebody's choice, whatever the register."""
+"""What was written apart and awaits somebody's choice: every value, who wrote it, and a button each."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.core.changes import Changes
-from app.core.store.rows import ConflictRow, CrisisRow
-from app.ui import arrangement, controls, entry_words, plain, shapes, theme
+from app.core.errors import Refused
+from app.core.store.rows import CrisisRow
+from app.ui import arrangement, controls, plain
+from app.ui.conflict_box import Conflict, conflict_box
+from app.ui.conflict_values import Awaiting, awaiting
 from app.ui.station import Station
+from app.ui.wording import number
 
-REGISTERS = {"journal": "main courante", "messages": "messages", "directory": "annuaire", "crisis": "crise"}
+WORDS = "Deux personnes ont écrit le même champ sans se voir. Rien n’est choisi d’avance, rien n’est perdu."
+IN_PLACE = "les deux textes se comparent mot à mot sur la page du message."
 
 
 class ConflictsPage(QWidget):
-    """One line per field that holds several values. Enter opens the record, where the choice is made."""
+    """The fields to settle in the crisis on screen and in the directory."""
 
-    opened = Signal(str, str)  # register, record
+    opened = Signal(str, str)  # the page and the record to go to
 
     def __init__(self, station: Station) -> None:
         super().__init__()
         self._station = station
         self._crisis: CrisisRow | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName("Valeurs à départager")
-        self.list.itemActivated.connect(self._open)
-        self.list.itemClicked.connect(self._open)
-        bar = arrangement.row(plain.label("Conflits", "page_title"), None, margins=(16, 8, 16, 8))
-        words = "Deux personnes ont écrit le même champ sans se voir. Les deux valeurs restent jusqu’à un choix."
-        note = plain.label(words, "small", "text_secondary", wrap=True)
-        note.setContentsMargins(16, 8, 16, 8)
-        inside = arrangement.column(arrangement.panel(bar), controls.rule(), note, controls.rule(), self.list)
-        self.setLayout(arrangement.column(arrangement.panel(inside)))
+        self.shown: Sequence[Awaiting] = ()
+        self._count = plain.label("", "small", "text_tertiary")
+        self._refusal = plain.label("", "small_strong", "error", wrap=True, name="Refus")
+        self._refusal.setContentsMargins(20, 6, 20, 6)
+        self._refusal.hide()
+        self._inside = arrangement.column(spacing=12, margins=(20, 12, 20, 16))
+        title = plain.label("Conflits", "page_title")
+        head = arrangement.row(title, self._count, None, margins=(20, 8, 16, 8))
+        note = plain.label(WORDS, "small", "text_secondary", wrap=True)
+        note.setContentsMargins(20, 8, 20, 8)
+        self.setLayout(
+            arrangement.column(
+                arrangement.panel(arrangement.column(head, controls.rule(), note, controls.rule())),
+                self._refusal,
+                arrangement.scroll(arrangement.panel(self._inside)),
+            )
+        )
         station.background.changed.connect(self._changed)
 
     def show_crisis(self, crisis: CrisisRow | None) -> None:
@@ -40,24 +54,52 @@ class ConflictsPage(QWidget):
 
     def _read(self) -> None:
         if self._crisis is None:
-            self.list.clear()
+            self._show(("", []))
             return
-        reading, space = self._station.reading, self._crisis.id
-        self._station.background.read(lambda: reading.conflicts(space), self._show)
+        work = partial(_found, self._station, self._crisis)
+        self._station.background.read(work, self._show)
 
-    def _show(self, rows: Sequence[ConflictRow]) -> None:
-        self.list.clear()
-        for row in rows:
-            field = entry_words.FIELDS.get(row.field, "texte" if row.field == "version" else row.field)
-            words = f"{row.reference} · {field} · {row.values} valeurs · {REGISTERS.get(row.register, row.register)}"
-            item = QListWidgetItem(shapes.icon("deux_valeurs", theme.current().warning), words)
-            item.setData(Qt.ItemDataRole.UserRole, (row.register, row.record))
-            self.list.addItem(item)
+    def _show(self, found: tuple[str, Sequence[Awaiting]]) -> None:
+        space, shown = found
+        if space != (self._crisis.id if self._crisis else ""):
+            return
+        self.shown = shown
+        self._count.setText(number(len(shown), "champ à régler", "champs à régler") if shown else "")
+        arrangement.clear(self._inside)
+        for place, one in enumerate(shown):
+            if place:
+                self._inside.addWidget(controls.rule("rule_strong"))
+            self._inside.addWidget(self._box(one))
+        if not shown:
+            self._inside.addWidget(plain.label("Rien n’attend de choix.", "body", "text_secondary"))
+        self._inside.addStretch(1)
 
-    def _open(self, item: QListWidgetItem) -> None:
-        register, record = item.data(Qt.ItemDataRole.UserRole)
-        self.opened.emit(register, record)
+    def _box(self, one: Awaiting) -> QWidget:
+        zone = self._crisis.zone if self._crisis else "Europe/Paris"
+        leave = partial(self.opened.emit, one.page, one.record)
+        go = controls.button("Y aller…", leave, "dense", f"Aller à {one.title}")
+        why_not = one.why_not or ("" if one.settle is not None else IN_PLACE)
+        conflict = Conflict(one.title, one.field, one.words)
+        return conflict_box(conflict, zone, partial(self._keep, one), why_not, (go,))
+
+    def _keep(self, one: Awaiting, value: Any) -> None:
+        if one.settle is not None:
+            self._refusal.hide()
+            desk = self._station.desk
+            self._station.background.write(partial(desk.do, one.settle(value)), failed=self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, Refused):
+            self._station.background.failed.emit(error)
+            return
+        self._refusal.setText(f"Refusé : {error}")
+        self._refusal.show()
 
     def _changed(self, changes: Changes) -> None:
         if changes:
+            self._refusal.hide()
             self._read()
+
+
+def _found(station: Station, crisis: CrisisRow) -> tuple[str, Sequence[Awaiting]]:
+    return crisis.id, awaiting(station.reading, crisis)

@@ -138,7 +138,7 @@ class ContactEditor(FormDialog):
             self.form.add(name, contact_words.label(name), self.fields[name], HINTS.get(name, ""))
         self.form.add("may_speak", "Parole publique", self.may_speak)
         self.form.add("remark", "Remarque", self.remark)
-        self.put(arrangement.scroll(self.form))
+        self.put_form()
 
 
 def _free(prefix: str, *taken: Mapping[str, Any]) -> str:

@@ -61,6 +61,7 @@ def draw_sign(
         painter.setPen(QPen(colours.colour(tone) if known else colours.rule_strong, 1))
         painter.setBrush(colours.colour(f"{tone}_background") if known else colours.surface)
         painter.drawRect(box)
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # whoever draws next expects none
         room = box.adjusted(theme.size(6), 0, 0, 0)
     if shape:
         side = theme.size(10)

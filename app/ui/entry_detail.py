@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.core.changes import Changes
 from app.core.errors import Refused, Unavailable
 from app.core.places import Places
-from app.core.records import Field
 from app.core.registers.journal import Amend, Entry, Handle
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, entry_parts, entry_words, plain
@@ -107,13 +106,8 @@ class EntryDetail(QFrame):
         former = self._scroll.verticalScrollBar().value() if self.entry and self.entry.id == entry.id else 0
         self.entry = entry
         zone = self._crisis.zone
-        self._show(entry_parts.parts(entry, zone, self._conflict_box))
+        self._show(entry_parts.parts(entry, zone, self.settle, entry_words.why_not_write(self._crisis)))
         self._scroll.verticalScrollBar().setValue(former)
-
-    def _conflict_box(self, entry: Entry, name: str, field: Field) -> QWidget:
-        zone = self._crisis.zone if self._crisis else "Europe/Paris"
-        writable = not entry_words.why_not_write(self._crisis)
-        return entry_parts.conflict_box(name, field, zone, self.settle, enabled=writable)
 
     def _show(self, parts: Sequence[QWidget]) -> None:
         arrangement.clear(self._inside)

@@ -2,28 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from app.core import entries, times
 from app.core.differences import Piece, compare
-from app.core.records import Field
 from app.core.registers.journal import Amendment, Entry
-from app.ui import arrangement, controls, entry_words, plain, theme, wording
+from app.ui import arrangement, entry_words, plain, theme, wording
+from app.ui.conflict_box import Conflict, conflict_box
 from app.ui.controls import Sign
 from app.ui.flow_layout import FlowLayout
 from app.ui.text_view import TextView
 
-ConflictBox = Callable[[Entry, str, Field], QWidget]
+Keep = Callable[[str, Any], object]
 MARGINS = (16, 10, 16, 10)
 PRIORITY_TONES = {1: "alarm", 2: "warning", 3: "text_secondary", 4: "text_tertiary"}
 
 
-def parts(entry: Entry, zone: str, conflict_box: ConflictBox) -> list[QWidget]:
-    """What the panel shows of an entry, in order."""
+def parts(entry: Entry, zone: str, keep: Keep, why_not: str) -> list[QWidget]:
+    """What the panel shows of an entry, in order. `keep` is called with a field and the value chosen for it;
+    `why_not` says why this person may not choose."""
     shown = [head(entry), clocks(entry, zone)]
-    shown += [conflict_box(entry, name, entry.fields[name]) for name in entry.conflicts]
+    shown += [conflict(entry, name, zone, keep, why_not) for name in entry.conflicts]
     if entry.content or entry.amendments:
         shown.append(content(entry, zone))
     shown.append(fields(entry))
@@ -79,35 +81,12 @@ def clocks(entry: Entry, zone: str) -> QWidget:
     return _panel(boxes, plain.label(note, "micro", "text_tertiary", wrap=True), spacing=5)
 
 
-def conflict_box(
-    name: str, field: Field, zone: str, keep: Callable[[str, object], None], *, enabled: bool = True
-) -> QWidget:
-    """The values of one field that nobody has settled: who wrote each, when, and a button each. None is chosen."""
-    rows = []
-    for place, value in enumerate(field.values):
-        words = entry_words.value_words(name, value.value, zone)
-        author = value.by.author
-        who = ", ".join(filter(None, (author.workstation, author.name))) or "auteur inconnu"
-        waiting = ", en attente d’envoi" if value.by.rank is None else ""
-        written = f"écrit {wording.short_day_and_hour(value.by.at, zone)}{waiting}"
-        act = controls.button("Garder cette valeur", partial(keep, name, value.value), "dense", f"Garder : {words}")
-        act.setEnabled(enabled)
-        texts = arrangement.column(
-            plain.label(words, "strong", wrap=True),
-            plain.label(who, "small_strong", wrap=True),
-            plain.label(written, "small", "text_tertiary", wrap=True),
-            arrangement.row(act, None),
-            spacing=3,
-            margins=(10, 6, 10, 8),
-        )
-        rows += [controls.rule(), _holder(texts)] if place else [_holder(texts)]
-    box = arrangement.panel(arrangement.column(*rows), "box_warning")
-    title = f"Deux valeurs écrites séparément : {entry_words.FIELDS.get(name, name)}"
-    shown = Sign("deux_valeurs", "", "warning")
-    heading = arrangement.row(shown, plain.label(title, "small_bold", "warning", wrap=True), spacing=0)
-    heading.setStretch(1, 1)
-    note = plain.label("Elles restent toutes deux jusqu’au choix d’une personne.", "micro", "text_tertiary", wrap=True)
-    return _panel(heading, box, note, spacing=6)
+def conflict(entry: Entry, name: str, zone: str, keep: Keep, why_not: str) -> QWidget:
+    """The values of one field that nobody has settled, and a way to keep one of them."""
+    title = f"Deux valeurs : {entry_words.FIELDS.get(name, name)}"
+    words = partial(_value_words, name, zone)
+    shown = Conflict(title, entry.fields[name], words)
+    return _panel(conflict_box(shown, zone, partial(keep, name), why_not))
 
 
 def content(entry: Entry, zone: str) -> QWidget:
@@ -139,6 +118,10 @@ def fields(entry: Entry) -> QWidget:
         ("Ligne tapée", entry.raw),
     )
     return _panel(*(_line(name, words) for name, words in rows if words), spacing=4)
+
+
+def _value_words(field: str, zone: str, value: Any) -> str:
+    return entry_words.value_words(field, value, zone)
 
 
 def _clock(name: str, hour: str, note: str, tone: str = "text") -> QFrame:

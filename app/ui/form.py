@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import Refused, Unavailable
-from app.ui import arrangement, controls, plain
+from app.ui import arrangement, controls, plain, theme
 from app.ui.background import Background
 from app.ui.flow_layout import FlowLayout
 
@@ -30,12 +30,15 @@ def line(name: str, text: str = "", hint: str = "") -> QLineEdit:
     return made
 
 
-def area(name: str, text: str = "", lines: int = 4) -> QPlainTextEdit:
-    """Several lines; Tab goes to the next field."""
+def area(name: str, text: str = "", lines: int = 4, *, grows: bool = False) -> QPlainTextEdit:
+    """Several lines; Tab goes to the next field. `grows`: it takes the room that is left."""
     made = QPlainTextEdit(text)
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)
-    made.setMinimumHeight(made.fontMetrics().lineSpacing() * lines + 14)
+    height = QFontMetrics(theme.font()).lineSpacing() * lines + theme.size(14)
+    made.setMinimumHeight(height)
+    if not grows:
+        made.setMaximumHeight(height)
     return made
 
 
@@ -94,6 +97,9 @@ class Form(QWidget):
         """Put a part of the form, or buttons, under what is there."""
         self._rows.addLayout(layout)
 
+    def show_field(self, field: str, shown: bool) -> None:
+        self._boxes[field].setVisible(shown)
+
     @property
     def refusal(self) -> str:
         """The refusal shown now, or nothing."""
@@ -145,6 +151,10 @@ class FormDialog(QDialog):
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Show this in the body of the dialog, under what is there already."""
         self._inside.addWidget(widget, stretch)
+
+    def put_form(self) -> None:
+        """Show the form in the body of the dialog; it scrolls when there is not room for it."""
+        self._inside.addWidget(arrangement.scroll(arrangement.panel(arrangement.column(self.form, None))), 1)
 
     @property
     def act(self) -> QPushButton:

@@ -18,6 +18,7 @@ from app.ui.journal_view import JournalView
 from app.ui.station import Station
 
 FIRST = 1000  # lines shown at once; the rest follow
+IN_SIGHT = 30  # lines a tall window shows
 DETAIL = 376  # pixels at 100 %
 ORDERS = {"occurred": "Ordre : heure du fait", "recorded": "Ordre : heure de saisie"}
 
@@ -30,19 +31,25 @@ class Sight:
     keys: "array[int]"
     pages: dict[int, list[EntryRow | None]]
     whole: bool
-    top: int
-    current: int
 
 
-def look(reading: Reading, wanted: EntryFilter, limit: int | None, top: int | None, current: int | None) -> Sight:
-    """Read the lines `wanted`, and the rows near the keys `top` and `current`. Runs on the reader's thread."""
+def look(reading: Reading, wanted: EntryFilter, limit: int | None, kept: Sequence[int | None]) -> Sight:
+    """Read the lines `wanted`, and the rows near the keys `kept`. Runs on the reader's thread."""
     keys = reading.entry_keys(wanted, limit)
-    places = [keys.index(key) if key is not None and key in keys else -1 for key in (top, current)]
-    near = {place // PAGE for place in (*places, places[0] + PAGE // 8) if 0 <= place < len(keys)}
+    places = [place_of(key, keys) for key in kept]
+    near = {place // PAGE for start in places for place in (start, start + IN_SIGHT) if 0 <= place < len(keys)}
     if len(keys):
         near.add(0)
     pages = {page: reading.entry_rows(keys[page * PAGE : (page + 1) * PAGE]) for page in sorted(near)}
-    return Sight(wanted, keys, pages, limit is None or len(keys) < limit, *places)
+    return Sight(wanted, keys, pages, limit is None or len(keys) < limit)
+
+
+def place_of(key: int | None, keys: "array[int]") -> int:
+    """Where a key stands, or -1."""
+    try:
+        return -1 if key is None else keys.index(key)
+    except ValueError:
+        return -1
 
 
 class JournalPage(QWidget):
@@ -123,14 +130,10 @@ class JournalPage(QWidget):
             self._stale = True
             return
         self._busy, self._stale = True, False
-        known = len(self.model.keys)
-        limit = FIRST if known < FIRST else None
-        line = self.table.first_line()
-        top = self.model.keys[line] if line > 0 else None
-        at = self.table.currentIndex().row()
-        current = self.model.keys[at] if 0 <= at < known else None
+        limit = FIRST if len(self.model.keys) < FIRST else None
+        kept = self._kept()
         reading = self._station.reading
-        self._station.background.read(lambda: look(reading, wanted, limit, top, current), self._show, self._failed)
+        self._station.background.read(lambda: look(reading, wanted, limit, kept), self._show, self._failed)
 
     def be_narrow(self, narrow: bool) -> None:
         """Without room, the detail is shown only when an entry is opened."""
@@ -175,6 +178,11 @@ class JournalPage(QWidget):
         self.order.setText(ORDERS[wanted.order])
         self.refresh()
 
+    def _kept(self) -> tuple[int | None, int | None]:
+        """The keys of the line on top (None at the very top, where the newest must show) and of the chosen one."""
+        keys, line, chosen = self.model.keys, self.table.first_line(), self.table.currentIndex().row()
+        return (keys[line] if line > 0 else None, keys[chosen] if 0 <= chosen < len(keys) else None)
+
     def _fetch(self, keys: Sequence[int], answer: Callable[[list[EntryRow | None]], None]) -> None:
         reading = self._station.reading
         self._station.background.read(lambda: reading.entry_rows(keys), answer)
@@ -184,16 +192,13 @@ class JournalPage(QWidget):
         if sight.wanted != self._wanted:
             self.refresh()
             return
-        current = self._current
+        top, current = (place_of(key, sight.keys) for key in self._kept())  # it may have moved while we read
         self.table.blockSignals(True)
         self.model.show_keys(sight.keys, sight.pages)
-        line = sight.current if sight.current >= 0 else self.model.line_of(current)
-        if line >= 0 and current:
+        line = current if current >= 0 else self.model.line_of(self._current)
+        if line >= 0 and self._current:
             self.table.choose(line)
-        if sight.top > 0:
-            self.table.scrollTo(self.model.index(sight.top, 0), JournalView.ScrollHint.PositionAtTop)
-        else:
-            self.table.scrollToTop()
+        self.table.show_from(top)
         self.table.blockSignals(False)
         self._tell(len(sight.keys))
         self._show_day()

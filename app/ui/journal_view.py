@@ -109,6 +109,12 @@ class JournalView(QTableView):
         """The first line in sight, or -1."""
         return self.rowAt(0)
 
+    def show_from(self, line: int) -> None:
+        """Put that line on top, now: Qt would lay the new lines out only later, and scroll by the former ones."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(max(0, line))
+
     def choose(self, line: int, *, show: bool = False) -> None:
         """Make that line the current one; `show` scrolls to it."""
         index = self._model.index(line, SUBJECT)
@@ -132,7 +138,7 @@ class JournalView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and len(self._model.keys):
+        if not self.selectionModel().hasSelection() and len(self._model.keys):
             self.choose(max(0, self.first_line()))
         self.viewport().update()
 

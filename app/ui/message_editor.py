@@ -9,7 +9,7 @@ from app.core import differences
 from app.core.registers import messages
 from app.core.registers.messages import Draft, Message, Revise
 from app.core.texts import Text, placeholders
-from app.ui import arrangement, form, plain
+from app.ui import form, plain
 from app.ui.form import FormDialog
 from app.ui.station import Station
 from app.ui.wording import number
@@ -52,7 +52,7 @@ class MessageEditor(FormDialog):
         self.title = form.line("Titre", self._first.title)
         self.lead = form.area("Chapô", self._first.lead, 2)
         self.key_messages = form.area("Messages clés", "\n".join(self._first.key_messages), 3)
-        self.body = form.area("Corps", self._first.body, 8)
+        self.body = form.area("Corps", self._first.body, 8, grows=True)
         self.issuer = form.line("Émetteur", self._first.issuer)
         self._count = plain.label("", "small_strong", "text_secondary", wrap=True, name="Longueur du texte")
         self._lay_out(message)
@@ -77,7 +77,7 @@ class MessageEditor(FormDialog):
         self.form.add("body text version", "Corps", self.body, hint)
         self.form.add_plain(self._count)
         self.form.add("issuer", "Émetteur", self.issuer, "Deux ministères ou plus signent « Gouvernement ».")
-        self.put(arrangement.scroll(self.form))
+        self.put_form()
 
     @property
     def text(self) -> Text:

@@ -29,7 +29,7 @@ STRONG = {"Messages clés": 600, "Titre": 600}
 class TextPart(QWidget):
     """Named blocks of text, one under another: the name beside its text, or above it where there is little room."""
 
-    def __init__(self, margins: arrangement.Margins = (20, 2, 20, 16)) -> None:
+    def __init__(self, margins: arrangement.Margins = (20, 8, 20, 16)) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(*margins)
@@ -56,6 +56,10 @@ class TextPart(QWidget):
             view.show_pieces(pieces, blanks, STRONG.get(name, 400))
             self._blocks.append((head, view, controls.rule() if place else None))
         self._arrange()
+
+    def show_whole(self, parts: Parts) -> None:
+        """Show these, no blank framed."""
+        self.show_parts(parts, ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,11 +115,11 @@ class MessageText(QWidget):
         for widget in (self._since, self._alone, self._legend):
             flow.addWidget(widget)
         self._bar = arrangement.panel(arrangement.column(bar, margins=(20, 5, 20, 5)), "window")
-        self._parts = TextPart()
-        self._parts.setProperty("look", "surface")
+        self.parts = TextPart()
+        self.parts.setProperty("look", "surface")
         self.setLayout(
             arrangement.column(
-                arrangement.panel(head), controls.rule(), self._bar, controls.rule(), arrangement.scroll(self._parts)
+                arrangement.panel(head), controls.rule(), self._bar, controls.rule(), arrangement.scroll(self.parts)
             )
         )
 
@@ -145,7 +149,7 @@ class MessageText(QWidget):
             return
         self._alone.setChecked(True)
         self._legend.hide()
-        self._parts.show_parts(texts(self.version.text), self._message.placeholders)
+        self.parts.show_parts(texts(self.version.text), self._message.placeholders)
 
     def show_differences(self) -> None:
         """The text with the words that changed since the version chosen."""
@@ -166,7 +170,7 @@ class MessageText(QWidget):
         inserted, deleted = differences.counts(tuple(piece for _, pieces in parts for piece in pieces))
         changed = f"+{inserted}, −{deleted} mots" if inserted or deleted else "aucun mot n’a changé"
         self._show_legend(changed)
-        self._parts.show_parts(parts, self._message.placeholders)
+        self.parts.show_parts(parts, self._message.placeholders)
 
     def _show_legend(self, changed: str) -> None:
         words = (("inserted", "ajouté"), ("same", "  "), ("deleted", "retiré"), ("same", f"  {changed}"))

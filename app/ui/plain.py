@@ -1,6 +1,7 @@
 """Words on the screen, always as plain text: the only door to labels and message boxes."""
 
 import traceback
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -45,6 +46,11 @@ def mark(widget: QWidget, name: str, value: object) -> None:
 def without_mnemonic(text: str) -> str:
     """`text` as a button or a menu must be given it, so that `&` stays a letter."""
     return text.replace("&", "&&")
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that shows `text` letter for letter: Qt would read markup in it."""
+    widget.setToolTip(f"<qt>{escape(text)}</qt>" if text else "")
 
 
 def warn(parent: QWidget | None, title: str, text: str, detail: str = "") -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QPainter,
@@ -33,6 +33,8 @@ class TextView(QPlainTextEdit):
         super().__init__()
         self._role = role
         self._weight = 400
+        self._shown: tuple[Sequence[Piece], Sequence[str]] = ((), ())
+        self._dressed = _dress()
         self.setReadOnly(True)
         self.setProperty("look", look)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -54,6 +56,7 @@ class TextView(QPlainTextEdit):
     def show_pieces(self, pieces: Sequence[Piece], blanks: Sequence[str] = (), weight: int = 400) -> None:
         """The pieces end to end; each of `blanks` (« [numéro] ») is drawn in a dashed frame wherever it stands."""
         self._weight = weight
+        self._shown, self._dressed = (tuple(pieces), tuple(blanks)), _dress()
         font = theme.font(self._role)
         self.setFont(font)
         self.clear()
@@ -71,6 +74,13 @@ class TextView(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours and sizes are in the formats: another theme writes them again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._dressed != _dress():
+            pieces, blanks = self._shown
+            self.show_pieces(pieces, blanks, self._weight)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls, not the paragraph
@@ -139,6 +149,11 @@ class TextView(QPlainTextEdit):
                         left, right = (_x(line, max(first, start)), _x(line, min(last, end)))
                         rect = QRectF(left, line.y(), right - left, line.height())
                         yield rect.translated(origin).adjusted(-1, 0.5, 1, 1.5)
+
+
+def _dress() -> tuple[str, int]:
+    """What the formats depend on: the theme and the size of text."""
+    return theme.current().name, theme.size(1000)
 
 
 def _x(line: QTextLine, position: int) -> float:

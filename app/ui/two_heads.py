@@ -63,7 +63,7 @@ class TwoHeads(QWidget):
         visas = f"Visas : {' ; '.join(given)}" if given else "Aucun visa"
         text = TextPart(margins=(0, 0, 0, 4))
         others = [one for one in message.heads if one.hash != version.hash]
-        self._background.read(partial(_only_here, others[0], version), partial(_show, text))
+        self._background.read(partial(_only_here, others[0], version), text.show_whole)
         keep = controls.button(
             f"Garder {letter}", partial(self._keep, version), name=f"Garder {letter}, {version.label}"
         )
@@ -91,10 +91,6 @@ def _only_here(other: Version, version: Version) -> Parts:
     compared = differences.compare_parts(other.text, version.text)
     kept = ((name, tuple(piece for piece in pieces if piece.kind != "deleted")) for name, pieces in compared)
     return tuple((name, pieces) for name, pieces in kept if pieces)
-
-
-def _show(text: TextPart, parts: Parts) -> None:
-    text.show_parts(parts, ())
 
 
 def _entails() -> QGridLayout:

@@ -50,7 +50,7 @@ class VisaDialog(FormDialog):
         self.form.add_plain(plain.label(what, wrap=True))
         self.form.add("decision", "Décision", self.decision)
         self.form.add("comment", "Réserve ou remarque", self.comment, "Obligatoire pour une réserve.")
-        self.put(self.form)
+        self.put_form()
         self.resize(480, 420)
 
     def submit(self) -> None:
@@ -71,7 +71,7 @@ class WithdrawDialog(FormDialog):
         what = "Le message reste lisible, avec ses versions et ses visas. Un message retiré ne se reprend pas."
         self.form.add_plain(plain.label(what, wrap=True))
         self.form.add("reason", "Motif", self.reason)
-        self.put(self.form)
+        self.put_form()
         self.resize(480, 300)
 
     def submit(self) -> None:

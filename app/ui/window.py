@@ -36,7 +36,8 @@ AGES = 30_000  # ms between two looks at « il y a 42 min »
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the navigation. `show_crisis` and `show_record` are the page's own; `key` is its register's name."""
+    """A page of the navigation. `show_crisis` and `show_record` are the page's own. Keys: journal, messages,
+    directory, briefs, conflicts."""
 
     key: str
     word: str
@@ -88,7 +89,12 @@ class Window(QMainWindow):
         self.conflicts = ConflictsPage(station)
         self.sections = (
             Section(
-                "journal", "Main courante", "journal", self.journal, self.journal.show_crisis, self.journal.show_record
+                "journal",
+                "Main courante",
+                "journal",
+                self.journal,
+                self.journal.show_crisis,
+                self.journal.show_record,
             ),
             *sections,
             Section("conflicts", "Conflits", "deux_valeurs", self.conflicts, self.conflicts.show_crisis),
@@ -111,6 +117,7 @@ class Window(QMainWindow):
         self.resize(1440, 900)
         self.setMinimumSize(640, 480)
         self.open_page("journal")
+        self.journal.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     @property
@@ -134,9 +141,9 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(section.page)
         self.navigation.show_page(section.key)
 
-    def open_record(self, register: str, id: str) -> None:
-        """Show that record on the page of its register."""
-        section = next((section for section in self.sections if section.key == register), None)
+    def open_record(self, page: str, id: str) -> None:
+        """Show that record on that page."""
+        section = next((section for section in self.sections if section.key == page), None)
         if section is None:
             return
         self.open_page(section.key)

@@ -1,0 +1,209 @@
+"""The window's workstation: builds every object once, and owns the order in which they start and stop."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.core import vault
+from app.core.clock import Clock
+from app.core.errors import Refused, Unavailable
+from app.core.store.watch import Watch
+from app.sync.exchanger import Exchanger
+from app.sync.workstation import Workstation, enrol, open_profile
+from app.ui import plain, theme
+from app.ui.background import Background
+from app.ui.briefs_page import BriefsPage
+from app.ui.contacts_page import ContactsPage
+from app.ui.crisis_opening import OpenCrisisDialog
+from app.ui.enrolment import EnrolDialog, Wanted
+from app.ui.members_dialog import MembersDialog
+from app.ui.messages_page import MessagesPage
+from app.ui.station import Station
+from app.ui.unlocking import UnlockDialog
+from app.ui.window import Section, Window
+
+LOOK_EVERY = 1_000  # ms: how soon what the command line wrote is on the screen
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Opened:
+    """A workstation on screen, with everything that runs for it."""
+
+    workstation: Workstation
+    exchanger: Exchanger
+    background: Background
+    window: Window
+    watch: Watch
+    timer: QTimer
+
+    def close(self) -> None:
+        """Stops in the reverse order of start. What was not sent stays pending on the disk."""
+        self.timer.stop()
+        self.window.close()
+        self.exchanger.stop()
+        self.background.close()
+        self.watch.close()
+        self.workstation.close()
+        self.window.deleteLater()
+
+
+def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened:
+    """The window of an open workstation, with its pages, and the exchange that runs by itself."""
+    background = Background()
+    exchanger = Exchanger(workstation)
+    workstation.desk.subscribe(background.tell_changed)
+    exchanger.subscribe(background.tell_exchange)
+    me = workstation.reading.me()
+    station = Station(workstation.desk, workstation.reading, background, exchanger.now, me.workstation, me.name)
+    window = Window(station, sections(station))
+    window.top.add_act("Ouvrir une crise…", lambda: _open_crisis(window, station), "Ctrl+Shift+N")
+    window.top.add_act("Membres de la crise…", lambda: _show_members(window, station))
+    watch = Watch(workstation.store.database)
+    timer = QTimer()
+    timer.setInterval(LOOK_EVERY)
+    timer.timeout.connect(lambda: background.read(watch.look, partial(_told, background)))
+    timer.start()
+    if start_exchange:
+        exchanger.start()
+    return Opened(workstation, exchanger, background, window, watch, timer)
+
+
+def sections(station: Station) -> tuple[Section, ...]:
+    """The pages that come after the main courante."""
+    messages, contacts, briefs = MessagesPage(station), ContactsPage(station), BriefsPage(station)
+    return (
+        Section("messages", "Messages", "messages", messages, messages.show_crisis, messages.show_record),
+        Section("directory", "Annuaire", "directory", contacts, contacts.show_crisis, contacts.show_record),
+        Section("briefs", "Points de situation", "briefs", briefs, briefs.show_crisis, briefs.show_record),
+    )
+
+
+def _told(background: Background, changes: object) -> None:
+    if changes:
+        background.changed.emit(changes)
+
+
+def _open_crisis(window: Window, station: Station) -> None:
+    dialog = OpenCrisisDialog(window, station)
+    if dialog.exec() == QDialog.DialogCode.Accepted and dialog.opened:
+        window.choose_crisis(dialog.opened)
+
+
+def _show_members(window: Window, station: Station) -> None:
+    if window.crisis is not None:
+        MembersDialog(window, station, window.crisis).exec()
+
+
+class Application:
+    """From the first dialog to the last window: enrols, unlocks, locks again."""
+
+    def __init__(self, folder: Path, app: QApplication, clock: Clock):
+        self._folder, self._app, self._clock = folder, app, clock
+        self._opened: Opened | None = None
+        self._locked = False  # once locked, the keychain alone opens nothing
+        self._settings = QSettings("Diapason", "Diapason")
+
+    def start(self) -> bool:
+        """Shows the window. False when the person gave up before."""
+        self.dress(str(self._settings.value("theme", "light")), float(str(self._settings.value("text", 1.0))))
+        try:
+            workstation = self._workstation()
+        except (Refused, Unavailable) as error:
+            plain.warn(None, "Diapason", str(error))
+            return False
+        if workstation is None:
+            return False
+        opened = open_window(workstation)
+        opened.window.lock_wanted.connect(self.lock)
+        opened.window.quit_wanted.connect(self._app.closeAllWindows)
+        opened.window.appearance_chosen.connect(self._remember)
+        opened.window.show()
+        self._opened = opened
+        return True
+
+    def lock(self) -> None:
+        """Closes the store and asks for the passphrase again."""
+        self._app.setQuitOnLastWindowClosed(False)
+        self.stop()
+        self._locked = True
+        if not self.start():
+            self._app.quit()
+        self._app.setQuitOnLastWindowClosed(True)
+
+    def stop(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def dress(self, name: str, scale: float) -> None:
+        theme.apply(self._app, name if name in ("light", "dark") else "light", scale)
+
+    def _remember(self, name: str, scale: float) -> None:
+        self._settings.setValue("theme", name)
+        self._settings.setValue("text", scale)
+
+    def _workstation(self) -> Workstation | None:
+        if not vault.exists(self._folder):
+            return self._enrolled()
+        key = None if self._locked else vault.open_with_keychain(self._folder)
+        if key is not None:
+            return open_profile(self._folder, key, self._clock)
+        background = Background()
+        dialog = UnlockDialog(None, background, self._with_passphrase, self._with_recovery)
+        dialog.exec()
+        background.close()
+        return dialog.opened if isinstance(dialog.opened, Workstation) else None
+
+    def _enrolled(self) -> Workstation | None:
+        made: list[Workstation] = []
+
+        def enrol_here(wanted: Wanted) -> str:
+            workstation, recovery = enrol(
+                self._folder, wanted.url, wanted.code, wanted.prefix, wanted.passphrase, self._clock, wanted.name
+            )
+            made.append(workstation)
+            return recovery
+
+        background = Background()
+        accepted = EnrolDialog(None, background, enrol_here).exec() == QDialog.DialogCode.Accepted
+        background.close()
+        return made[0] if accepted and made else None
+
+    def _with_passphrase(self, passphrase: str) -> Workstation:
+        return open_profile(self._folder, vault.open_with_passphrase(self._folder, passphrase), self._clock)
+
+    def _with_recovery(self, code: str) -> Workstation:
+        return open_profile(self._folder, vault.open_with_recovery(self._folder, code), self._clock)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="diapason-desktop", description="Le poste de travail Diapason.")
+    default = platformdirs.user_data_path("diapason", appauthor=False)
+    parser.add_argument("--profile", type=Path, default=default, metavar="DIR", help="le dossier du profil")
+    options = parser.parse_args(argv)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Diapason")
+    french = QTranslator(app)
+    if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(french)
+    application = Application(options.profile, app, Clock())
+    if not application.start():
+        return 1
+    code = app.exec()
+    application.stop()
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Every field that awaits a choice, with its values and the act that settles it, whatever the register."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from app.core.entries import HANDLED
+from app.core.errors import Refused
+from app.core.records import Field
+from app.core.registers import directory
+from app.core.registers.directory import EditContact
+from app.core.registers.journal import Amend, Handle
+from app.core.store.reading import Reading
+from app.core.store.rows import ConflictRow, CrisisRow
+from app.ui import contact_words, entry_words
+
+Settle = Callable[[Any], object]
+SETTLED = "Choix entre deux valeurs écrites séparément."
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """One field to settle. `page` is the window's name of the page that shows the record. `settle` makes the command
+    that keeps a value; None when the choice is made on that page. `why_not`: this person may not choose."""
+
+    page: str
+    record: str
+    title: str
+    field: Field
+    words: Callable[[Any], str]
+    settle: Settle | None
+    why_not: str = ""
+
+
+def awaiting(reading: Reading, crisis: CrisisRow) -> list[Awaiting]:
+    """What is to be settled for that crisis, the directory included. Not on the window's thread."""
+    found: list[Awaiting] = []
+    role = reading.me().role
+    for row in reading.conflicts(crisis.id):
+        try:
+            found.append(_awaiting(reading, crisis, row, role))
+        except (Refused, KeyError):
+            continue  # settled by somebody between the two questions
+    return found
+
+
+def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) -> Awaiting:
+    settle: Settle
+    match row.register:
+        case "entry":
+            entry = reading.entry(row.record)
+            settle = partial(_settle_entry, entry.id, row.field, entry.fields[row.field].seen)
+            title = f"{entry.number} : {entry_words.FIELDS.get(row.field, row.field)}"
+            words = partial(_said, entry_words.value_words, row.field, crisis.zone)
+            why_not = entry_words.why_not_write(crisis)
+            return Awaiting("journal", entry.id, title, entry.fields[row.field], words, settle, why_not)
+        case "contact":
+            contact = reading.contact(row.record)
+            field = contact.fields[row.field]
+            settle = partial(_settle_contact, contact.id, row.field, field.seen)
+            label = contact_words.label(row.field, field.settled)
+            title = f"Annuaire : {contact.name}, {label[:1].lower()}{label[1:]}"
+            allowed = role in directory.REGISTER.writers["contact.edited"]
+            why_not = "" if allowed else f"le rôle {role} ne permet pas d’écrire dans l’annuaire."
+            words = partial(contact_words.words, row.field)
+            return Awaiting("directory", contact.id, title, field, words, settle, why_not)
+        case "message":
+            message = reading.message(row.record)
+            title = f"{message.reference} : deux versions du texte"
+            return Awaiting("messages", message.id, title, message.fields[row.field], _title_of, None)
+    known = reading.crisis(row.record)
+    return Awaiting(row.register, row.record, f"{known.title} : {row.field}", known.fields[row.field], str, None)
+
+
+def _settle_entry(entry: str, field: str, seen: tuple[str, ...], value: Any) -> Amend | Handle:
+    if field in HANDLED:
+        return Handle(entry, {field: value}, {field: seen})
+    return Amend(entry, {field: value}, SETTLED, {field: seen})
+
+
+def _settle_contact(contact: str, field: str, seen: tuple[str, ...], value: Any) -> EditContact:
+    return EditContact(contact, {field: value}, {field: seen})
+
+
+def _said(words: Callable[[str, Any, str], str], field: str, zone: str, value: Any) -> str:
+    return words(field, value, zone)
+
+
+def _title_of(value: Any) -> str:
+    """What names a version in a list: its title, then the first words of its body."""
+    if not isinstance(value, dict):
+        return str(value)
+    body = str(value.get("body", "")).replace("\n", " ")
+    return f"{value.get('title', '')} : {body[:120]}{'…' if len(body) > 120 else ''}"

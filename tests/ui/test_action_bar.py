@@ -1,0 +1,23 @@
+"""The acts of a panel."""
+
+from app.ui.action_bar import ActionBar
+from tests.ui.by_name import words
+
+
+def test_what_cannot_be_done_stays_in_sight_with_its_reason(qtbot):
+    done = []
+    bar = ActionBar()
+    qtbot.addWidget(bar)
+    bar.add("sign", "Viser…", lambda: done.append("sign"))
+    bar.add("submit", "Soumettre", lambda: done.append("submit"))
+    bar.show_reasons({"sign": "la crise est close.", "submit": "la crise est close."})
+    bar.show()
+    assert bar.button("sign").isVisible()
+    assert not bar.button("sign").isEnabled()
+    assert words(bar) == "Viser, Soumettre : la crise est close."
+    assert bar.button("sign").accessibleDescription() == "la crise est close."
+    bar.show_reasons({}, "sign")
+    bar.button("sign").click()
+    assert done == ["sign"]
+    assert bar.button("sign").property("look") == "primary_dense"
+    assert bar.button("submit").property("look") == "dense"

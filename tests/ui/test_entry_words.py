@@ -1,0 +1,49 @@
+"""Every field of an entry and every value of it has French words."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core import entries
+from app.ui import entry_words
+from tests.ui.lines import CRISIS, ZONE, at
+
+
+def test_every_field_that_can_change_has_a_name():
+    assert set(entry_words.FIELDS) == {*entries.AMENDABLE, *entries.HANDLED}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("priority", 1, "P1"),
+        ("key_event", True, "oui"),
+        ("means", "phone", "téléphone"),
+        ("verification", "denied", "démenti"),
+        ("recipients", ["SIG", "AFP"], "SIG, AFP"),
+        ("place", {"code": "76540", "name": "Rouen"}, "Rouen 76540"),
+        ("place", None, "—"),
+        ("content", "", "—"),
+    ],
+)
+def test_a_value_is_said_in_words(field, value, words):
+    assert entry_words.value_words(field, value, ZONE) == words
+
+
+def test_an_hour_is_said_with_its_day():
+    assert "02:48" in entry_words.value_words("occurred_at", at(24, 2, 48), ZONE)
+    assert "24" in entry_words.value_words("occurred_at", at(24, 2, 48), ZONE)
+
+
+def test_every_rating_is_said_in_words():
+    assert set(entry_words.SOURCES) == set(entries.SOURCES)
+    assert set(entry_words.CREDIBILITIES) == set(entries.CREDIBILITIES)
+    assert entry_words.rating_words("B", "3") == "source habituellement fiable, information possible"
+
+
+def test_one_may_write_with_one_of_several_roles_but_not_in_a_closed_crisis():
+    assert entry_words.why_not_write(CRISIS) == ""
+    assert entry_words.why_not_write(replace(CRISIS, role="OBS, MC")) == ""
+    assert entry_words.why_not_write(replace(CRISIS, role="OBS"))
+    assert entry_words.why_not_write(replace(CRISIS, open=False)) == "cette crise est close"
+    assert entry_words.why_not_write(None) == "aucune crise ouverte"

@@ -1,0 +1,54 @@
+"""The keyboard is always seen, and F6 goes round the panes."""
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from app.ui import arrangement, focus
+
+
+def window_of(qtbot, *widgets: QWidget) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    for widget in widgets:
+        row.addWidget(widget)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def test_a_ring_goes_where_the_focus_goes(qtbot, qapp):
+    first, second = QLineEdit(), QPushButton("Enregistrer")
+    window = window_of(qtbot, first, second)
+    focus.follow_focus(qapp, window)
+    second.setFocus()
+    ring = window.findChild(focus.Ring)
+    assert ring.isVisible()
+    assert ring.geometry().contains(second.geometry())
+    first.setFocus()
+    assert ring.geometry().contains(first.geometry())
+    assert not ring.geometry().contains(second.geometry())
+
+
+def test_the_ring_follows_what_moves(qtbot, qapp):
+    field = QLineEdit()
+    window = window_of(qtbot, field)
+    focus.follow_focus(qapp, window)
+    QApplication.focusWidget().clearFocus()
+    field.setFocus()
+    ring = window.findChild(focus.Ring)
+    window.resize(700, 300)
+    qtbot.waitUntil(lambda: ring.geometry().contains(field.geometry()) and field.width() > 500)
+
+
+def test_f6_goes_to_the_next_pane_that_can_take_the_keyboard(qtbot):
+    first, hidden, last = QLineEdit(), QLineEdit(), QLineEdit()
+    nothing = arrangement.panel(arrangement.row())
+    panes = [arrangement.panel(arrangement.row(first)), hidden, nothing, arrangement.panel(arrangement.row(last))]
+    window = window_of(qtbot, *panes)
+    hidden.hide()
+    first.setFocus()
+    focus.next_pane(panes)
+    assert last.hasFocus()
+    focus.next_pane(panes)
+    assert window.focusWidget() is first

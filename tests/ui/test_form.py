@@ -1,0 +1,77 @@
+"""Forms: what was refused stands beside the field it is about."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+
+from app.core.errors import Refused, Unavailable
+from app.ui import form
+from app.ui.background import Background
+from app.ui.form import Form, FormDialog
+
+
+@pytest.fixture
+def filled(qtbot):
+    made = Form()
+    qtbot.addWidget(made)
+    made.add("title", "Titre", form.line("Titre"))
+    made.add("body text", "Corps", form.area("Corps"))
+    made.show()
+    return made
+
+
+def test_a_refusal_goes_to_the_field_it_names(filled):
+    filled.refuse(Refused("trop long.", "text"))
+    assert filled.refusal == "Refusé : trop long."
+    filled.forgive()
+    assert filled.refusal == ""
+
+
+def test_a_refusal_that_names_no_field_is_said_under_them(filled):
+    filled.refuse(Refused("non."))
+    assert filled.refusal == "Refusé : non."
+
+
+def test_the_value_of_each_kind_of_field_is_read(qtbot):
+    chosen = form.choice("Genre", {"a": "Premier", "b": "Second"}, "b")
+    checked = QCheckBox()
+    checked.setChecked(True)
+    for widget in (chosen, checked):
+        qtbot.addWidget(widget)
+    assert form.value(chosen) == "b"
+    assert form.value(checked) is True
+    assert form.value(form.line("x", "  mot ")) == "mot"
+
+
+class Asking(FormDialog):
+    def __init__(self, background, outcomes):
+        super().__init__(None, "Demande", "Faire", background)
+        self.outcomes = outcomes
+        self.put_form()
+
+    def submit(self):
+        self.run(self.act_now)
+
+    def act_now(self):
+        outcome = self.outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+def test_a_dialog_closes_only_when_its_act_is_done(qtbot, qapp):
+    background = Background()
+    failed = []
+    background.failed.connect(failed.append)
+    dialog = Asking(background, [Refused("non."), Unavailable("le disque est plein."), 1])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.submit()
+    qtbot.waitUntil(lambda: dialog.form.refusal == "Refusé : non.")
+    assert failed == []
+    dialog.submit()
+    qtbot.waitUntil(lambda: dialog.form.refusal == "le disque est plein.")
+    assert len(failed) == 1
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    background.close()

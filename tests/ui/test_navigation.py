@@ -1,0 +1,55 @@
+"""The pages, by word, shape and count."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.modeltest import ModelTester
+
+from app.ui.navigation import Navigation, Place
+
+PLACES = (
+    Place("journal", "Main courante", "journal"),
+    Place("messages", "Messages", "messages", "2 à viser"),
+    Place("conflicts", "Conflits", "deux_valeurs", "1\u00a0valeur"),
+)
+
+
+@pytest.fixture
+def navigation(qtbot):
+    made = Navigation()
+    qtbot.addWidget(made)
+    made.show_places(PLACES, "journal")
+    made.show()
+    return made
+
+
+def test_the_model_keeps_qt_s_rules(navigation, qtmodeltester: ModelTester):
+    qtmodeltester.check(navigation.places, force_py=False)
+
+
+def test_the_count_is_said_with_its_word(navigation):
+    index = navigation.places.index(1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Messages, 2 à viser"
+
+
+def test_the_arrow_keys_open_pages(navigation, qtbot):
+    with qtbot.waitSignal(navigation.opened) as opened:
+        qtbot.keyClick(navigation, Qt.Key.Key_Down)
+    assert opened.args == ["messages"]
+
+
+def test_marking_the_page_on_screen_opens_nothing(navigation, qtbot):
+    with qtbot.assertNotEmitted(navigation.opened):
+        navigation.show_page("conflicts")
+    assert navigation.currentIndex().row() == 2
+
+
+def test_a_narrow_window_keeps_shapes_and_counts_and_their_words_for_a_screen_reader(navigation):
+    wide = navigation.width()
+    navigation.be_narrow(True)
+    assert navigation.width() < wide
+    assert navigation.places.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Messages, 2 à viser"
+
+
+def test_a_page_that_empties_leaves_the_list(navigation):
+    navigation.show_places(PLACES[:2], "journal")
+    assert navigation.places.rowCount() == 2

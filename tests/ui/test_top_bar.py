@@ -1,0 +1,78 @@
+"""The top of the window tells what the person chooses, and no more."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.ui.top_bar import TopBar
+from tests.ui.lines import CRISIS
+
+
+@pytest.fixture
+def bar(qtbot):
+    made = TopBar("SIG1", "C. Morvan")
+    qtbot.addWidget(made)
+    made.resize(1440, 44)
+    made.show()
+    return made
+
+
+def test_the_crises_are_offered_by_title_and_a_closed_one_says_so(bar, qtbot):
+    closed = replace(CRISIS, id="2" * 64, title="Crue", open=False)
+    bar.show_crises((CRISIS, closed), CRISIS.id)
+    assert [bar.crises.itemText(line) for line in range(2)] == ["Incendie Lubrizol — Rouen", "Crue (close)"]
+    with qtbot.waitSignal(bar.crisis_chosen) as chosen:
+        bar.crises.activated.emit(1)
+    assert chosen.args == [closed.id]
+
+
+def test_showing_the_crises_chooses_none(bar, qtbot):
+    with qtbot.assertNotEmitted(bar.crisis_chosen):
+        bar.show_crises((CRISIS,), CRISIS.id)
+
+
+def test_code_lead_and_zone_are_in_sight(bar):
+    bar.show_crises((CRISIS,), CRISIS.id)
+    assert bar._about.text() == "CRI-2026-004 · pilote : INTERIEUR · heure de Paris"
+
+
+def test_the_workstation_and_the_role_are_said_in_full_to_a_screen_reader(bar):
+    bar.show_crises((CRISIS,), CRISIS.id)
+    assert bar._station.text() == "SIG1  C. Morvan, CCOM"
+    assert bar._station.accessibleName() == "Poste SIG1, C. Morvan, chef de la cellule communication"
+
+
+def test_one_searches_as_one_types(bar, qtbot):
+    with qtbot.waitSignal(bar.searched) as searched:
+        qtbot.keyClicks(bar.search, "evacue")
+    assert searched.args == ["evacue"]
+
+
+def test_enter_searches_at_once_and_escape_forgets(bar, qtbot):
+    qtbot.keyClicks(bar.search, "feu")
+    with qtbot.waitSignal(bar.searched, timeout=100):
+        qtbot.keyClick(bar.search, Qt.Key.Key_Return)
+    with qtbot.waitSignals([bar.searched, bar.left_search]):
+        qtbot.keyClick(bar.search, Qt.Key.Key_Escape)
+    assert bar.search.text() == ""
+
+
+def test_the_menu_changes_the_look_and_locks(bar, qtbot):
+    actions = {action.text(): action for menu in (bar.menu, *bar._kept) for action in menu.actions()}
+    with qtbot.waitSignal(bar.appearance_chosen) as chosen:
+        actions["Sombre"].trigger()
+    assert chosen.args == ["dark", 1.0]
+    with qtbot.waitSignal(bar.appearance_chosen) as chosen:
+        actions["150 %"].trigger()
+    assert chosen.args == ["light", 1.5]
+    with qtbot.waitSignal(bar.lock_wanted):
+        actions["Verrouiller"].trigger()
+
+
+def test_other_acts_can_be_put_in_the_menu(bar, qtbot):
+    done = []
+    action = bar.add_act("Ouvrir une crise…", lambda: done.append(1))
+    action.trigger()
+    assert done == [1]
+    assert bar.menu.actions()[0] is action

@@ -1,0 +1,188 @@
+"""The window: what is always in sight, and the keyboard enough to do everything."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from app.core.errors import Unavailable
+from app.sync.state import ExchangeState
+from app.ui import arrangement, plain, theme
+from app.ui.window import Section, Window
+from tests.ui.lines import NOW, at
+
+
+class OtherPage(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown, self.records = [], []
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Champ")
+        self.setLayout(arrangement.column(self.field))
+
+
+@pytest.fixture
+def other(qapp):
+    return OtherPage()
+
+
+@pytest.fixture
+def window(room, other, qtbot):
+    room.record("Reprise de feu", occurred_at=at(24, 2, 48), sender="SDIS 76", key_event=True)
+    section = Section("messages", "Messages", "messages", other, other.shown.append, other.records.append)
+    made = Window(room.station, (section,), lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: made.crisis is not None and len(made.journal.model.keys) == 1)
+    return made
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.ControlModifier) -> None:
+    qtbot.keyClick(window, key, modifier)
+
+
+def test_the_frame_the_crisis_and_the_pages_are_in_sight(window, other):
+    assert window.windowTitle() == "EXERCICE · Incendie Lubrizol — Rouen · Diapason"
+    assert window.band.accessibleName() == "Cadre : EXERCICE"
+    assert [place.word for place in window.navigation.places.places] == ["Main courante", "Messages"]
+    assert [crisis.id for crisis in other.shown] == [window.crisis.id]
+
+
+def test_ctrl_n_reaches_the_quick_line_from_anywhere_and_the_entry_appears(window, qtbot):
+    window.open_page("messages")
+    window.sections[1].page.field.setFocus()
+    press(qtbot, window, Qt.Key.Key_N)
+    assert window.quick.line.hasFocus()
+    qtbot.keyClicks(window.quick.line, "03:08 SDIS76 tel > second depart")
+    qtbot.keyClick(window.quick.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.journal.model.keys) == 2)
+    assert window.state.notice.accessibleName() == "SIG1-0002 enregistrée"
+
+
+def test_escape_in_the_quick_line_goes_back_to_the_table(window, qtbot):
+    window.quick.enter()
+    qtbot.keyClick(window.quick.line, Qt.Key.Key_Escape)
+    assert window.journal.table.hasFocus()
+
+
+def test_ctrl_k_searches_and_shows_the_main_courante(window, qtbot):
+    window.open_page("messages")
+    press(qtbot, window, Qt.Key.Key_K)
+    assert window.top.search.hasFocus()
+    qtbot.keyClicks(window.top.search, "introuvable")
+    qtbot.waitUntil(lambda: len(window.journal.model.keys) == 0)
+    assert window.pages.currentWidget() is window.journal
+    window.journal.words.click()
+    qtbot.waitUntil(lambda: len(window.journal.model.keys) == 1)
+    assert window.top.search.text() == ""
+
+
+def test_ctrl_and_a_figure_open_the_pages(window, qtbot, other):
+    press(qtbot, window, Qt.Key.Key_2)
+    assert window.pages.currentWidget() is other
+    press(qtbot, window, Qt.Key.Key_1)
+    assert window.pages.currentWidget() is window.journal
+
+
+def test_f6_goes_round_the_panes_and_comes_back(window, qtbot):
+    window.journal.table.setFocus()
+    seen = set()
+    for _ in range(12):
+        press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+        seen.add(type(window.focusWidget()).__name__)
+        if window.journal.table.hasFocus():
+            break
+    assert window.journal.table.hasFocus()
+    assert {"EntryField", "Navigation", "VitalSign", "JournalView"} <= seen
+
+
+def test_offline_is_said_in_the_line_and_in_the_signs_and_never_in_a_dialog(window, room, qtbot):
+    room.background.tell_exchange(ExchangeState(False, at(23, 22, 9), at(23, 22, 8), None))
+    qtbot.waitUntil(lambda: window.state.link.accessibleName() == "Hors ligne depuis 22:09")
+    assert window.vital._signs[0].accessibleName().startswith("Dernier texte validé, connu à 22:08")
+    assert window.findChildren(QDialog) == []
+
+
+def test_what_waits_to_be_sent_is_counted(window, room, qtbot):
+    assert window.state.pending.isVisible()
+    room.send()
+    room.background.tell_exchange(ExchangeState(True, NOW, NOW, 0))
+    qtbot.waitUntil(lambda: not window.state.pending.isVisible())
+
+
+def test_conflicts_have_a_page_only_while_there_are_some(window, room, qtbot):
+    entry = window.journal.model.row(0).id
+    room.send()
+    room.amend_apart(entry, "sender", "CODIS 76", "COGIC")
+    qtbot.waitUntil(lambda: [place.page for place in window.navigation.places.places][-1] == "conflicts")
+    assert window.state.conflicts.accessibleName() == "1 valeur à départager"
+    window.open_page("conflicts")
+    qtbot.waitUntil(lambda: len(window.conflicts.shown) == 1)
+    window.conflicts.opened.emit("journal", window.conflicts.shown[0].record)
+    qtbot.waitUntil(lambda: window.journal.detail.entry is not None)
+    assert window.pages.currentWidget() is window.journal
+    window.journal.detail.settle("sender", "COGIC")
+    qtbot.waitUntil(lambda: "conflicts" not in [place.page for place in window.navigation.places.places])
+
+
+def test_a_record_of_another_register_opens_on_its_page(window, other):
+    window.open_record("messages", "a" * 64)
+    assert window.pages.currentWidget() is other
+    assert other.records == ["a" * 64]
+
+
+def test_a_failure_of_the_world_is_said_in_the_state_line(window, room):
+    room.background.failed.emit(Unavailable("Disque plein : rien n’a été écrit."))
+    assert window.state.notice.accessibleName() == "Disque plein : rien n’a été écrit."
+    assert window.findChildren(QDialog) == []
+
+
+def test_a_bug_is_logged_and_shown_as_one(window, room, caplog):
+    room.background.failed.emit(KeyError("champ"))
+    dialog = window.findChild(QDialog)
+    assert "KeyError" in dialog.findChild(QPlainTextEdit).toPlainText()
+    assert "KeyError" in caplog.text
+    dialog.reject()
+
+
+def test_the_detail_folds_first_then_the_words_of_the_navigation(window):
+    assert window.journal.detail.isVisible()
+    window.resize(1200, 800)
+    assert not window.journal.detail.isVisible()
+    assert not window.navigation.narrow
+    window.resize(1000, 800)
+    assert window.navigation.narrow
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5, 2.0])
+def test_the_window_holds_with_larger_text(window, scale, qtbot):
+    with qtbot.waitSignal(window.appearance_chosen) as chosen:
+        window.top.appearance_chosen.emit("dark", scale)
+    assert chosen.args == ["dark", scale]
+    assert (window.width(), window.height()) == (1440, 900)
+    assert window.minimumSizeHint().width() <= 1440
+    assert window.minimumSizeHint().height() <= 900
+    assert window.quick.line.isVisible()
+    assert window.journal.table.viewport().height() >= 2 * theme.size(46)
+
+
+def test_every_control_has_a_name_for_a_screen_reader(window, qtbot):
+    window.journal.table.choose(0)
+    qtbot.waitUntil(lambda: window.journal.detail.entry is not None)
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit)
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, kinds) or not widget.isVisible() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        if not name:
+            nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert nameless == []
+
+
+def test_no_label_reads_markup(window):
+    labels = window.findChildren(type(plain.label()))
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
