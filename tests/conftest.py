@@ -1,15 +1,29 @@
 """What every test may ask for; the platform without a screen is chosen before anything imports Qt."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from hypothesis import settings
 
+from tests.central import admin, agency, central, director, liaison, passphrase
+from tests.office import Office
 from tests.postgres import postgres_cluster, postgres_url
 
-__all__ = ["postgres_cluster", "postgres_url"]
+__all__ = ["admin", "agency", "central", "director", "liaison", "passphrase", "postgres_cluster", "postgres_url"]
 
 # Two cores shared by everything: a slow example says nothing about the product.
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A service without a server, and its workstations."""
+    made = Office(tmp_path)
+    yield made
+    made.close()

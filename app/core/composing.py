@@ -124,7 +124,8 @@ def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
 def printed(brief: Sequence[Held]) -> frozenset[tuple[str, str]]:
     """The (number, text) of every line of chronology a frozen brief printed."""
     content = brief[0].operation.body["content"]
-    lines = [one for section in content["sections"] for block in section["blocks"] for one in block.get("lines", ())]
+    blocks = [fields for section in content["sections"] for _, fields in section["blocks"]]
+    lines = [one for fields in blocks for one in fields.get("lines", ())]
     return frozenset((str(one["number"]), str(one["text"])) for one in lines)
 
 

@@ -1,10 +1,11 @@
 """The fields of an entry of the main courante: what each may hold, and the French words for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import Refused
+from app.core.operations import LAST_MOMENT
 from app.core.plain_text import clean
 
 # Every value a person may choose, with the French word shown. Source: domain.md F2 (the trade's own lists).
@@ -86,7 +87,6 @@ CHOICES: Mapping[str, Iterable[str]] = {
     "credibility": CREDIBILITIES,
     "verification": VERIFICATIONS,
 }
-LAST_MOMENT = 2**42  # ms: the year 2109; what does not fit in a row key is no hour of a crisis
 _PLACE = ("code", "name")
 
 
@@ -104,7 +104,7 @@ def checked(fields: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
             value = [clean(one, name, LONGEST_SUBJECT, lines=False) for one in value]
         elif name == "place":
             value = _plain_place(value)
-        if not valid(name, value):
+        if not CHECKS[name](value):
             raise Refused("Cette valeur n'est pas dans la liste." if name in CHOICES else "Valeur impossible.", name)
         checked[name] = value
     return checked
@@ -117,21 +117,27 @@ def _plain_place(place: Place | Mapping[str, str] | None) -> dict[str, str] | No
     return {"code": clean(code, "place", 5, lines=False), "name": clean(name, "place", 120, lines=False)}
 
 
-def valid(name: str, value: Any) -> bool:
-    """Whether a value, as it stands in an operation, may be that field of an entry."""
-    if name in CHOICES:
-        return isinstance(value, str) and value in set(CHOICES[name])
-    match name:
-        case "occurred_at":
-            return type(value) is int and 0 <= value < LAST_MOMENT
-        case "received_at":
-            return value is None or (type(value) is int and 0 <= value < LAST_MOMENT)
-        case "priority":
-            return type(value) is int and 1 <= value <= 4
-        case "key_event":
-            return isinstance(value, bool)
-        case "recipients":
-            return isinstance(value, list) and all(isinstance(one, str) for one in value)
-        case "place":
-            return value is None or (isinstance(value, dict) and all(isinstance(value.get(k), str) for k in _PLACE))
+def _moment(value: Any) -> bool:
+    return type(value) is int and 0 <= value < LAST_MOMENT
+
+
+def _words(value: Any) -> bool:
     return isinstance(value, str)
+
+
+def _one_of(choices: Iterable[str]) -> Callable[[Any], bool]:
+    kept = frozenset(choices)
+    return lambda value: isinstance(value, str) and value in kept
+
+
+# Whether a value, as it stands in an operation, may be that field of an entry.
+CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(AMENDABLE, _words),
+    **{name: _one_of(choices) for name, choices in CHOICES.items()},
+    "occurred_at": _moment,
+    "received_at": lambda value: value is None or _moment(value),
+    "priority": lambda value: type(value) is int and 1 <= value <= 4,
+    "key_event": lambda value: isinstance(value, bool),
+    "recipients": lambda value: isinstance(value, list) and all(map(_words, value)),
+    "place": lambda value: value is None or (isinstance(value, dict) and all(_words(value.get(k)) for k in _PLACE)),
+}

@@ -18,6 +18,7 @@ SIGNATURE_SIZE = 64
 MOST_HEADER = 64 * 1024
 MOST_BODY = 4 * 1024 * 1024
 MOST_DEPTH = 32
+LAST_MOMENT = 2**42  # ms: the year 2109; what does not fit in a row key is no hour of a crisis
 
 Hex32 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 Named = Annotated[str, msgspec.Meta(max_length=64)]  # an id, or empty
@@ -45,7 +46,7 @@ class Header(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     seq: Annotated[int, msgspec.Meta(ge=1, lt=2**53)]
     prev: Named
     clock: Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
-    at: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+    at: Annotated[int, msgspec.Meta(ge=0, lt=LAST_MOMENT)]
     grant: Named
     touches: dict[str, list[Hex32]]
     body: Hex32
@@ -96,6 +97,14 @@ class Wire(msgspec.Struct, frozen=True, gc=False, array_like=True):
     signature: bytes
 
 
+def named(ids: Any) -> tuple[str, ...]:
+    """The operations a body names by id. Raises ValueError or TypeError when it names anything else."""
+    found = tuple(str(id) for id in ids)
+    if any(len(id) != 64 or bytes.fromhex(id).hex() != id for id in found):
+        raise ValueError("identifiant")
+    return found
+
+
 def to_wire(operation: Operation) -> Wire:
     return Wire(operation.header_bytes, operation.salt, operation.body_bytes, operation.signature)
 
@@ -122,10 +131,11 @@ def read(wire: Wire) -> Operation:
         raise Malformed(str(error)) from error
     if (header.seq == 1) != (not header.prev):
         raise Malformed("chaîne")
-    if wire.body is not None:
-        _check_body(header, wire.salt, wire.body)
     name = hashlib.sha256(wire.header).hexdigest()
-    return Operation(name, header, wire.header, wire.salt, wire.body, wire.signature)
+    operation = Operation(name, header, wire.header, wire.salt, wire.body, wire.signature)
+    if wire.body is not None:
+        operation.__dict__["body"] = _checked_body(header, wire.salt, wire.body)  # decoded once, not twice
+    return operation
 
 
 def _check_hex(header: Header) -> None:
@@ -139,7 +149,7 @@ def _check_hex(header: Header) -> None:
         raise Malformed("identifiant")
 
 
-def _check_body(header: Header, salt: bytes, body: bytes) -> None:
+def _checked_body(header: Header, salt: bytes, body: bytes) -> Any:
     if len(body) > MOST_BODY:
         raise Malformed("taille du corps")
     if hashlib.sha256(salt + body).hexdigest() != header.body:
@@ -149,6 +159,7 @@ def _check_body(header: Header, salt: bytes, body: bytes) -> None:
         deep = body.count(b"{") + body.count(b"[") > MOST_DEPTH
         if deep or _encode(plain) != body:
             check_strict(body)
+        return plain
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Malformed(str(error)) from error
 
@@ -196,7 +207,7 @@ def write(
     grant: str = "",
     touches: Mapping[str, list[str]] | None = None,
 ) -> Operation:
-    """A new operation, signed. `body` is whatever msgspec writes as a JSON object."""
+    """A new operation, signed. `body` is whatever msgspec writes as a JSON object. Raises Malformed when too large."""
     body_bytes = _encode(body)
     if len(body_bytes) > MOST_BODY:
         raise Malformed("taille du corps")
@@ -216,6 +227,8 @@ def write(
         body=hashlib.sha256(salt + body_bytes).hexdigest(),
     )
     header_bytes = _encode(header)
+    if len(header_bytes) > MOST_HEADER:
+        raise Malformed("taille")
     name = hashlib.sha256(header_bytes).digest()
     signature = key.sign(SIGNED_AS + name)
     return Operation(name.hex(), header, header_bytes, salt, body_bytes, signature)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from app.core.operations import Operation
 
 
@@ -54,8 +56,7 @@ class Held:
         return not self.why_not
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True, gc=False):
     """One value of a field and the operation that wrote it."""
 
     value: Any
@@ -66,8 +67,7 @@ class Value:
         return self.by.id
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True, gc=False):
     """What a field amounts to: no value yet, one value (settled), or several (a conflict a person settles).
 
     `incomplete`: somebody replaced an operation that is not held here yet. `seen` is what an edit made now replaces:
@@ -103,23 +103,38 @@ def fields_of_body(held: Held) -> Mapping[str, Any]:
     return fields if isinstance(fields, dict) else {}
 
 
-Valid = Callable[[str, Any], bool]
+Valid = Callable[[str, str, Any], bool]
+"""(kind, field, value): whether an operation of that kind may write that field, and that value in it."""
 
 
-def fold_fields(operations: Iterable[Held], valid: Valid = lambda field, value: True) -> dict[str, Field]:
+def fold_fields(operations: Iterable[Held], valid: Valid) -> dict[str, Field]:
     """Every field these operations of one record write, whatever the order they came in.
 
     The operation that began the record writes all the fields of its body and replaces nothing; the others say in
     their header what they write. Replacement is transitive and passes through operations that do not count. Equal
     values are one value. A value that `valid` does not accept does not count.
     """
-    held = {operation.id: operation for operation in operations}
+    held = {one.operation.id: one for one in operations}
+    if len(held) == 1:
+        (only,) = held.values()
+        if only.operation.record == only.operation.id and not only.operation.header.touches:
+            return _as_begun(only, valid)  # most records of a journal are never touched again
     writers: dict[str, list[Held]] = {}
-    for operation in held.values():
-        touched = operation.operation.header.touches
-        for name in touched or (fields_of_body(operation) if operation.id == operation.operation.record else ()):
-            writers.setdefault(name, []).append(operation)
+    for one in held.values():
+        touched = one.operation.header.touches
+        for name in touched or (fields_of_body(one) if one.id == one.operation.record else ()):
+            writers.setdefault(name, []).append(one)
     return {name: _fold_field(name, writers[name], held, valid) for name in sorted(writers)}
+
+
+def _as_begun(only: Held, valid: Valid) -> dict[str, Field]:
+    """The fields of a record nobody wrote to since it began."""
+    fields, kind, seen = fields_of_body(only), only.operation.header.kind, (only.operation.id,)
+    counts = not only.why_not
+    return {
+        name: Field((Value(fields[name], only),), False, seen) if counts and valid(kind, name, fields[name]) else Field()
+        for name in sorted(fields)
+    }
 
 
 def _fold_field(name: str, writers: list[Held], held: Mapping[str, Held], valid: Valid) -> Field:
@@ -128,7 +143,7 @@ def _fold_field(name: str, writers: list[Held], held: Mapping[str, Held], valid:
     heads = sorted((writer for writer in counting if writer.id not in replaced), key=by_time)
     values: list[Value] = []
     for head in heads:
-        value = fields_of_body(head).get(name)
+        value = fields_of_body(head)[name]
         if all(value != other.value for other in values):
             values.append(Value(value, head))
     return Field(tuple(values), missing, tuple(head.id for head in heads))
@@ -152,7 +167,8 @@ def _replaced(name: str, counting: Iterable[Held], held: Mapping[str, Held]) -> 
 
 
 def _writes(writer: Held, name: str, valid: Valid) -> bool:
-    return writer.counts and valid(name, fields_of_body(writer).get(name))
+    fields = fields_of_body(writer)
+    return writer.counts and name in fields and valid(writer.kind, name, fields[name])
 
 
 def settled(fields: Fields, name: str, default: Any = None) -> Any:
@@ -164,7 +180,7 @@ def settled(fields: Fields, name: str, default: Any = None) -> Any:
 
 def conflicts(fields: Fields) -> tuple[str, ...]:
     """The names of the fields that hold several values."""
-    return tuple(name for name, field in fields.items() if field.conflict)
+    return tuple(name for name, field in fields.items() if len(field.values) > 1)
 
 
 def in_order(operations: Sequence[Held]) -> list[Held]:

@@ -22,6 +22,7 @@ CONTROL = frozenset(
 )
 """The kinds that say who may do what. Whoever judges authority needs these, and nothing else."""
 
+NEWER = "entrée d'un type plus récent"
 QUARANTINED = "poste révoqué : en quarantaine"
 
 
@@ -68,7 +69,8 @@ class Standing:
         if cut and self.accounts.beyond_cut(operation, self._position):
             return Judged(_author(workstation), QUARANTINED), False
         if space == self.accounts.service:
-            return Judged(_author(workstation), self.accounts.refused.get(operation.id, "")), False
+            why_not = self.accounts.refused.get(operation.id, "") if kind in CONTROL else NEWER
+            return Judged(_author(workstation), why_not), False
         if space == self.accounts.directory:
             role = workstation.person.role
             return Judged(_author(workstation), self._why_not(kind, role)), not cut
@@ -93,7 +95,7 @@ class Standing:
     def _why_not(self, kind: str, role: str) -> str:
         allowed = self._writers.get(kind)
         if allowed is None:
-            return "entrée d'un type plus récent"
+            return NEWER
         return "" if role in allowed else f"le rôle {role} ne permet pas cet acte"
 
 

@@ -42,6 +42,8 @@ def exchange_all(store: Store, transport: Transport) -> Outcome:
         held = [
             name for name in cursors.spaces(transaction.connection) if log.removal(transaction.connection, name) is None
         ]
+    with store.database.write() as connection:
+        log.retry_waiting(connection)
     first = [accounts.service, *filter(None, [accounts.directory])]
     offered = list(transport.spaces().spaces)
     for space in dict.fromkeys([*first, *held, *offered]):
@@ -51,8 +53,6 @@ def exchange_all(store: Store, transport: Transport) -> Outcome:
 
 def exchange_space(store: Store, transport: Transport, space: str, outcome: Outcome) -> None:
     """Brings one space to agreement. One the server does not know us for is left as it is: nothing is deleted."""
-    with store.database.write() as connection:
-        log.retry_waiting(connection, space)
     while True:
         with store.read() as transaction:
             before = transaction.cursor(space)

@@ -33,7 +33,7 @@ from app.sync.protocol import (
 )
 
 CONNECT, ANSWER = 4.0, 60.0  # seconds
-QUIET = 8.0  # seconds a live stream may be silent: the server breathes more often
+QUIET = 5.0  # seconds a live stream may be silent: the server breathes every three
 UNREACHABLE = "Le serveur est injoignable. Tout reste enregistré sur ce poste."
 STRANGE = "Ce qui répond à l'adresse du serveur n'est pas le serveur Diapason."
 

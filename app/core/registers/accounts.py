@@ -1,14 +1,15 @@
 """The accounts of the platform (space `service`): persons invited, workstations enrolled and revoked."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.keys import verify
-from app.core.operations import Operation
+from app.core.operations import Operation, named
 
 ENROLMENT_SIGNED_AS = b"diapason-enrolment-1\n"
-LONGEST_PREFIX = 8
+PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")  # of a workstation's numbers: SIG1
 
 Position = Callable[[str], tuple[tuple[str, str, str], int] | None]
 """Where an operation stands: (its chain, its seq), or None when it is not held here."""
@@ -129,6 +130,7 @@ def _pass(
     ordered: list[tuple[Operation, int | None]], position: Position, cuts: Mapping[str, tuple[str, ...]]
 ) -> Accounts:
     accounts = Accounts(cuts=dict(cuts))
+    counted: set[str] = set()
     for operation, rank in ordered:
         body = operation.body
         if not isinstance(body, dict):
@@ -136,6 +138,11 @@ def _pass(
         why_not = _take(accounts, operation, body, rank, position)
         if why_not:
             accounts.refused[operation.id] = why_not
+        elif operation.header.kind == "workstation.revoked":
+            counted.add(operation.header.record)
+    accounts.cuts = {
+        device: last for device, last in accounts.cuts.items() if accounts.workstations[device].id in counted
+    }
     return accounts
 
 
@@ -153,7 +160,7 @@ def _take(accounts: Accounts, operation: Operation, body: Any, rank: int | None,
                 return _enrol(accounts, operation, body)
             case "workstation.revoked":
                 return _revoke(accounts, operation, body, rank, position)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return "opération incomplète"
     return ""
 
@@ -168,20 +175,23 @@ def _administers(accounts: Accounts, operation: Operation, position: Position) -
 def _invite(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:
     if not _administers(accounts, operation, position):
         return "seul un administrateur invite"
-    if body["role"] == "ADM" and rank is None:
-        return "un administrateur compte une fois enregistré par le serveur"
     known = accounts.persons.get(body.get("person", ""))
     person = known or Person(operation.id, str(body["name"]), str(body["organisation"]), str(body["role"]))
+    if person.role == "ADM" and rank is None:
+        return "un administrateur compte une fois enregistré par le serveur"
+    invitation = Invitation(operation.id, person, str(body["key"]), int(body["expires_at"]))
     accounts.persons[person.id] = person
-    accounts.invitations[operation.id] = Invitation(operation.id, person, str(body["key"]), int(body["expires_at"]))
+    accounts.invitations[operation.id] = invitation
     return ""
 
 
 def _enrol(accounts: Accounts, operation: Operation, body: Any) -> str:
     invitation = accounts.invitations.get(body["invitation"])
-    device, prefix, box_key = operation.header.device, str(body["prefix"]), str(body["box_key"])
+    device, prefix, (box_key,) = operation.header.device, str(body["prefix"]), named([body["box_key"]])
     if invitation is None:
         return "invitation inconnue"
+    if not PREFIX.fullmatch(prefix):
+        return "préfixe impossible"
     if operation.header.at > invitation.expires_at:
         return "invitation expirée"
     message = enrolment_message(accounts.service, device, box_key, prefix)
@@ -192,10 +202,20 @@ def _enrol(accounts: Accounts, operation: Operation, body: Any) -> str:
             return "invitation déjà utilisée"
         if other.prefix == prefix:
             return "préfixe déjà utilisé"
+    person = _named(accounts, invitation.person, body)
     accounts.workstations[device] = Workstation(
-        operation.id, device, box_key, prefix, invitation.id, invitation.person, operation.header.at
+        operation.id, device, box_key, prefix, invitation.id, person, operation.header.at
     )
     return ""
+
+
+def _named(accounts: Accounts, person: Person, body: Any) -> Person:
+    """The person invited. The first administrator's invitation names nobody: who enrols with it says who he is."""
+    if person.name:
+        return person
+    named = Person(person.id, str(body.get("name") or "Administrateur"), person.organisation, person.role)
+    accounts.persons[person.id] = named
+    return named
 
 
 def _revoke(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:
@@ -206,5 +226,5 @@ def _revoke(accounts: Accounts, operation: Operation, body: Any, rank: int | Non
         return "seul un administrateur révoque"
     if target.person.role == "ADM" and rank is None:
         return "la révocation d'un administrateur compte une fois enregistrée par le serveur"
-    accounts.cuts[target.device] = tuple(str(id) for id in body["last"])
+    accounts.cuts[target.device] = named(body["last"])
     return ""

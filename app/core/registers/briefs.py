@@ -148,14 +148,19 @@ class Brief:
     rank: int | None
 
 
-def fingerprint(content: Content) -> str:
-    """SHA-256 of a content, in hexadecimal: fields in their order, each block with the name of its kind."""
-    plain = msgspec.to_builtins(content)
-    for section, kept in zip(plain["sections"], content.sections, strict=True):
+def plain(content: Content) -> dict[str, Any]:
+    """A content as it is written in an operation: fields in their order, each block with the name of its kind."""
+    written: dict[str, Any] = msgspec.to_builtins(content)
+    for section, kept in zip(written["sections"], content.sections, strict=True):
         section["blocks"] = [
             [type(block).__name__, fields] for block, fields in zip(kept.blocks, section["blocks"], strict=True)
         ]
-    return sha256(msgspec.json.encode(plain)).hexdigest()
+    return written
+
+
+def fingerprint(content: Content) -> str:
+    """SHA-256 of a content, in hexadecimal: the hash printed on every page."""
+    return sha256(msgspec.json.encode(plain(content))).hexdigest()
 
 
 Command = Freeze
@@ -185,7 +190,7 @@ def decide(command: Freeze, view: View) -> list[Draft]:
         "fingerprint": fingerprint(content),
         "sha256": sha256(command.pdf).hexdigest(),
         "pages": command.pages,
-        "content": msgspec.to_builtins(content),
+        "content": plain(content),
         "pdf": base64.b64encode(command.pdf).decode(),
     }
     return [Draft("brief.frozen", body, command.space)]

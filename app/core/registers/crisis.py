@@ -114,24 +114,36 @@ def _open(command: OpenCrisis, view: View) -> Draft:
     return Draft("crisis.opened", body)
 
 
-def _valid(name: str, value: Any) -> bool:
+def _may_write(kind: str, name: str, value: Any) -> bool:
+    if kind != "crisis.opened":
+        return False
     if name in ("associated", "territory"):
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    return isinstance(value, str)
+    return isinstance(value, str) and (name != "zone" or _is_zone(value))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return known_zone(name) == name
+    except Refused:
+        return False
 
 
 def fold(operations: Sequence[Held]) -> Crisis | None:
     """The crisis these operations amount to."""
     first = genesis(operations, "crisis.opened")
-    if first is None or first.operation.body.get("frame") not in FRAMES:
+    if first is None or first.id != first.operation.space:
         return None
-    fields = fold_fields(operations, _valid)
+    frame = first.operation.body.get("frame")
+    if not isinstance(frame, str) or frame not in FRAMES:
+        return None
+    fields = fold_fields(operations, _may_write)
     closed = sorted(one.at for one in operations if one.kind == "crisis.closed" and one.counts)
     return Crisis(
         id=first.id,
         code=str(first.operation.body.get("code", "")),
         title=settled(fields, "title", ""),
-        frame=first.operation.body["frame"],
+        frame=frame,
         nature=settled(fields, "nature", "other"),
         lead=settled(fields, "lead", ""),
         associated=tuple(settled(fields, "associated", ())),

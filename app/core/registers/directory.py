@@ -81,6 +81,7 @@ class Contact:
 
 Command = AddContact | EditContact
 WRITERS = frozenset(ROLES) - {"OBS", "PP"}
+WRITE = ("contact.added", "contact.edited")
 LISTS = ("phone:", "email:")  # one field per element of these collections
 
 
@@ -157,12 +158,21 @@ def _name(fields: Mapping[str, Any]) -> str:
     return person or fields.get("function") or fields.get("service") or ""
 
 
-def _valid(name: str, value: Any) -> bool:
+def _may_write(kind: str, name: str, value: Any) -> bool:
+    if kind not in WRITE:
+        return False
     if name.startswith(LISTS) and value is None:
         return True
     if name.startswith("phone:"):
-        return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("number", "usage"))
+        return _is_phone(value)
+    if name == "kind":
+        return isinstance(value, str) and value in KINDS
     return isinstance(value, bool if name == "may_speak" else str)
+
+
+def _is_phone(value: Any) -> bool:
+    number, usage = (value.get("number"), value.get("usage")) if isinstance(value, dict) else (None, None)
+    return isinstance(number, str) and isinstance(usage, str) and usage in USAGES
 
 
 def fold(operations: Sequence[Held]) -> Contact | None:
@@ -170,7 +180,7 @@ def fold(operations: Sequence[Held]) -> Contact | None:
     first = genesis(operations, "contact.added")
     if first is None:
         return None
-    fields = fold_fields(operations, _valid)
+    fields = fold_fields(operations, _may_write)
     values = {name: field.settled for name, field in fields.items()}
     phones = tuple(
         Phone(name, value["number"], value["usage"], bool(value.get("public")))
@@ -188,7 +198,7 @@ def fold(operations: Sequence[Held]) -> Contact | None:
         verified_on=settled(fields, "verified_on", ""),
         source=settled(fields, "source", ""),
         rank=first.rank,
-        changed_at=max(one.at for one in operations),
+        changed_at=max(one.at for one in operations if one.counts),
         fields=fields,
         conflicts=conflicts(fields),
     )
@@ -219,7 +229,7 @@ def _number(contact: Contact) -> Numbered | None:
 REGISTER = Register(
     name="contact",
     begins="contact.added",
-    writers={"contact.added": WRITERS, "contact.edited": WRITERS},
+    writers=dict.fromkeys(WRITE, WRITERS),
     fold=fold,
     columns={
         "name": str,

@@ -7,7 +7,7 @@ from app.core.keys import SigningKey
 from app.core.organisations import organisations
 from app.core.plain_text import clean
 from app.core.register import Draft, View
-from app.core.registers.accounts import LONGEST_PREFIX, Invite, Revoke, enrolment_message
+from app.core.registers.accounts import PREFIX, Invite, Revoke, enrolment_message
 from app.core.roles import known
 
 Command = Invite | Revoke
@@ -47,12 +47,12 @@ def decide(command: Command, view: View) -> list[Draft]:
 def checked_prefix(prefix: str) -> str:
     """The prefix of a workstation's numbers: 2 to 8 capital letters and digits. Raises Refused."""
     text = prefix.strip().upper()
-    if not (2 <= len(text) <= LONGEST_PREFIX and text.isascii() and text.isalnum() and text[0].isalpha()):
+    if not PREFIX.fullmatch(text):
         raise Refused("Le préfixe du poste compte 2 à 8 lettres ou chiffres, la première une lettre (SIG1).", "prefix")
     return text
 
 
-def enrolment(key: SigningKey, service: str, invitation: str, seed: bytes, box_key: str, prefix: str) -> Any:
+def enrolment(key: SigningKey, service: str, invitation: str, seed: bytes, box_key: str, prefix: str, name: str) -> Any:
     """The body of a workstation's first operation: its keys, signed with the one-time key of the invitation."""
     proof = SigningKey(seed).sign(enrolment_message(service, key.public, box_key, prefix))
-    return {"invitation": invitation, "prefix": prefix, "box_key": box_key, "proof": proof.hex()}
+    return {"invitation": invitation, "prefix": prefix, "box_key": box_key, "proof": proof.hex(), "name": name}

@@ -1,13 +1,13 @@
 """The main courante: entries that are never edited or deleted, their rectifications and their handling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.entries import AMENDABLE, HANDLED, LONGEST_CONTENT, MEANS, TYPES, Place, checked, valid
+from app.core.entries import AMENDABLE, CHECKS, HANDLED, LONGEST_CONTENT, MEANS, TYPES, Place, checked
 from app.core.errors import Refused
 from app.core.plain_text import clean
-from app.core.records import Author, Field, Held, conflicts, fields_of_body, fold_fields, in_order, settled
+from app.core.records import Author, Field, Held, conflicts, fields_of_body, fold_fields, in_order
 from app.core.register import Draft, Numbered, Register, View, genesis, replaced, require_open
 from app.core.roles import ROLES, may_write_entries
 
@@ -119,6 +119,11 @@ class Entry:
 
 Command = Record | Amend | Handle
 WRITERS = frozenset(filter(may_write_entries, ROLES))
+_WRITES: Mapping[str, Mapping[str, Callable[[Any], bool]]] = {
+    "entry.recorded": CHECKS,
+    "entry.amended": {name: CHECKS[name] for name in AMENDABLE},
+    "entry.handled": {name: CHECKS[name] for name in HANDLED},
+}
 
 
 def decide(command: Command, view: View) -> list[Draft]:
@@ -170,40 +175,47 @@ def _change(
     return Draft(kind, {**more, "fields": fields}, now.space, entry, replaced(fields, now.fields, seen))
 
 
+def _may_write(kind: str, name: str, value: Any) -> bool:
+    """An entry is rectified by rectifications and handled by handling: nothing else that is signed changes it."""
+    check = _WRITES[kind].get(name) if kind in _WRITES else None
+    return check is not None and check(value)
+
+
 def fold(operations: Sequence[Held]) -> Entry | None:
     """The entry these operations amount to, in whatever order they came."""
     first = genesis(operations, "entry.recorded")
     if first is None:
         return None
-    fields = fold_fields(operations, valid)
+    fields = fold_fields(operations, _may_write)
     body = first.operation.body
-    if not all(name in fields and fields[name].values for name in ("subject", "occurred_at")):
+    shown = {name: field.values[0].value for name, field in fields.items() if field.values}
+    if "subject" not in shown or "occurred_at" not in shown:
         return None
-    place = settled(fields, "place")
+    value, place = shown.get, shown.get("place")
     return Entry(
         id=first.id,
         space=first.operation.space,
         number=str(body.get("number", "")),
         rank=first.rank,
         author=first.author,
-        occurred_at=settled(fields, "occurred_at"),
-        precision=settled(fields, "precision", "exact"),
-        received_at=settled(fields, "received_at"),
+        occurred_at=shown["occurred_at"],
+        precision=value("precision", "exact"),
+        received_at=value("received_at"),
         recorded_at=first.at,
-        direction=settled(fields, "direction", "in"),
-        sender=settled(fields, "sender", ""),
-        recipients=tuple(settled(fields, "recipients", ())),
-        means=settled(fields, "means", ""),
-        type=settled(fields, "type", "information"),
-        subject=settled(fields, "subject", ""),
-        content=settled(fields, "content", ""),
-        source=settled(fields, "source", "F"),
-        credibility=settled(fields, "credibility", "6"),
-        verification=settled(fields, "verification", "unverified"),
+        direction=value("direction", "in"),
+        sender=value("sender", ""),
+        recipients=tuple(value("recipients", ())),
+        means=value("means", ""),
+        type=value("type", "information"),
+        subject=shown["subject"],
+        content=value("content", ""),
+        source=value("source", "F"),
+        credibility=value("credibility", "6"),
+        verification=value("verification", "unverified"),
         place=Place(place["code"], place["name"]) if place else None,
-        priority=settled(fields, "priority", 3),
-        key_event=settled(fields, "key_event", False),
-        marking=settled(fields, "marking", ""),
+        priority=value("priority", 3),
+        key_event=value("key_event", False),
+        marking=value("marking", ""),
         raw=str(body.get("raw", "")),
         fields=fields,
         conflicts=conflicts(fields),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.operations import Operation
+from app.core.operations import Operation, named
 from app.core.registers.accounts import Accounts, Person, Position, control_order, within
 from app.core.roles import at_most, may_manage_members
 
@@ -146,8 +146,7 @@ def _take(members: Members, operation: Operation, body: Any, accounts: Accounts,
             why_not = _may_manage(members, operation, person, position)
             if why_not:
                 return why_not
-            last = tuple(str(id) for id in body["last"])
-            members.removals[operation.id] = Removal(operation.id, str(body["person"]), last)
+            members.removals[operation.id] = Removal(operation.id, str(body["person"]), named(body["last"]))
     return ""
 
 
@@ -179,7 +178,7 @@ def _add(
         str(body["organisation"]) or person.organisation,
         role,
         operation.header.at,
-        frozenset(str(id) for id in body.get("undoes", ())),
+        frozenset(named(body.get("undoes", ()))),
     )
     return ""
 

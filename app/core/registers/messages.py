@@ -120,6 +120,7 @@ class Message:
 
 Command = Draft | Revise | Submit | GiveVisa | Withdraw
 WRITERS = frozenset(filter(may_write_messages, ROLES))
+WRITE = ("message.drafted", "message.revised")
 
 
 def decide(command: Command, view: View) -> list[Written]:
@@ -211,12 +212,16 @@ def _submit(message: Message, version: Version, view: View) -> Written:
     return Written("message.submitted", body, message.space, message.id)
 
 
+def _may_write(kind: str, name: str, value: Any) -> bool:
+    return kind in WRITE and (name != "version" or text_of(value) is not None)
+
+
 def fold(operations: Sequence[Held]) -> Message | None:
     """The message these operations amount to, in whatever order they came. Its state is derived here, each time."""
     first = genesis(operations, "message.drafted")
     if first is None:
         return None
-    fields = fold_fields(operations, lambda name, value: name != "version" or text_of(value) is not None)
+    fields = fold_fields(operations, _may_write)
     body = first.operation.body
     asked = submissions(operations)
     all_versions = versions(first.id, operations, asked, fields["version"].seen if "version" in fields else ())

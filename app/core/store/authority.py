@@ -1,7 +1,8 @@
 """Who may do what, folded from the control operations held, and kept until one of them changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -11,14 +12,15 @@ from app.core.registers.accounts import Accounts, Position
 from app.core.registers.members import Members
 from app.core.registers.shelf import WRITERS
 from app.core.standing import Standing
-from app.core.store.log import note, noted, position
+from app.core.store.log import Batch, note, noted, position
+from app.core.store.projection import records_in, records_of
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
     """The accounts and the members of every crisis held, as one version of the control operations has them."""
 
-    version: int
+    version: bytes
     accounts: Accounts
     members: dict[str, Members]
 
@@ -35,7 +37,7 @@ class Bench:
         self._latest: Authority | None = None
 
     def authority(self, connection: Connection) -> Authority:
-        version = int(noted(connection, "authority") or 0)
+        version = noted(connection, "authority") or b""
         latest = self._latest
         if latest is None or latest.version != version:
             latest = self._latest = _load(connection, version)
@@ -45,16 +47,19 @@ class Bench:
         authority = self.authority(connection)
         return Standing(authority.accounts, authority.members, where(connection), WRITERS)
 
-    def changed(self, connection: Connection) -> None:
-        """To call in the transaction that wrote a control operation, or gave one its rank."""
-        note(connection, "authority", str(int(noted(connection, "authority") or 0) + 1).encode())
+    def changed(self, connection: Connection, chance: bytes) -> None:
+        """To call in the transaction that wrote a control operation, or gave one its rank. With `chance`, no other
+        program's next version bears the name of one that was rolled back here."""
+        count = int((noted(connection, "authority") or b"0").partition(b" ")[0])
+        note(connection, "authority", f"{count + 1} {chance.hex()}".encode())
 
 
 def where(connection: Connection) -> Position:
-    return lambda id: position(connection, id)
+    """Where operations stand, each looked up once. For one transaction: what is not held now may be held later."""
+    return cache(lambda id: position(connection, id))
 
 
-def _load(connection: Connection, version: int) -> Authority:
+def _load(connection: Connection, version: bytes) -> Authority:
     rows = connection.exec_driver_sql(
         "SELECT space.name, op.rank, op.header, op.salt, op.body, op.signature FROM op"
         " JOIN space ON space.n = op.space WHERE op.control"
@@ -90,6 +95,27 @@ def devices_touched(operations: Iterable[Operation], authority: Authority) -> se
                 }
             case "member.added" | "member.removed":
                 devices |= authority.accounts.devices_of([str(body.get("person", ""))])
-            case "person.invited" | "crisis.opened" | "service.opened" | "service.directory":
-                pass  # nobody wrote under it before it was held
+            case _:
+                pass  # it touches others only through what was refused until now: see `judged_anew`
     return devices
+
+
+def judged_anew(connection: Connection, before: Authority, after: Authority, batch: Batch) -> set[str]:
+    """The records whose operations may count differently, now that authority has changed."""
+    was, now = before.accounts, after.accounts
+    same = (was.service, was.root, was.directory) == (now.service, now.root, now.directory)
+    if not same or _settled_otherwise(was.refused, now.refused, batch):
+        return records_in(connection)
+    named = before.cut_ids() & batch.ids
+    devices = devices_touched(batch.control, after) | {one.header.device for one in batch.operations if one.id in named}
+    records = records_of(connection, devices)
+    for space, members in after.members.items():
+        known = before.members.get(space)
+        if known is None or _settled_otherwise(known.refused, members.refused, batch):
+            records |= records_in(connection, space)
+    return records
+
+
+def _settled_otherwise(before: Mapping[str, str], after: Mapping[str, str], batch: Batch) -> bool:
+    """Whether something held already is refused now, or no longer."""
+    return before != {id: why_not for id, why_not in after.items() if id not in batch.ids}

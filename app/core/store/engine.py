@@ -29,7 +29,13 @@ class Database:
         self.path = path
         self._key = key
         self._engine = create_engine(
-            "sqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+            "sqlite://",
+            module=dbapi2,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=8,
+            hide_parameters=True,  # an error that reaches a log says which statement, never whose words
         )
         event.listen(self._engine, "begin", _begin)
         self._writing = self._engine.execution_options(writes=True)
@@ -53,6 +59,10 @@ class Database:
         """A transaction that holds the only right to write; durable when it is left without an exception."""
         with _world(), self._writing.begin() as connection:
             yield connection
+
+    def keep_open(self) -> Connection:
+        """A connection outside any transaction, for the caller to close."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def close(self) -> None:
         self._engine.dispose()

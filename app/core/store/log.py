@@ -213,6 +213,21 @@ def label(connection: Connection, record: str) -> str:
     return str(connection.exec_driver_sql(sql, (bytes.fromhex(record),)).scalar() or "")
 
 
+def note_given(connection: Connection, record: str) -> None:
+    """Keeps in mind the number a record written here was given: it is printed, and is not given again even if the
+    record stops counting or its space is left."""
+    sql = "SELECT space.name, series, number.n FROM number JOIN space ON space.n = number.space WHERE record = ?"
+    for row in connection.exec_driver_sql(sql, (bytes.fromhex(record),)).all():
+        for space in (row.name.hex(), ""):
+            if row.n > last_given(connection, space, row.series):
+                note(connection, f"given {space} {row.series}", str(row.n).encode())
+
+
+def last_given(connection: Connection, space: str, series: str) -> int:
+    """The highest number given here in a series; `space` empty: in any space."""
+    return int(noted(connection, f"given {space} {series}") or 0)
+
+
 def unsent(connection: Connection, space: str) -> bool:
     """Whether something of that space has still to be shown to the central."""
     sql = (
@@ -230,13 +245,9 @@ def note_verdict(connection: Connection, id: bytes, verdict: str, reason: str, r
         connection.exec_driver_sql("UPDATE op SET verdict = ?, reason = ? WHERE id = ?", (verdict, reason, id))
 
 
-def retry_waiting(connection: Connection, space: str) -> None:
+def retry_waiting(connection: Connection) -> None:
     """What the central kept waiting is shown to it again: what it lacked may have come."""
-    sql = (
-        "UPDATE op SET verdict = NULL WHERE rank IS NULL AND verdict = 'waiting'"
-        " AND space = (SELECT n FROM space WHERE name = ?)"
-    )
-    connection.exec_driver_sql(sql, (bytes.fromhex(space),))
+    connection.exec_driver_sql("UPDATE op SET verdict = NULL WHERE rank IS NULL AND verdict = 'waiting'")
 
 
 def note_removal(connection: Connection, space: str, by: str) -> None:

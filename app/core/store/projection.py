@@ -1,26 +1,32 @@
 """Keeps the read tables equal to the fold: each record touched by a write is folded once, and written once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.operations import Operation, Wire, read
+from app.core.errors import Refused
+from app.core.operations import Malformed, Operation, Wire, read
 from app.core.records import Held
 from app.core.register import Register
 from app.core.registers.shelf import BEGINS, REGISTERS
 from app.core.search_text import folded
 from app.core.standing import Standing
-from app.core.store.log import CHUNK, Batch, chunks, marks, space_number
+from app.core.store.log import CHUNK, Batch, chunks, label, marks, space_number
 from app.core.store.schema import SEARCH
 
+ALTERED = "Le journal de ce poste a été altéré sur le disque : {} n'est plus ce qui a été signé. Ne vous y fiez pas."
 KEY_BITS = 21  # of chance under the milliseconds, so that a row key is ordered in time and hardly ever taken
 
 
 def held_of(
     connection: Connection, records: Iterable[str], standing: Standing, batch: Batch | None = None
 ) -> dict[str, list[Held]]:
-    """The operations of each of these records. Those of `batch` are taken as they are, not read again."""
+    """The operations of each of these records. Those of `batch` are taken as they are, not read again.
+
+    A record lives in the space of its first operation: what names it from another space is not of it, whatever its
+    author may do there. Raises Malformed when a row of the log is not what was written in it.
+    """
     found: dict[str, list[Held]] = {record: [] for record in records}
     if batch is not None:
         for one in batch.operations:
@@ -30,12 +36,33 @@ def held_of(
     before = "" if batch is None else f" AND n <= {batch.before}"
     for part in chunks([bytes.fromhex(record) for record in found]):
         rows = connection.exec_driver_sql(
-            f"SELECT rank, header, salt, body, signature FROM op WHERE record IN ({marks(part)}){before}", tuple(part)
+            f"SELECT id, rank, header, salt, body, signature FROM op WHERE record IN ({marks(part)}){before}",
+            tuple(part),
         )
         for row in rows:
             one = read(Wire(row.header, row.salt, row.body, row.signature))
+            if one.id != row.id.hex() or one.record not in found:
+                raise Malformed("une autre opération")
             judged = standing.judge(one)
             found[one.record].append(Held(one, row.rank, judged.author, judged.why_not))
+    return {record: _of_one_space(record, held) if len(held) > 1 else held for record, held in found.items()}
+
+
+def _of_one_space(record: str, held: list[Held]) -> list[Held]:
+    first = next((one for one in held if one.id == record), None)
+    return [one for one in held if one.operation.space == first.operation.space] if first else held
+
+
+def verified(connection: Connection, records: Sequence[str], standing: Standing) -> dict[str, list[Held]]:
+    """The operations of these records, each signature checked again: what is decided on, shown in detail, printed or
+    signed rests on them and never on a read table. Raises Refused naming a record that was altered on this disk."""
+    try:
+        found = held_of(connection, records, standing)
+    except Malformed as error:
+        raise Refused(ALTERED.format("un enregistrement")) from error
+    for record, operations in found.items():
+        if not all(one.operation.signed_by_its_device() for one in operations):
+            raise Refused(ALTERED.format(label(connection, record) or "un enregistrement"))
     return found
 
 
@@ -69,9 +96,7 @@ def rebuild(connection: Connection, standing: Standing) -> None:
         connection.exec_driver_sql(f"INSERT INTO {SEARCH.format(name)} ({SEARCH.format(name)}) VALUES ('delete-all')")
     connection.exec_driver_sql("DELETE FROM number")
     connection.exec_driver_sql("DELETE FROM conflict")
-    rows = connection.exec_driver_sql("SELECT DISTINCT record FROM op")
-    records = [row.record.hex() for row in rows]
-    for part in chunks(records):
+    for part in chunks(sorted(records_in(connection))):
         project(connection, part, standing)
 
 
@@ -141,11 +166,20 @@ def _next_free(connection: Connection, register: Register, key: int, taken: set[
     return key
 
 
-def all_records(connection: Connection, devices: Iterable[str]) -> Iterator[str]:
+def records_of(connection: Connection, devices: Iterable[str]) -> set[str]:
     """The records that these devices wrote to, in every space."""
+    sql = "SELECT DISTINCT record FROM op JOIN chain ON chain.n = op.chain WHERE chain.device IN ({})"
+    found: set[str] = set()
     for part in chunks(sorted(devices)):
-        rows = connection.exec_driver_sql(
-            f"SELECT DISTINCT record FROM op JOIN chain ON chain.n = op.chain WHERE chain.device IN ({marks(part)})",
-            tuple(part),
-        )
-        yield from [row.record.hex() for row in rows]
+        found.update(row.record.hex() for row in connection.exec_driver_sql(sql.format(marks(part)), tuple(part)))
+    return found
+
+
+def records_in(connection: Connection, space: str | None = None) -> set[str]:
+    """Every record of a space, or of all."""
+    sql = "SELECT DISTINCT record FROM op"
+    values: tuple[bytes, ...] = ()
+    if space is not None:
+        sql += " WHERE space = (SELECT n FROM space WHERE name = ?)"
+        values = (bytes.fromhex(space),)
+    return {row.record.hex() for row in connection.exec_driver_sql(sql, values)}

@@ -10,6 +10,7 @@ from app.core.errors import Refused
 from app.core.records import Author
 from app.core.register import Register
 from app.core.registers import briefs, crisis, directory, journal, messages
+from app.core.registers.accounts import Person
 from app.core.registers.briefs import Content
 from app.core.registers.crisis import Crisis
 from app.core.registers.directory import Contact
@@ -18,9 +19,10 @@ from app.core.registers.members import Member
 from app.core.registers.messages import Message
 from app.core.search_text import match_query
 from app.core.standing import QUARANTINED
-from app.core.store import cursor
+from app.core.store import cursor, references
 from app.core.store.log import marks, noted
-from app.core.store.projection import all_records, register_of
+from app.core.store.projection import records_of, register_of
+from app.core.store.references import Found
 from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, EntryRow, MessageRow
 from app.core.store.schema import SEARCH
 from app.core.store.store import Store
@@ -91,6 +93,11 @@ class Reading:
         with self._store.read() as transaction:
             return transaction.view().members(space).current()
 
+    def persons(self) -> list[Person]:
+        """Everybody the service knows, by name."""
+        with self._store.read() as transaction:
+            return sorted(transaction.accounts.persons.values(), key=lambda person: (person.name, person.id))
+
     # -- the main courante
 
     def entry_keys(self, wanted: EntryFilter, limit: int | None = None) -> "array[int]":
@@ -126,6 +133,10 @@ class Reading:
         found: Entry = self._record(id, journal.REGISTER, "Cette entrée n'est pas connue de ce poste.")
         return found
 
+    def entries(self, ids: Sequence[str]) -> list[Entry]:
+        """These entries, in that order, each folded from verified operations; one that is not known is left out."""
+        return self._records(ids, journal.REGISTER)
+
     # -- messages, contacts, briefs
 
     def messages(self, space: str) -> list[MessageRow]:
@@ -143,19 +154,24 @@ class Reading:
         return found
 
     def contacts(self, query: str = "") -> list[ContactRow]:
-        sql = f"SELECT t.*, {PENDING}, {CONFLICT} FROM contact t"
-        values: tuple[str, ...] = ()
+        sql = f"SELECT t.*, {PENDING}, {CONFLICT} FROM contact t WHERE t.space = (SELECT n FROM space WHERE name = ?)"
+        values: list[bytes | str] = []
         if query.strip():
-            sql += f" WHERE t.key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?)"
-            values = (match_query(query) or '""',)
+            sql += f" AND t.key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?)"
+            values = [match_query(query) or '""']
         sql += " ORDER BY name COLLATE NOCASE, id"
         with self._store.read() as transaction:
-            rows = transaction.connection.exec_driver_sql(sql, values)
+            directory = bytes.fromhex(transaction.accounts.directory)
+            rows = transaction.connection.exec_driver_sql(sql, (directory, *values))
             return [ContactRow(**_values(row, ContactRow)) for row in rows]
 
     def contact(self, id: str) -> Contact:
         found: Contact = self._record(id, directory.REGISTER, "Ce contact n'est pas connu de ce poste.")
         return found
+
+    def full_contacts(self, ids: Sequence[str]) -> list[Contact]:
+        """These contacts, in that order, each folded from verified operations; one that is not known is left out."""
+        return self._records(ids, directory.REGISTER)
 
     def briefs(self, space: str) -> list[BriefRow]:
         with self._store.read() as transaction:
@@ -177,6 +193,11 @@ class Reading:
             return composing.compose(transaction.view(), _gathered(transaction, space), cutoff, approved)
 
     # -- the state of things
+
+    def find(self, text: str, register: str, space: str | None = None) -> list[Found]:
+        """The records of a register that a person may mean by `text` (see `references`)."""
+        with self._store.read() as transaction:
+            return references.find(transaction.connection, text, register, space)
 
     def conflicts(self, space: str | None = None) -> list[ConflictRow]:
         sql = (
@@ -227,9 +248,14 @@ class Reading:
     def quarantined(self) -> int:
         """How many operations of revoked workstations are held without counting."""
         with self._store.read() as transaction:
-            records = all_records(transaction.connection, transaction.accounts.cuts)
+            records = records_of(transaction.connection, transaction.accounts.cuts)
             held = transaction.held(list(records))
             return sum(one.why_not == QUARANTINED for operations in held.values() for one in operations)
+
+    def _records(self, ids: Sequence[str], register: Register) -> list[Any]:
+        with self._store.read() as transaction:
+            held = transaction.all_verified(ids)
+            return [value for id in ids if (value := register.fold(held[id])) is not None]
 
     def _record(self, id: str, register: Register, unknown: str) -> Any:
         with self._store.read() as transaction:
@@ -270,9 +296,8 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
     """Everything a brief of that crisis may cite, folded from verified operations."""
     connection = transaction.connection
 
-    def ids(sql: str) -> list[str]:
-        values = (bytes.fromhex(space),) if "?" in sql else ()
-        return [row.id.hex() for row in connection.exec_driver_sql(sql, values)]
+    def ids(sql: str, of: str = space) -> list[str]:
+        return [row.id.hex() for row in connection.exec_driver_sql(sql, (bytes.fromhex(of),))]
 
     here = "space = (SELECT n FROM space WHERE name = ?)"
     cited = "type IN ('figures', 'decision', 'action', 'rumour', 'request')"
@@ -283,7 +308,7 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
             space,
             *entries,
             *ids(f"SELECT id FROM message WHERE {here}"),
-            *ids("SELECT id FROM contact ORDER BY name COLLATE NOCASE, id"),
+            *ids(f"SELECT id FROM contact WHERE {here} ORDER BY name COLLATE NOCASE, id", transaction.accounts.directory),
             *last,
         ]
     )

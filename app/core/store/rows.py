@@ -95,7 +95,7 @@ class ConflictRow:
 
     space: str
     record: str
-    register: str  # journal, messages, directory, crisis
+    register: str  # the read table: entry, message, contact, crisis
     reference: str  # what a person calls the record
     field: str
     values: int

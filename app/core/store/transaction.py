@@ -13,13 +13,10 @@ from app.core.records import Held
 from app.core.register import Draft
 from app.core.registers.accounts import Accounts
 from app.core.store import cursor, log
-from app.core.store.authority import Authority, Bench, devices_touched
+from app.core.store.authority import Bench, judged_anew
 from app.core.store.cursor import Cursor
-from app.core.store.projection import all_records, held_of, project
+from app.core.store.projection import held_of, project, verified
 from app.core.store.view import StoreView
-
-ALTERED = "Le journal de ce poste a été altéré sur le disque : {} n'est plus ce qui a été signé. Ne vous y fiez pas."
-
 
 class Transaction:
     """Reads, signs and keeps inside one transaction. `changes` says what it touched so far."""
@@ -47,16 +44,8 @@ class Transaction:
         return self.all_verified([record])[record]
 
     def all_verified(self, records: Sequence[str]) -> dict[str, list[Held]]:
-        """The operations of these records, each signature checked again: what is shown in detail, printed or signed
-        rests on them and never on a read table. Raises Refused naming a record that was altered on this disk."""
-        try:
-            held = self.held(records)
-        except Malformed as error:
-            raise Refused(ALTERED.format("un enregistrement")) from error
-        for record, operations in held.items():
-            if not all(one.operation.signed_by_its_device() for one in operations):
-                raise Refused(ALTERED.format(self.label(record) or "un enregistrement"))
-        return held
+        """As `projection.verified`."""
+        return verified(self.connection, records, self._bench.standing(self.connection))
 
     def label(self, record: str) -> str:
         return log.label(self.connection, record)
@@ -64,30 +53,35 @@ class Transaction:
     # -- writing here
 
     def sign(self, draft: Draft, grant: str) -> Operation:
-        """The operation a draft becomes: numbered in its chain, dated and signed. Not kept yet."""
+        """The operation a draft becomes: numbered in its chain, dated and signed. Not kept yet. Raises Refused when
+        it is too large for anybody to read."""
         place = log.Head(0, 0, "")
         if draft.space:  # one that begins a space begins its chain there too
             place = log.head(self.connection, (self._key.public, self._incarnation, draft.space))
         clock = self._clock.tick(log.latest_clock(self.connection))
-        return write(
-            self._key,
-            kind=draft.kind,
-            body=draft.body,
-            salt=self._clock.chance(SALT_SIZE),
-            incarnation=self._incarnation,
-            seq=place.seq + 1,
-            prev=place.last,
-            clock=clock,
-            at=self._clock.now(),
-            space=draft.space,
-            record=draft.record,
-            grant=grant,
-            touches={name: list(ids) for name, ids in draft.touches.items()},
-        )
+        try:
+            return write(
+                self._key,
+                kind=draft.kind,
+                body=draft.body,
+                salt=self._clock.chance(SALT_SIZE),
+                incarnation=self._incarnation,
+                seq=place.seq + 1,
+                prev=place.last,
+                clock=clock,
+                at=self._clock.now(),
+                space=draft.space,
+                record=draft.record,
+                grant=grant,
+                touches={name: list(ids) for name, ids in draft.touches.items()},
+            )
+        except Malformed as error:
+            raise Refused("C'est trop volumineux pour être enregistré : rien n'a été écrit.") from error
 
     def append(self, operation: Operation) -> None:
         """Keeps an operation signed here."""
         self._keep([operation], {}, local=True, reranked=False)
+        log.note_given(self.connection, operation.record)
 
     # -- receiving
 
@@ -97,13 +91,14 @@ class Transaction:
 
         Raises Malformed when one of them is not what it should be; nothing is then kept.
         """
-        if cursor.of(self.connection, space).epoch != epoch:
+        unranked = cursor.of(self.connection, space).epoch != epoch
+        if unranked:
             cursor.unrank(self.connection, space)
         new = log.accept(self.connection, [item for item in items if isinstance(item, Wire)], space)
         ranks = {id: after + place for place, id in enumerate(ids, 1)}
         arrived = {one.id for one in new}
         reranked = log.set_ranks(self.connection, [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived])
-        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, local=False, reranked=reranked)
+        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, local=False, reranked=reranked or unranked)
         return len(new)
 
     def cursor(self, space: str) -> Cursor:
@@ -130,21 +125,11 @@ class Transaction:
         records = {one.record for one in operations}
         control = reranked or bool(batch.control) or not batch.ids.isdisjoint(before.cut_ids())
         if control:
-            self._bench.changed(connection)
-            records |= self._judged_anew(before, batch)
+            self._bench.changed(connection, self._clock.chance(8))
+            records |= judged_anew(connection, before, self._bench.authority(connection), batch)
         project(connection, records, self._bench.standing(connection), batch)
         spaces = frozenset(one.space for one in operations)
         self.changes = _both(self.changes, Changes(frozenset(records), spaces, control, local))
-
-    def _judged_anew(self, before: Authority, batch: log.Batch) -> set[str]:
-        """The records whose operations may count differently, now that authority has changed."""
-        after = self._bench.authority(self.connection)
-        devices = devices_touched(batch.control, after)
-        named = before.cut_ids() & batch.ids
-        devices |= {one.header.device for one in batch.operations if one.id in named}
-        if before.accounts.refused != after.accounts.refused:
-            devices |= set(after.accounts.workstations)
-        return set(all_records(self.connection, devices))
 
 
 def _both(one: Changes, other: Changes) -> Changes:

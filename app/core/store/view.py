@@ -10,8 +10,8 @@ from app.core.registers.accounts import Accounts, Person
 from app.core.registers.members import Grant, Members
 from app.core.standing import Standing
 from app.core.store.authority import Authority
-from app.core.store.log import marks
-from app.core.store.projection import held_of, register_of
+from app.core.store.log import last_given, marks
+from app.core.store.projection import register_of, verified
 
 
 class StoreView:
@@ -39,20 +39,21 @@ class StoreView:
         return [members.grants[one.grant] for one in members.of(self.me.id)]
 
     def held(self, record: str) -> Sequence[Held]:
-        return held_of(self._connection, [record], self._standing)[record]
+        return verified(self._connection, [record], self._standing)[record]
 
     def record_is(self, record: str, register: str) -> bool:
         found = register_of(self.held(record))
         return found is not None and found.name == register
 
     def last_number(self, space: str, series: str) -> int:
-        """The highest number known in that series; `space` empty looks everywhere."""
+        """The highest number known in that series, or given here and known no more; `space` empty looks everywhere."""
         sql = "SELECT max(number.n) FROM number WHERE series = ?"
         values: tuple[object, ...] = (series,)
         if space:
             sql += " AND space = (SELECT n FROM space WHERE name = ?)"
             values = (series, bytes.fromhex(space))
-        return int(self._connection.exec_driver_sql(sql, values).scalar() or 0)
+        known = int(self._connection.exec_driver_sql(sql, values).scalar() or 0)
+        return max(known, last_given(self._connection, space, series))
 
     def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]:
         """The last operation held of each chain of those devices in that space, by id."""

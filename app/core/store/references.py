@@ -1,0 +1,61 @@
+"""Finds a record by what a person calls it: its number, the short form of it, or its id."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.core.registers.shelf import REGISTERS
+
+ID = re.compile(r"[0-9a-f]{8,64}")
+LARGEST = 2**62  # a number beyond this is no number of ours, and none of SQLite's
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record a reference names. `text` is its full form, empty for a register that has no numbers."""
+
+    id: str
+    text: str
+    space: str
+
+
+def find(connection: Connection, text: str, register: str, space: str | None = None) -> list[Found]:
+    """Every record of `register` that `text` names, in one space or (None) in all: a full form (`EDL-SIG1-012`)
+    before a short one (`EDL-012`), or an id, or at least its first eight digits."""
+    table = REGISTERS[register].name
+    wanted = text.strip().upper()
+    series, dash, n = wanted.rpartition("-")
+    short = dash and n.isascii() and n.isdecimal() and int(n) < LARGEST
+    found = _numbered(connection, table, space, "number.text = ?", (wanted,))
+    if not found and short:
+        found = _numbered(connection, table, space, "number.series = ? AND number.n = ?", (series, int(n)))
+    if not found and ID.fullmatch(text.strip().lower()):
+        found = _identified(connection, table, space, text.strip().lower())
+    return found
+
+
+def _numbered(
+    connection: Connection, table: str, space: str | None, where: str, values: tuple[object, ...]
+) -> list[Found]:
+    sql = (
+        f"SELECT number.record, number.text, space.name FROM number JOIN {table} t ON t.id = number.record"
+        f" JOIN space ON space.n = t.space WHERE {where} AND space.removed_by IS NULL ORDER BY number.text, t.key"
+    )
+    rows = connection.exec_driver_sql(sql, values)
+    return [
+        Found(row.record.hex(), row.text, row.name.hex()) for row in rows if space is None or row.name.hex() == space
+    ]
+
+
+def _identified(connection: Connection, table: str, space: str | None, id: str) -> list[Found]:
+    sql = (
+        "SELECT t.id, (SELECT text FROM number WHERE number.record = t.id) AS text, space.name"
+        f" FROM {table} t JOIN space ON space.n = t.space"
+        " WHERE t.id >= ? AND t.id <= ? AND space.removed_by IS NULL ORDER BY t.key"
+    )
+    first, last = (bytes.fromhex(id.ljust(64, digit)) for digit in "0f")
+    rows = connection.exec_driver_sql(sql, (first, last))
+    return [
+        Found(row.id.hex(), row.text or "", row.name.hex()) for row in rows if space is None or row.name.hex() == space
+    ]

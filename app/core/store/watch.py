@@ -1,0 +1,31 @@
+"""Notices what another program of the same profile wrote: the command line beside the window."""
+
+from sqlalchemy import Connection
+
+from app.core.changes import Changes
+from app.core.store import cursor
+from app.core.store.engine import Database
+
+
+class Watch:
+    """Keeps one connection, on which the file's `data_version` moves with every commit that is not its own."""
+
+    def __init__(self, database: Database):
+        self._database = database
+        self._connection: Connection | None = None
+        self._version = -1
+
+    def look(self) -> Changes:
+        """What to look at again: every space when somebody wrote since the last look, nothing otherwise."""
+        if self._connection is None:
+            self._connection = self._database.keep_open()
+        version = int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        moved, self._version = self._version not in (-1, version), version
+        if not moved:
+            return Changes()
+        with self._database.read() as connection:
+            return Changes(spaces=frozenset(cursor.spaces(connection)), members=True)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()

@@ -1,0 +1,34 @@
+"""Whether what is held of a space is what the central signed: its running hash, its epoch, its own signature."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from app.core.store.cursor import Cursor
+from app.sync.protocol import Checkpoint, checkpoint_holds, first_running, next_running
+
+OTHER = "l'histoire tenue ici n'est pas celle que le serveur a signée"
+
+
+def against(server_key: Callable[[], str]) -> Callable[[str, Sequence[bytes], Cursor], str]:
+    """Judges (space, ids in the order of their ranks, cursor): what contradicts the server's signature, or nothing.
+
+    `server_key` is asked only once there is a signature to check: it rests on operations that were verified before.
+    """
+
+    def confirmed(space: str, ids: Sequence[bytes], cursor: Cursor) -> str:
+        running = first_running(space)
+        for id in ids:
+            running = next_running(running, id)
+        if cursor.checkpoint is None:
+            return OTHER if cursor.running not in (None, running) else ""
+        try:
+            checkpoint = msgspec.msgpack.decode(cursor.checkpoint, type=Checkpoint)
+        except msgspec.MsgspecError:
+            return "la signature du serveur est illisible"
+        said = (checkpoint.space, checkpoint.epoch, checkpoint.rank, checkpoint.running)
+        if said != (space, cursor.epoch, cursor.rank, running) or cursor.running != running:
+            return OTHER
+        return "" if checkpoint_holds(checkpoint, server_key()) else "la signature n'est pas celle du serveur"
+
+    return confirmed

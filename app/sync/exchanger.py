@@ -1,0 +1,188 @@
+"""Keeps a workstation in agreement with the server without anybody asking: what is written here leaves at once, what
+is written elsewhere comes at once, and the state of the link is never a guess."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+
+from app.core.changes import Changes
+from app.core.errors import Refused, Unavailable
+from app.core.store import log
+from app.sync.engine import Outcome, exchange_all, exchange_space
+from app.sync.schedule import Rounds
+from app.sync.state import ExchangeState
+from app.sync.transport import UNREACHABLE, Transport
+from app.sync.workstation import Workstation
+
+BREATH = 0.5  # seconds between two attempts at the live stream
+NOTED_EVERY = 5_000  # ms: how often "exchanged well" is written down
+logger = logging.getLogger(__name__)
+
+
+class Exchanger:
+    """Two threads: one exchanges, one listens to the live stream. Neither waits for the other, nor anybody for them."""
+
+    def __init__(self, workstation: Workstation):
+        self._workstation, self._clock = workstation, workstation.clock
+        self._listeners: list[Callable[[ExchangeState], None]] = []
+        self._moved = threading.Condition()
+        self._all, self._spaces = False, set[str]()  # what is to be exchanged
+        self._stopping = threading.Event()
+        self._listen = threading.Event()  # set when the live stream is to be tried
+        self._rounds = Rounds(self._round)
+        self._noted = 0
+        self._transports: list[Transport] = []
+        with workstation.store.database.read() as connection:
+            known = log.noted(connection, "exchanged")
+        self.state = ExchangeState(False, None, int(known) if known else None, None)
+        workstation.desk.subscribe(self._written)
+        self._threads = [
+            threading.Thread(target=self._exchange, name="exchange", daemon=True),
+            threading.Thread(target=self._follow, name="live", daemon=True),
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+        self._rounds.start()
+
+    def stop(self) -> None:
+        """Ends both threads. What was not sent stays pending: nothing is lost."""
+        self._stopping.set()
+        self._listen.set()
+        self._rounds.stop()
+        with self._moved:
+            self._moved.notify_all()
+        for transport in self._transports:
+            transport.close()
+        for thread in self._threads:
+            thread.join(10)
+
+    def now(self) -> None:
+        """Asks for a full round at once."""
+        self._want()
+        self._listen.set()
+
+    def subscribe(self, listener: Callable[[ExchangeState], None]) -> None:
+        """`listener` hears of each change of state, from whichever thread saw it."""
+        self._listeners.append(listener)
+
+    # -- what calls for an exchange
+
+    def _round(self) -> None:
+        self._want()
+        self._listen.set()
+
+    def _written(self, changes: Changes) -> None:
+        if changes.local:
+            self._want(changes.spaces)
+
+    def _want(self, spaces: Iterable[str] | None = None) -> None:
+        with self._moved:
+            if spaces is None:
+                self._all = True
+            else:
+                self._spaces.update(spaces)
+            self._moved.notify_all()
+
+    # -- the two threads
+
+    def _exchange(self) -> None:
+        transport = self._transport()
+        while not self._stopping.is_set():
+            with self._moved:
+                self._moved.wait_for(lambda: self._all or self._spaces or self._stopping.is_set())
+                everything, spaces = self._all, self._spaces
+                self._all, self._spaces = False, set()
+            if self._stopping.is_set():
+                return
+            try:
+                if everything:
+                    exchange_all(self._workstation.store, transport)
+                else:
+                    for space in spaces:
+                        exchange_space(self._workstation.store, transport, space, Outcome())
+            except (Unavailable, Refused) as error:
+                self._lost(str(error))
+                self._rounds.failed()
+            except Exception:
+                if self._stopping.is_set():
+                    return
+                logger.exception("exchange")
+                self._lost("Incident interne pendant l'échange. Tout reste enregistré sur ce poste.")
+                self._rounds.failed()
+            else:
+                self._reached(transport.skew_ms)
+                if everything:
+                    self._rounds.succeeded()
+
+    def _follow(self) -> None:
+        transport = self._transport()
+        while not self._stopping.is_set():
+            self._listen.wait()
+            self._listen.clear()
+            if self._stopping.is_set():
+                return
+            try:
+                for space, rank in transport.live(lambda: None):
+                    self._told(space, rank)
+                    if self._stopping.is_set():
+                        return
+            except (Unavailable, Refused):
+                pass  # the exchange asked for just below says what is the matter
+            except Exception:
+                if self._stopping.is_set():
+                    return
+                logger.exception("live stream")
+            if self._stopping.is_set():
+                return
+            if self.state.online:
+                self._lost(UNREACHABLE)
+                self._listen.set()  # a server that only restarted is found again at once
+            self._want()
+            self._stopping.wait(BREATH)
+
+    def _told(self, space: str, rank: int) -> None:
+        with self._workstation.store.read() as transaction:
+            behind = transaction.cursor(space).rank < rank
+        if behind:
+            self._want([space])
+
+    def _transport(self) -> Transport:
+        transport = self._workstation.transport()
+        self._transports.append(transport)
+        return transport
+
+    # -- what is known of the link
+
+    def _reached(self, skew_ms: int | None) -> None:
+        now = self._clock.now()
+        since = self.state.since if self.state.online else now
+        self._tell(ExchangeState(True, since, now, skew_ms))
+        if now - self._noted >= NOTED_EVERY:
+            self._noted = now
+            self._note({"exchanged": now, "skew": skew_ms or 0})
+
+    def _lost(self, problem: str) -> None:
+        now = self._clock.now()
+        if self.state.online or self.state.since is None:
+            noted = {"exchange_failed": now}
+            if self.state.last_exchange:
+                noted["exchanged"] = self.state.last_exchange
+            self._note(noted)
+        since = now if self.state.online or self.state.since is None else self.state.since
+        self._noted = 0
+        self._tell(ExchangeState(False, since, self.state.last_exchange, self.state.skew_ms, problem))
+
+    def _note(self, values: dict[str, int]) -> None:
+        try:
+            with self._workstation.store.database.write() as connection:
+                for name, value in values.items():
+                    log.note(connection, name, str(value).encode())
+        except Unavailable:
+            logger.warning("the state of the link could not be noted")  # it is on the screen all the same
+
+    def _tell(self, state: ExchangeState) -> None:
+        self.state = state
+        for listener in self._listeners:
+            listener(state)
