@@ -10,11 +10,14 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from hypothesis import settings
 
-from tests.central import admin, agency, central, director, liaison, passphrase
+from tests.central import admin, agency, central, director, drawer, liaison, passphrase
 from tests.office import Office
 from tests.postgres import postgres_cluster, postgres_url
 
-__all__ = ["admin", "agency", "central", "director", "liaison", "passphrase", "postgres_cluster", "postgres_url"]
+__all__ = [
+    *("admin", "agency", "central", "director", "drawer", "liaison", "passphrase"),
+    *("postgres_cluster", "postgres_url"),
+]
 
 # Two cores shared by everything: a slow example says nothing about the product.
 settings.register_profile("shared machine", deadline=None)

@@ -140,9 +140,8 @@ def _pass(
             accounts.refused[operation.id] = why_not
         elif operation.header.kind == "workstation.revoked":
             counted.add(operation.header.record)
-    accounts.cuts = {
-        device: last for device, last in accounts.cuts.items() if accounts.workstations[device].id in counted
-    }
+    revoked = {one.device for one in accounts.workstations.values() if one.id in counted}
+    accounts.cuts = {device: last for device, last in accounts.cuts.items() if device in revoked}
     return accounts
 
 
@@ -192,8 +191,6 @@ def _enrol(accounts: Accounts, operation: Operation, body: Any) -> str:
         return "invitation inconnue"
     if not PREFIX.fullmatch(prefix):
         return "préfixe impossible"
-    if operation.header.at > invitation.expires_at:
-        return "invitation expirée"
     message = enrolment_message(accounts.service, device, box_key, prefix)
     if not verify(invitation.key, bytes.fromhex(body["proof"]), message):
         return "invitation contrefaite"
@@ -213,9 +210,9 @@ def _named(accounts: Accounts, person: Person, body: Any) -> Person:
     """The person invited. The first administrator's invitation names nobody: who enrols with it says who he is."""
     if person.name:
         return person
-    named = Person(person.id, str(body.get("name") or "Administrateur"), person.organisation, person.role)
-    accounts.persons[person.id] = named
-    return named
+    known = Person(person.id, str(body.get("name") or "Administrateur"), person.organisation, person.role)
+    accounts.persons[person.id] = known
+    return known
 
 
 def _revoke(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:

@@ -21,6 +21,8 @@ def decide(command: Command, view: View) -> list[Draft]:
     if person is None:
         raise Refused("Cette personne n'a pas de compte : un administrateur doit d'abord l'inviter.", "person")
     if isinstance(command, RemoveMember):
+        if person.id == view.me.id:
+            raise Refused("On ne se retire pas soi-même : demandez-le à un autre responsable de la crise.", "person")
         if not members.of(person.id):
             raise Refused(f"{person.name} n'est pas membre de cette crise.", "person")
         last = view.chain_ends(command.crisis, view.accounts.devices_of([person.id]))

@@ -1,0 +1,243 @@
+"""A real central server in a process of its own, to stop, kill and start again, and the command line run against it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+
+PATIENCE = 30  # seconds for a process to begin or end
+PASSPHRASE = "une phrase pour les essais"
+ENVIRONMENT = {"DIAPASON_PASSPHRASE": PASSPHRASE, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+
+
+class Drawer(KeyringBackend):
+    """A keychain that forgets when the tests end: a passphrase is slow to stretch, and they open profiles often."""
+
+    __module__ = "keyring.backends.SecretService"  # the workstation takes no keychain that it does not know
+    priority = 1.0  # type: ignore[assignment]  # a property of the class, in keyring
+    kept: dict[tuple[str, str], str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+
+DRAWER = Drawer()
+
+
+@contextmanager
+def drawer_open() -> Iterator[None]:
+    former = keyring.get_keyring()
+    keyring.set_keyring(DRAWER)
+    try:
+        yield
+    finally:
+        keyring.set_keyring(former)
+
+
+@dataclass
+class Central:
+    """Founded in `data` for an address that stays its own. `invitation` is the first administrator's."""
+
+    data: Path
+    port: int = field(init=False)
+    invitation: str = field(init=False)
+    recovery: str = field(init=False)
+    process: subprocess.Popen[str] | None = None
+
+    def __post_init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        founded = self._run("init", "--public-url", self.url, "--json")
+        said = json.loads(founded.stdout.readline()) if founded.stdout else {}
+        founded.communicate(timeout=PATIENCE)
+        assert founded.returncode == 0
+        self.invitation, self.recovery = said["invitation"], said["recovery"]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serves at the same address as before; back when it listens."""
+        assert self.process is None
+        self.process = self._run("serve", "--port", str(self.port))
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline().startswith("ready ")
+
+    def stop(self) -> None:
+        """Ends in good order."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Ends as in a power cut."""
+        self._end(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """Accepts connections, and never answers again until `thaw`."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    def _end(self, number: int) -> None:
+        if self.process is not None:
+            self.process.send_signal(number)
+            self.process.communicate(timeout=PATIENCE)
+            self.process = None
+
+    def _run(self, command: str, *more: str) -> "subprocess.Popen[str]":
+        words = [sys.executable, "-m", "app.server", command, "--data", str(self.data), *more]
+        return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={**os.environ, **ENVIRONMENT})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gave: its exit code, what it printed and what it complained of."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """What it printed with `--json`: one object per line, and nothing else."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def only(self) -> dict[str, Any]:
+        """The one result of a command that was done."""
+        assert self.code == 0, self.err
+        (result,) = self.results
+        return result
+
+
+@dataclass(frozen=True)
+class Line:
+    """The command line of one profile, run in this process."""
+
+    profile: Path
+
+    def __call__(self, *words: str) -> Answer:
+        """Runs a command with `--json`."""
+        return self.told("--json", *words)
+
+    def told(self, *words: str) -> Answer:
+        """Runs a command for a person."""
+        from app import cli  # tests that run no command do without it
+
+        out, err = (TextIOWrapper(BytesIO(), encoding="ascii", write_through=True) for _ in range(2))
+        with redirect_stdout(out), redirect_stderr(err):
+            code = cli.main(["--profile", str(self.profile), *words])
+        return Answer(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+    def open_crisis(self, title: str = "Incendie d'un site industriel", *more: str) -> str:
+        """A crisis of its own for one test: its code."""
+        words = ("--title", title, "--frame", "exercise", "--nature", "industrial", "--lead", "INT")
+        return str(self("crisis", "open", *words, *more).only["crisis"])
+
+    def enrol(self, central: Central, invitation: str, prefix: str, name: str = "") -> dict[str, Any]:
+        """Makes this profile a workstation."""
+        more = ("--invitation", invitation, "--prefix", prefix, "--name", name)
+        return self("enrol", "--server", central.url, *more).only
+
+    def invite(self, name: str, organisation: str, role: str, *more: str) -> str:
+        """The code for somebody new."""
+        words = ("--name", name, "--organisation", organisation, "--role", role)
+        return str(self("invite", *words, *more).only["invitation"])
+
+
+def in_process(words: Sequence[str], **more: str) -> "subprocess.CompletedProcess[str]":
+    """The command line as its user runs it: a process, and nothing of ours in it."""
+    environment = {**os.environ, **ENVIRONMENT, **more}
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", *words], capture_output=True, text=True, env=environment, timeout=PATIENCE
+    )
+
+
+def serving(data: Path) -> Iterator[Central]:
+    made = Central(data)
+    made.start()
+    yield made
+    made.kill()
+
+
+@dataclass(frozen=True)
+class Agency:
+    """One central for all the tests that leave it running, and its first three workstations."""
+
+    central: Central
+    admin: Line
+    director: Line
+    liaison: Line
+
+
+@pytest.fixture(scope="session")
+def passphrase() -> Iterator[None]:
+    """What opens every profile of the tests, as a script gives it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ENVIRONMENT.items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture
+def drawer(passphrase: None) -> Iterator[None]:
+    """A keychain for the profiles made and opened in this process."""
+    with drawer_open():
+        yield
+
+
+@pytest.fixture(scope="session")
+def agency(tmp_path_factory: pytest.TempPathFactory, passphrase: None) -> Iterator[Agency]:
+    """Alice Admin (SIG, ADM), Denis Directeur (SIG, DIR) and Irène Liaison (INT, LIA), enrolled for real."""
+    folder = tmp_path_factory.mktemp("agency")
+    for central in serving(folder / "central"):
+        made = Agency(central, *(Line(folder / name) for name in ("SIG1", "DIR1", "INT1")))
+        with drawer_open():
+            made.admin.enrol(central, central.invitation, "SIG1", "Alice Admin")
+            made.director.enrol(central, made.admin.invite("Denis Directeur", "SIG", "DIR"), "DIR1")
+            made.liaison.enrol(central, made.admin.invite("Irène Liaison", "INT", "LIA"), "INT1")
+        yield made
+
+
+@pytest.fixture
+def admin(agency: Agency, drawer: None) -> Line:
+    return agency.admin
+
+
+@pytest.fixture
+def director(agency: Agency, drawer: None) -> Line:
+    return agency.director
+
+
+@pytest.fixture
+def liaison(agency: Agency, drawer: None) -> Line:
+    return agency.liaison
+
+
+@pytest.fixture
+def central(tmp_path: Path, drawer: None) -> Iterator[Central]:
+    """A served central of this test's own."""
+    yield from serving(tmp_path / "central")

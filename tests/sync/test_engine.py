@@ -1,0 +1,155 @@
+"""One round of exchange: what leaves, what comes, and what is never believed."""
+
+import msgspec
+import pytest
+
+from app.core.errors import Unavailable
+from app.core.keys import SigningKey
+from app.core.registers.journal import Record
+from app.core.registers.members import AddMember, RemoveMember
+from app.core.store.cursor import Cursor
+from app.sync.engine import Outcome, checked, exchange_all, exchange_space, take
+from app.sync.protocol import Exchange, Reply, first_running, next_running, sign_checkpoint
+from app.sync.workstation import Workstation
+from tests.end_to_end.desks import fingerprint, numbers, shared_crisis, sync
+from tests.office import person_of
+from tests.sync.conftest import Newcomer
+
+
+def test_a_round_says_what_it_carried(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    for number in range(3):
+        first.desk.do(Record(crisis, f"Entrée {number}"))
+    assert sync(first).sent == 3
+    assert sync(second).received == 3
+    again = sync(second)
+    assert (again.sent, again.received) == (0, 0)
+    assert fingerprint(first, crisis) == fingerprint(second, crisis)
+
+
+def test_more_than_one_batch_goes_in_one_round(newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.sync.engine.BATCH", 10)
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    for number in range(35):
+        first.desk.do(Record(crisis, f"Entrée {number}"))
+    assert sync(first).sent == 35
+    assert first.reading.pending() == 0
+    sync(second)
+    assert numbers(first, crisis) == numbers(second, crisis)
+
+
+def test_a_removed_member_receives_nothing_more_and_sees_the_crisis_no_longer(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    first.desk.do(RemoveMember(crisis, person_of(second), "fin de mission"))
+    first.desk.do(Record(crisis, "Après le retrait"))
+    sync(first)
+    second.desk.do(Record(crisis, "Écrit sans savoir"))
+    sync(second)
+    assert second.reading.crises() == []
+    assert "Après le retrait" not in numbers(second, crisis).values()
+    sync(first)
+    assert "Écrit sans savoir" not in numbers(first, crisis).values()
+
+
+def test_a_member_added_again_takes_up_where_he_was(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    first.desk.do(RemoveMember(crisis, person_of(second), "erreur"))
+    first.desk.do(AddMember(crisis, person_of(second), "LIA"))
+    sync(first)
+    sync(second)
+    second.desk.do(Record(crisis, "De retour"))
+    sync(second)
+    sync(first)
+    assert list(numbers(first, crisis).values()) == ["De retour"]
+
+
+def cut(workstation: Workstation, crisis: str) -> tuple[Cursor, Reply, str]:
+    """What the server says of a crisis to somebody who holds nothing new of it."""
+    with workstation.store.read() as transaction:
+        before, server_key = transaction.cursor(crisis), transaction.accounts.server_key
+    transport = workstation.transport()
+    reply = transport.exchange(Exchange(crisis, before.epoch, before.rank, []))
+    transport.close()
+    return before, reply, server_key
+
+
+def test_a_server_that_shows_another_history_is_not_believed(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    for number in range(3):
+        first.desk.do(Record(crisis, f"Entrée {number}"))
+    sync(first)
+    before, reply, server_key = cut(second, crisis)
+    forger = SigningKey(bytes(32))
+    assert reply.checkpoint is not None
+    forged = sign_checkpoint(forger, crisis, reply.epoch, reply.checkpoint.rank, reply.checkpoint.running)
+    lies = (
+        msgspec.structs.replace(reply, items=reply.items[:-1]),  # withheld
+        msgspec.structs.replace(reply, items=reply.items[::-1]),  # another order
+        msgspec.structs.replace(reply, items=reply.items[1:]),
+        msgspec.structs.replace(reply, checkpoint=None),
+        msgspec.structs.replace(reply, checkpoint=forged),
+        msgspec.structs.replace(reply, after=reply.after + 1),
+    )
+    for lie in lies:
+        with pytest.raises(Unavailable):
+            take(second.store, crisis, before, lie, server_key, Outcome())
+    assert numbers(second, crisis) == {}
+    assert not take(second.store, crisis, before, reply, server_key, Outcome())
+    assert len(numbers(second, crisis)) == 3
+
+
+def test_a_reply_to_an_older_question_is_dropped(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    first.desk.do(Record(crisis, "Entrée"))
+    sync(first)
+    before, reply, server_key = cut(second, crisis)
+    sync(second)  # another process of the profile was faster
+    outcome = Outcome()
+    assert take(second.store, crisis, before, reply, server_key, outcome)
+    assert (outcome.received, len(numbers(second, crisis))) == (0, 1)
+
+
+def test_a_checkpoint_must_be_under_exactly_what_was_received():
+    key, space = SigningKey(bytes(32)), "ab" * 32
+    running = next_running(first_running(space), b"1" * 32)
+    checkpoint = sign_checkpoint(key, space, "e", 1, running)
+    assert checked(checkpoint, space, "e", 1, running, key.public) is checkpoint
+    for words in ((space, "e", 2, running), (space, "f", 1, running), (space, "e", 1, bytes(32))):
+        with pytest.raises(Unavailable):
+            checked(checkpoint, *words, key.public)
+
+
+def test_another_epoch_makes_everything_pending_again_and_deletes_nothing(newcomer: Newcomer):
+    first = newcomer()
+    crisis = shared_crisis(first)
+    first.desk.do(Record(crisis, "Tenu malgré tout"))
+    sync(first)
+    with first.store.read() as transaction:
+        before = transaction.cursor(crisis)
+    key = SigningKey(bytes(32))
+    empty = sign_checkpoint(key, crisis, "autre", 0, first_running(crisis))
+    reply = Reply("autre", 0, [], False, empty)
+    assert take(first.store, crisis, before, reply, key.public, Outcome())  # now there is something to send
+    assert first.reading.pending() == 2
+    assert list(numbers(first, crisis).values()) == ["Tenu malgré tout"]
+
+
+def test_one_space_can_be_exchanged_alone(newcomer: Newcomer):
+    first = newcomer()
+    crisis, other = shared_crisis(first), shared_crisis(first)
+    for space in (crisis, other):
+        first.desk.do(Record(space, "Entrée"))
+    transport = first.transport()
+    outcome = Outcome()
+    exchange_space(first.store, transport, crisis, outcome)
+    assert outcome.sent == 1
+    assert first.reading.pending() == 1
+    exchange_all(first.store, transport)
+    assert first.reading.pending() == 0
+    transport.close()

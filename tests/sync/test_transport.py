@@ -1,0 +1,123 @@
+"""The way to the server: signed, once, to the right one; everything else is a plain French sentence."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from app.core.clock import Clock
+from app.core.errors import Refused, Unavailable
+from app.core.keys import SigningKey
+from app.sync.protocol import NONCE, TIME, Exchange
+from app.sync.transport import NotThere, Transport, checked_url
+from tests.sync.conftest import Hub, Newcomer
+
+KEY = SigningKey(bytes(range(32)))
+
+
+@contextmanager
+def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
+    """A server that says the same to everybody."""
+
+    class Same(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            length = int(self.headers.get("Content-Length", 0))
+            self.rfile.read(length)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Same)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "diapason", "ftp://serveur", "http://diapason.exemple.fr", "https://", "https://serveur?x=1"]
+)
+def test_an_address_that_is_not_safe_is_refused(url: str):
+    with pytest.raises(Refused):
+        checked_url(url)
+
+
+def test_plain_http_is_for_this_machine_alone():
+    for url in ("http://127.0.0.1:8741/", "http://localhost", "http://[::1]:8741"):
+        assert checked_url(url) == url.rstrip("/")
+
+
+def test_nobody_listening_is_unavailable():
+    with pytest.raises(Unavailable, match="injoignable"):
+        Transport("http://127.0.0.1:9", None, KEY, Clock()).spaces()
+
+
+def test_a_captive_portal_that_says_yes_to_everything_is_not_the_server():
+    with answering(200, {}, b"<html>Bienvenue</html>") as url, pytest.raises(Unavailable, match="pas le serveur"):
+        Transport(url, None, KEY, Clock()).spaces()
+
+
+def test_nonsense_under_the_right_headers_is_unavailable():
+    headers = {TIME: "1795000000000", NONCE: "n"}
+    with answering(200, headers, b"\x00nonsense") as url, pytest.raises(Unavailable, match="pas le serveur"):
+        Transport(url, None, KEY, Clock()).spaces()
+
+
+def test_a_server_with_an_incident_is_unavailable():
+    headers = {TIME: "1795000000000", NONCE: "n"}
+    with answering(503, headers, "occupé".encode()) as url, pytest.raises(Unavailable, match="incident"):
+        Transport(url, None, KEY, Clock()).spaces()
+
+
+def test_no_redirect_is_followed():
+    headers = {TIME: "1795000000000", NONCE: "n", "Location": "http://127.0.0.1:9/"}
+    with answering(302, headers, b"") as url, pytest.raises(Unavailable):
+        Transport(url, None, KEY, Clock()).spaces()
+
+
+def test_a_stranger_is_told_that_there_is_nothing(hub: Hub):
+    with pytest.raises(NotThere):
+        Transport(hub.central.url, None, KEY, Clock()).spaces()
+
+
+def test_an_unknown_space_is_nothing_even_to_a_member(hub: Hub):
+    transport = hub.admin.transport()
+    with pytest.raises(NotThere):
+        transport.exchange(Exchange("ab" * 32, "", 0, []))
+    transport.close()
+
+
+def test_the_skew_of_a_wild_clock_is_measured_and_harms_nothing(hub: Hub, newcomer: Newcomer):
+    workstation = newcomer()
+    ahead = Clock(now=lambda: Clock().now() + 38 * 60_000)
+    transport = Transport(hub.central.url, None, workstation.store.key, ahead)
+    assert transport.spaces().spaces
+    assert transport.skew_ms is not None
+    assert abs(transport.skew_ms - 38 * 60_000) < 5_000
+    transport.close()
+
+
+def test_a_live_stream_says_first_how_things_stand(hub: Hub, newcomer: Newcomer):
+    transport = newcomer().transport()
+    opened = threading.Event()
+    stream = transport.live(opened.set)
+    space, rank = next(stream)
+    assert opened.is_set()
+    assert len(space) == 64
+    assert rank > 0
+    stream.close()
+    transport.close()
