@@ -13,23 +13,27 @@ from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.core import vault
+from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.core.store.watch import Watch
 from app.sync.exchanger import Exchanger
 from app.sync.workstation import Workstation, enrol, open_profile
-from app.ui import plain, theme
+from app.ui import crisis_words, people_dialog, plain, theme
 from app.ui.background import Background
 from app.ui.briefs_page import BriefsPage
 from app.ui.contacts_page import ContactsPage
+from app.ui.crisis_editor import EditCrisisDialog
 from app.ui.crisis_opening import OpenCrisisDialog
 from app.ui.enrolment import EnrolDialog, Wanted
 from app.ui.members_dialog import MembersDialog
 from app.ui.messages_page import MessagesPage
+from app.ui.people_dialog import PeopleDialog
 from app.ui.station import Station
 from app.ui.unlocking import UnlockDialog
 from app.ui.window import Section, Window
 
+APPEARANCE = "appearance.ini"
 LOOK_EVERY = 1_000  # ms: how soon what the command line wrote is on the screen
 logger = logging.getLogger(__name__)
 
@@ -63,33 +67,60 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
     workstation.desk.subscribe(background.tell_changed)
     exchanger.subscribe(background.tell_exchange)
     me = workstation.reading.me()
-    station = Station(workstation.desk, workstation.reading, background, exchanger.now, me.workstation, me.name)
+    station = Station(
+        workstation.desk, workstation.reading, background, exchanger.now, me.workstation, me.name, me.role
+    )
     window = Window(station, sections(station))
-    window.top.add_act("Ouvrir une crise…", lambda: _open_crisis(window, station), "Ctrl+Shift+N")
-    window.top.add_act("Membres de la crise…", lambda: _show_members(window, station))
+    _add_acts(window, station, workstation)
     watch = Watch(workstation.store.database)
     timer = QTimer()
     timer.setInterval(LOOK_EVERY)
-    timer.timeout.connect(lambda: background.read(watch.look, partial(_told, background)))
+    opened = Opened(workstation, exchanger, background, window, watch, timer)
+    timer.timeout.connect(
+        lambda: background.read(lambda: (watch.look(), workstation.reading.pending()), partial(_seen, opened))
+    )
     timer.start()
     if start_exchange:
         exchanger.start()
-    return Opened(workstation, exchanger, background, window, watch, timer)
+    return opened
 
 
 def sections(station: Station) -> tuple[Section, ...]:
     """The pages that come after the main courante."""
     messages, contacts, briefs = MessagesPage(station), ContactsPage(station), BriefsPage(station)
     return (
-        Section("messages", "Messages", "messages", messages, messages.show_crisis, messages.show_record),
-        Section("directory", "Annuaire", "directory", contacts, contacts.show_crisis, contacts.show_record),
+        Section(
+            "messages",
+            "Messages",
+            "messages",
+            messages,
+            messages.show_crisis,
+            messages.show_record,
+            messages.new_message,
+        ),
+        Section("directory", "Annuaire", "directory", contacts, contacts.show_crisis, contacts.show_record, alone=True),
         Section("briefs", "Points de situation", "briefs", briefs, briefs.show_crisis, briefs.show_record),
     )
 
 
-def _told(background: Background, changes: object) -> None:
+def _seen(opened: Opened, seen: tuple[Changes, int]) -> None:
+    """Another program of this profile wrote: show it, and see that it leaves."""
+    changes, pending = seen
     if changes:
-        background.changed.emit(changes)
+        opened.background.changed.emit(changes)
+        if pending:
+            opened.exchanger.now()
+
+
+def _add_acts(window: Window, station: Station, workstation: Workstation) -> None:
+    """What the menu offers beside the pages, with its keys."""
+    window.top.add_act("Ouvrir une crise…", lambda: _open_crisis(window, station), "Ctrl+Shift+N")
+    window.top.add_act("Corriger la crise…", lambda: _edit_crisis(window, station))
+    window.top.add_act("Membres de la crise…", lambda: _show_members(window, station))
+    window.opening_wanted.connect(lambda: _open_crisis(window, station))
+    if station.role == "ADM":
+        window.top.add_act("Postes et personnes…", lambda: _show_people(window, station, workstation))
+        window.people_wanted.connect(lambda: _show_people(window, station, workstation))
 
 
 def _open_crisis(window: Window, station: Station) -> None:
@@ -103,6 +134,24 @@ def _show_members(window: Window, station: Station) -> None:
         MembersDialog(window, station, window.crisis).exec()
 
 
+def _edit_crisis(window: Window, station: Station) -> None:
+    """Shows the crisis as it is now: it is read first."""
+    shown = window.crisis
+    why_not = crisis_words.why_not_edit(shown)
+    if shown is None or why_not:
+        plain.warn(window, "Corriger la crise", f"Impossible : {why_not}")
+        return
+    read = partial(station.reading.crisis, shown.id)
+    station.background.read(read, lambda crisis: EditCrisisDialog(window, station, crisis).exec())
+
+
+def _show_people(window: Window, station: Station, workstation: Workstation) -> None:
+    def invite(wanted: people_dialog.Wanted) -> str:
+        return workstation.invite(wanted.name, wanted.organisation, wanted.role, wanted.person)
+
+    PeopleDialog(window, station, invite, workstation.revoke).exec()
+
+
 class Application:
     """From the first dialog to the last window: enrols, unlocks, locks again."""
 
@@ -110,7 +159,7 @@ class Application:
         self._folder, self._app, self._clock = folder, app, clock
         self._opened: Opened | None = None
         self._locked = False  # once locked, the keychain alone opens nothing
-        self._settings = QSettings("Diapason", "Diapason")
+        self._settings = QSettings(str(folder / APPEARANCE), QSettings.Format.IniFormat)
 
     def start(self) -> bool:
         """Shows the window. False when the person gave up before."""

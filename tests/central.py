@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
@@ -58,6 +59,7 @@ class Central:
     """Founded in `data` for an address that stays its own. `invitation` is the first administrator's."""
 
     data: Path
+    scheme: str = "http"
     port: int = field(init=False)
     invitation: str = field(init=False)
     recovery: str = field(init=False)
@@ -75,12 +77,12 @@ class Central:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Serves at the same address as before; back when it listens."""
         assert self.process is None
-        self.process = self._run("serve", "--port", str(self.port))
+        self.process = self._run("serve", "--port", str(self.port), *(["--tls"] if self.scheme == "https" else []))
         assert self.process.stdout is not None
         assert self.process.stdout.readline().startswith("ready ")
 
@@ -176,8 +178,15 @@ def in_process(words: Sequence[str], **more: str) -> "subprocess.CompletedProces
     )
 
 
-def serving(data: Path) -> Iterator[Central]:
-    made = Central(data)
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Comes back once `happened` is true; fails when it never is."""
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline
+
+
+def serving(data: Path, scheme: str = "http") -> Iterator[Central]:
+    made = Central(data, scheme)
     made.start()
     yield made
     made.kill()

@@ -15,8 +15,15 @@ from tests.office import Office
 from tests.postgres import postgres_cluster, postgres_url
 
 __all__ = [
-    *("admin", "agency", "central", "director", "drawer", "liaison", "passphrase"),
-    *("postgres_cluster", "postgres_url"),
+    "admin",
+    "agency",
+    "central",
+    "director",
+    "drawer",
+    "liaison",
+    "passphrase",
+    "postgres_cluster",
+    "postgres_url",
 ]
 
 # Two cores shared by everything: a slow example says nothing about the product.

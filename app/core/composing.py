@@ -7,7 +7,7 @@ from app.core.entries import VERIFICATIONS
 from app.core.organisations import organisations
 from app.core.phones import shown
 from app.core.records import Held
-from app.core.register import View
+from app.core.register import View, genesis
 from app.core.registers import briefs
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
 from app.core.registers.crisis import Crisis
@@ -123,10 +123,14 @@ def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
 
 def printed(brief: Sequence[Held]) -> frozenset[tuple[str, str]]:
     """The (number, text) of every line of chronology a frozen brief printed."""
-    content = brief[0].operation.body["content"]
-    blocks = [fields for section in content["sections"] for _, fields in section["blocks"]]
-    lines = [one for fields in blocks for one in fields.get("lines", ())]
-    return frozenset((str(one["number"]), str(one["text"])) for one in lines)
+    first = genesis(brief, briefs.REGISTER.begins)
+    try:
+        content = first.operation.body["content"] if first else {"sections": ()}
+        blocks = [fields for section in content["sections"] for _, fields in section["blocks"]]
+        lines = [one for fields in blocks for one in fields.get("lines", ())]
+        return frozenset((str(one["number"]), str(one["text"])) for one in lines)
+    except (KeyError, TypeError, ValueError, AttributeError):  # written by another version: everything is new
+        return frozenset()
 
 
 def _situation(sure: Sequence[Entry], unsure: Sequence[Entry], printed: frozenset[tuple[str, str]]) -> list[Block]:

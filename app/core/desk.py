@@ -10,6 +10,7 @@ from app.core.operations import Operation
 from app.core.register import Draft
 from app.core.registers.shelf import WRITERS, decide
 from app.core.standing import CONTROL
+from app.core.store import drafts
 from app.core.store.store import Store
 from app.core.store.view import StoreView
 
@@ -40,6 +41,11 @@ class Desk:
             first = written[0]
             label = transaction.label(first.record)
         return Done(transaction.changes, first.record, label)
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Keeps what is being typed at that place, on this workstation alone; an empty text forgets it."""
+        with self._store.database.write() as connection:
+            drafts.keep(connection, name, text)
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """`listener` is called after each commit, a received batch included, from whichever thread made it."""

@@ -1,11 +1,12 @@
 """The system's keychain, when there is a real one. The one door for keyring; its failure never blocks anybody."""
 
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TooLong
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import keyring
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError
 
 SERVICE = "Diapason"
 PATIENCE = 5.0  # seconds: a locked keychain may wait for a dialog nobody sees
@@ -44,14 +45,23 @@ def recall(name: str) -> bytes | None:
     return found if isinstance(found, bytes) else None
 
 
-def _asked(question: object) -> object:
-    """The keychain's answer, or None when it has none within PATIENCE."""
-    assert callable(question)
-    executor = ThreadPoolExecutor(1, "keychain")
+def _asked(question: Callable[[KeyringBackend], object]) -> object:
+    """The keychain's answer, or None when it has none within PATIENCE.
+
+    Asked from a thread of its own, which nobody waits for: not even the end of the program, when the dialog of a
+    locked keychain never comes.
+    """
+    answers: SimpleQueue[object] = SimpleQueue()
+
+    def ask() -> None:
+        answer = None
+        with suppress(Exception):  # what is behind it raises errors of its own; none may keep a person out
+            chain = backend()
+            answer = None if chain is None else question(chain)
+        answers.put(answer)
+
+    Thread(target=ask, name="keychain", daemon=True).start()
     try:
-        chain = backend()
-        return None if chain is None else executor.submit(question, chain).result(PATIENCE)
-    except (KeyringError, TooLong, ValueError, RuntimeError, OSError):
+        return answers.get(timeout=PATIENCE)
+    except Empty:
         return None
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)

@@ -119,10 +119,13 @@ def fold_fields(operations: Iterable[Held], valid: Valid) -> dict[str, Field]:
         (only,) = held.values()
         if only.operation.record == only.operation.id and not only.operation.header.touches:
             return _as_begun(only, valid)  # most records of a journal are never touched again
+    begun = {one.kind for one in held.values() if one.id == one.operation.record}
     writers: dict[str, list[Held]] = {}
     for one in held.values():
-        touched = one.operation.header.touches
-        for name in touched or (fields_of_body(one) if one.id == one.operation.record else ()):
+        first, touched = one.id == one.operation.record, one.operation.header.touches
+        if one.kind in begun and not first:
+            continue  # what begins a record begins its own
+        for name in touched or (fields_of_body(one) if first else ()):
             writers.setdefault(name, []).append(one)
     return {name: _fold_field(name, writers[name], held, valid) for name in sorted(writers)}
 
@@ -130,11 +133,13 @@ def fold_fields(operations: Iterable[Held], valid: Valid) -> dict[str, Field]:
 def _as_begun(only: Held, valid: Valid) -> dict[str, Field]:
     """The fields of a record nobody wrote to since it began."""
     fields, kind, seen = fields_of_body(only), only.operation.header.kind, (only.operation.id,)
-    counts = not only.why_not
-    return {
-        name: Field((Value(fields[name], only),), False, seen) if counts and valid(kind, name, fields[name]) else Field()
-        for name in sorted(fields)
-    }
+    found = dict.fromkeys(sorted(fields), Field())
+    if not only.why_not:
+        for name in found:
+            value = fields[name]
+            if valid(kind, name, value):
+                found[name] = Field((Value(value, only),), False, seen)
+    return found
 
 
 def _fold_field(name: str, writers: list[Held], held: Mapping[str, Held], valid: Valid) -> Field:

@@ -35,6 +35,12 @@ class Numbered:
     text: str
 
 
+def numbered(series: str, n: str, text: str) -> Numbered | None:
+    """The number written `n` in a series, or None when a body holds something else there: nine digits are plenty."""
+    fits = series and n.isascii() and n.isdecimal() and len(n) <= 9
+    return Numbered(series, int(n), text) if fits else None
+
+
 class View(Protocol):
     """What a rule may look at while it decides: the store as it is inside the very transaction that will write."""
 

@@ -12,6 +12,7 @@ from app.core.plain_text import clean
 from app.core.records import Author, Held, fields_of_body, in_order
 
 TEXT_SIGNED_AS = b"diapason-text-1"
+WRITES = ("message.drafted", "message.revised")
 LONGEST_TITLE, LONGEST_TEXT = 200, 50_000
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\]")
 
@@ -67,13 +68,8 @@ def cleaned(text: Text) -> Text:
         body=clean(text.body, "body", LONGEST_TEXT, lines=True),
         lead=clean(text.lead, "lead", LONGEST_TEXT, lines=True),
         key_messages=tuple(filter(None, (clean(one, "key_messages", 500, lines=False) for one in text.key_messages))),
-        variants={
-            name: clean(one, "variants", LONGEST_TEXT, lines=True) for name, one in (text.variants or {}).items()
-        },
-        alternatives={
-            name: clean(one, "alternatives", LONGEST_TEXT, lines=True)
-            for name, one in (text.alternatives or {}).items()
-        },
+        variants=_cleaned_map(text.variants, "variants"),
+        alternatives=_cleaned_map(text.alternatives, "alternatives"),
         language=clean(text.language, "language", 8, lines=False),
         issuer=clean(text.issuer, "issuer", LONGEST_TITLE, lines=False),
     )
@@ -85,7 +81,10 @@ def cleaned(text: Text) -> Text:
 
 
 def _cleaned_map(named: Mapping[str, str] | None, field: str) -> dict[str, str]:
-    return {name: clean(one, field, LONGEST_TEXT, lines=True) for name, one in (named or {}).items()}
+    return {
+        clean(name, field, LONGEST_TITLE, lines=False): clean(one, field, LONGEST_TEXT, lines=True)
+        for name, one in (named or {}).items()
+    }
 
 
 def text_of(value: Any) -> Text | None:
@@ -143,23 +142,31 @@ def placeholders(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys(PLACEHOLDER.findall(everything)))
 
 
+def may_write(kind: str, name: str, value: Any) -> bool:
+    """Whether an operation of that kind writes a message's words: whatever else is signed about it writes none."""
+    return kind in WRITES and (name != "version" or text_of(value) is not None)
+
+
 def versions(message: str, operations: Sequence[Held], submitted: Iterable[str], heads: Iterable[str]) -> list[Version]:
     """The versions these operations wrote, oldest first. `heads` are the operations nobody replaced; `submitted` the
     hashes a visa was asked for. The same text is the same version, whoever wrote it and however often."""
     by_hash: dict[str, list[Held]] = {}
     texts: dict[str, Text] = {}
     depth = _depths(operations)
-    for held in in_order([one for one in operations if one.counts]):
+    for held in in_order([one for one in operations if one.counts and one.kind in WRITES]):
+        if held.kind == WRITES[0] and held.id != held.operation.record:
+            continue
         text = text_of(fields_of_body(held).get("version"))
         if text:
             hash = text_hash(message, text)
             texts.setdefault(hash, text)
             by_hash.setdefault(hash, []).append(held)
     surviving, asked = set(heads), set(submitted)
+    numbers = {hash: min(depth[one.id] for one in writers) for hash, writers in by_hash.items()}
     found = [
         Version(
-            label=f"v{min(depth[one.id] for one in writers)}·{hash[:4]}",
-            number=min(depth[one.id] for one in writers),
+            label=_label(hash, numbers),
+            number=numbers[hash],
             hash=hash,
             text=texts[hash],
             authors=tuple(dict.fromkeys(one.author for one in writers)),
@@ -173,11 +180,28 @@ def versions(message: str, operations: Sequence[Held], submitted: Iterable[str],
     return sorted(found, key=lambda version: (version.number, version.at, version.hash))
 
 
+def _label(hash: str, numbers: Mapping[str, int]) -> str:
+    """`v3·4b07`, with as many digits as it takes: somebody may look for a text whose hash begins like another's."""
+    rivals = [other for other, number in numbers.items() if number == numbers[hash] and other != hash]
+    shown = next(n for n in range(4, 65) if all(other[:n] != hash[:n] for other in rivals))
+    return f"v{numbers[hash]}·{hash[:shown]}"
+
+
 def _depths(operations: Sequence[Held]) -> Mapping[str, int]:
-    """How many versions lead to each operation: 1 for the first, one more than the deepest it replaces."""
-    held = {one.id: one for one in operations}
+    """How many versions lead to each operation: 1 for the first, one more than the deepest it replaces.
+
+    No clock is trusted for it: what replaces another may come before it by the clocks of two workstations.
+    """
+    replaces = {one.id: one.operation.header.touches.get("version", ()) for one in operations}
     depths: dict[str, int] = {}
-    for one in in_order(operations):  # a clock is always later than those it saw
-        before = [depths.get(id, 0) for id in one.operation.header.touches.get("version", ()) if id in held]
-        depths[one.id] = 1 + max(before, default=0)
+    pending = list(replaces)
+    while pending:
+        id = pending[-1]
+        before = [one for one in replaces[id] if one in replaces]
+        waiting = [one for one in before if one not in depths]
+        if waiting and id not in depths:
+            pending += waiting
+            continue
+        pending.pop()
+        depths.setdefault(id, 1 + max((depths[one] for one in before), default=0))
     return depths

@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import os
+import unicodedata
 from pathlib import Path
 
 import msgspec
@@ -15,6 +17,7 @@ FILE = "profile.json"
 SALT_SIZE = 16
 RECOVERY_SIZE = 20  # bytes of chance in a recovery code
 BOUND_TO = b"diapason-vault-1:"
+ILLEGIBLE = "Le fichier des clés de ce poste est illisible. Rien n'a été modifié."
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -40,6 +43,7 @@ def exists(folder: Path) -> bool:
 
 def create(folder: Path, passphrase: str, clock: Clock) -> tuple[bytes, str]:
     """A new key and its printed recovery code, shown once and kept nowhere. The keychain is used when it is real."""
+    passphrase = unicodedata.normalize("NFC", passphrase)
     if not passphrase:
         raise Refused("Choisissez une phrase secrète : elle ouvre ce poste quand tout le reste manque.", "passphrase")
     if exists(folder):
@@ -55,14 +59,24 @@ def create(folder: Path, passphrase: str, clock: Clock) -> tuple[bytes, str]:
         _slot(clock, code.hex(), key, b"recovery"),
         slot,
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_bytes(msgspec.json.format(msgspec.json.encode(slots)))
+    _write(folder, msgspec.json.format(msgspec.json.encode(slots)))
     return key, _printed(code)
+
+
+def _write(folder: Path, slots: bytes) -> None:
+    """Whole or not at all: half a file would lock the profile for ever."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"{FILE}.new"
+    with draft.open("wb") as file:
+        file.write(slots)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / FILE)
 
 
 def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
     """The key. Raises Refused when the passphrase is not the right one."""
-    key = _opened(_read(folder).passphrase, passphrase, b"passphrase")
+    key = _opened(_read(folder).passphrase, unicodedata.normalize("NFC", passphrase), b"passphrase")
     if key is None:
         raise Refused("Cette phrase secrète n'est pas la bonne.", "passphrase")
     return key
@@ -82,7 +96,10 @@ def open_with_keychain(folder: Path) -> bytes | None:
     if slots.keychain is None:
         return None
     held = keychain.recall(slots.name)
-    return None if held is None else unseal(held, bytes.fromhex(slots.keychain.sealed), BOUND_TO + b"keychain")
+    try:
+        return None if held is None else unseal(held, bytes.fromhex(slots.keychain.sealed), BOUND_TO + b"keychain")
+    except ValueError:  # the other ways in will say what is wrong
+        return None
 
 
 def _slot(clock: Clock, secret: str, key: bytes, name: bytes) -> Slot:
@@ -91,7 +108,11 @@ def _slot(clock: Clock, secret: str, key: bytes, name: bytes) -> Slot:
 
 
 def _opened(slot: Slot, secret: str, name: bytes) -> bytes | None:
-    return unseal(stretch(secret, bytes.fromhex(slot.salt)), bytes.fromhex(slot.sealed), BOUND_TO + name)
+    try:
+        salt, sealed = bytes.fromhex(slot.salt), bytes.fromhex(slot.sealed)
+        return unseal(stretch(secret, salt), sealed, BOUND_TO + name)
+    except ValueError as error:
+        raise Unavailable(ILLEGIBLE) from error
 
 
 def _read(folder: Path) -> Slots:
@@ -100,7 +121,7 @@ def _read(folder: Path) -> Slots:
     except FileNotFoundError as error:
         raise Refused("Ce poste n'est pas inscrit : utilisez d'abord votre invitation.", "profile") from error
     except (OSError, msgspec.MsgspecError) as error:
-        raise Unavailable("Le fichier des clés de ce poste est illisible. Rien n'a été modifié.") from error
+        raise Unavailable(ILLEGIBLE) from error
 
 
 def _printed(code: bytes) -> str:

@@ -27,6 +27,7 @@ class Exchanger:
         self._listeners: list[Callable[[ExchangeState], None]] = []
         self._moved = threading.Condition()
         self._all, self._spaces = False, set[str]()  # what is to be exchanged
+        self._heard: dict[str, int] = {}  # the rank the server says a space has reached
         self._stopping = threading.Event()
         self._listen = threading.Event()  # set when the live stream is to be tried
         self._rounds = Rounds(self._round)
@@ -91,15 +92,18 @@ class Exchanger:
         transport = self._transport()
         while not self._stopping.is_set():
             with self._moved:
-                self._moved.wait_for(lambda: self._all or self._spaces or self._stopping.is_set())
-                everything, spaces = self._all, self._spaces
-                self._all, self._spaces = False, set()
+                self._moved.wait_for(lambda: self._all or self._spaces or self._heard or self._stopping.is_set())
+                everything, spaces, heard = self._all, self._spaces, self._heard
+                self._all, self._spaces, self._heard = False, set(), {}
             if self._stopping.is_set():
                 return
             try:
                 if everything:
                     exchange_all(self._workstation.store, transport)
                 else:
+                    spaces |= self._behind(heard)
+                    if not spaces:
+                        continue
                     for space in spaces:
                         exchange_space(self._workstation.store, transport, space, Outcome())
             except (Unavailable, Refused) as error:
@@ -143,10 +147,17 @@ class Exchanger:
             self._stopping.wait(BREATH)
 
     def _told(self, space: str, rank: int) -> None:
+        with self._moved:
+            self._heard[space] = rank
+            self._moved.notify_all()
+
+    def _behind(self, heard: dict[str, int]) -> set[str]:
+        """The spaces where less is held than was heard of. Looked at only now: what was under way when it was heard,
+        our own push above all, has most often brought it."""
+        if not heard:
+            return set()
         with self._workstation.store.read() as transaction:
-            behind = transaction.cursor(space).rank < rank
-        if behind:
-            self._want([space])
+            return {space for space, rank in heard.items() if transaction.cursor(space).rank < rank}
 
     def _transport(self) -> Transport:
         transport = self._workstation.transport()

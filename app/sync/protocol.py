@@ -18,6 +18,7 @@ PAGE = 5_000  # operations in one reply
 PAGE_BYTES = 8 * 1024 * 1024
 CHECKPOINT_SIGNED_AS = b"diapason-checkpoint-1\n"
 REQUEST_SIGNED_AS = b"diapason-request-1\n"
+CODE = "DIA1-"  # how an invitation code begins
 MEDIA_TYPE = "application/vnd.diapason"
 
 DEVICE = "Diapason-Device"
@@ -103,19 +104,23 @@ class Heads(msgspec.Struct, frozen=True):
 Message = TypeVar("Message", bound=msgspec.Struct)
 
 
+class Unreadable(ValueError):
+    """Bytes or words that are not what they should be. Nothing of them is kept."""
+
+
 def pack(message: msgspec.Struct) -> bytes:
     return zstandard.ZstdCompressor(level=1).compress(msgspec.msgpack.encode(message))
 
 
 def unpack(data: bytes, kind: type[Message], most: int = MOST_REQUEST) -> Message:
-    """The message in those bytes. Raises ValueError for whatever is not exactly one."""
+    """The message in those bytes. Raises Unreadable for whatever is not exactly one."""
     try:
         size = zstandard.frame_content_size(data)
         if not 0 <= size <= most:
-            raise ValueError("taille")
+            raise Unreadable("taille")
         return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(data, max_output_size=most), type=kind)
     except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError, MemoryError) as error:
-        raise ValueError(str(error)) from error
+        raise Unreadable(str(error)) from error
 
 
 def first_running(space: str) -> bytes:
@@ -164,25 +169,26 @@ def invitation_code(address: str, authority: str, service: str, invitation: str,
 
 
 def read_invitation(code: str) -> tuple[str, str, str, str, bytes]:
-    """(address, authority, service, invitation, seed) of a code. Raises ValueError."""
+    """(address, authority, service, invitation, seed) of a code. Raises Unreadable."""
     version, address, authority, service, invitation, seed = _decode_code(code)
     if version != 1 or len(seed) != 32:
-        raise ValueError("code d'invitation")
+        raise Unreadable("code d'invitation")
     return address, authority.hex(), service.hex(), invitation.hex(), seed
 
 
 def _encode_code(values: list[Any]) -> str:
     packed = msgspec.msgpack.encode(values)
     check = hashlib.sha256(packed).digest()[:4]
-    return "DIA1-" + base64.urlsafe_b64encode(packed + check).decode().rstrip("=")
+    return CODE + base64.urlsafe_b64encode(packed + check).decode().rstrip("=")
 
 
 def _decode_code(code: str) -> tuple[int, str, bytes, bytes, bytes, bytes]:
     text = "".join(code.split())
-    if not text.startswith("DIA1-"):
-        raise ValueError("code d'invitation")
-    raw = base64.urlsafe_b64decode(text[5:] + "=" * (-len(text[5:]) % 4))
-    packed, check = raw[:-4], raw[-4:]
-    if hashlib.sha256(packed).digest()[:4] != check:
-        raise ValueError("code d'invitation")
-    return msgspec.msgpack.decode(packed, type=tuple[int, str, bytes, bytes, bytes, bytes])
+    try:
+        raw = base64.urlsafe_b64decode(text.removeprefix(CODE) + "=" * (-len(text.removeprefix(CODE)) % 4))
+        packed, check = raw[:-4], raw[-4:]
+        if not text.startswith(CODE) or hashlib.sha256(packed).digest()[:4] != check:
+            raise Unreadable("code d'invitation")
+        return msgspec.msgpack.decode(packed, type=tuple[int, str, bytes, bytes, bytes, bytes])
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise Unreadable("code d'invitation") from error

@@ -27,6 +27,7 @@ from app.sync.protocol import (
     Message,
     Reply,
     Spaces,
+    Unreadable,
     pack,
     signed_headers,
     unpack,
@@ -59,6 +60,7 @@ class Transport:
         self._key, self._clock = key, clock
         self._nonce = ""
         self._session = _session(authority)
+        self._listened: requests.Response | None = None
 
     def exchange(self, request: Exchange) -> Reply:
         return self._post("/v1/exchange", request, Reply)
@@ -74,7 +76,7 @@ class Transport:
 
     def live(self, opened: Callable[[], None]) -> Iterator[tuple[str, int]]:
         """(space, rank) each time a space of ours moves. Ends, or raises Unavailable, when the stream does."""
-        answer = self._ask("GET", "/v1/live", b"", stream=True)
+        answer = self._listened = self._ask("GET", "/v1/live", b"", stream=True)
         opened()
         try:
             for line in answer.iter_lines():
@@ -84,9 +86,13 @@ class Transport:
         except (requests.RequestException, ValueError, UnicodeDecodeError) as error:
             raise Unavailable(UNREACHABLE) from error
         finally:
+            self._listened = None
             answer.close()
 
     def close(self) -> None:
+        """May be called from another thread: a live stream that is waited for ends at once."""
+        if (listened := self._listened) is not None:
+            listened.raw.shutdown()
         self._session.close()
 
     def _post(self, target: str, message: Any, kind: type[Message]) -> Message:
@@ -139,7 +145,7 @@ class Transport:
 def unpack_reply(data: bytes, kind: type[Message]) -> Message:
     try:
         return unpack(data, kind, MOST_REPLY)
-    except ValueError as error:
+    except Unreadable as error:
         raise Unavailable(STRANGE) from error
 
 

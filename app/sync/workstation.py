@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
 from app.core import vault
 from app.core.clock import Clock
 from app.core.desk import Desk
@@ -16,7 +14,7 @@ from app.core.keys import SigningKey, box_public
 from app.core.operations import Wire, read
 from app.core.plain_text import clean
 from app.core.register import Draft
-from app.core.registers.accounts import Invite
+from app.core.registers.accounts import Invite, Revoke
 from app.core.registers.invitations import checked_prefix, enrolment
 from app.core.store import log
 from app.core.store.cursor import Cursor
@@ -24,7 +22,7 @@ from app.core.store.engine import Database
 from app.core.store.reading import Reading
 from app.core.store.store import Store
 from app.sync.engine import Outcome, take
-from app.sync.protocol import Enrolment, invitation_code, read_invitation
+from app.sync.protocol import Enrolment, Unreadable, invitation_code, read_invitation
 from app.sync.transport import Transport, fetch_authority
 
 JOURNAL, AUTHORITY = "journal.db", "authority.pem"
@@ -58,6 +56,24 @@ class Workstation:
             authority = (log.noted(transaction.connection, "authority_sha256") or b"").decode()
             return invitation_code(url, authority, transaction.accounts.service, done.id, seed)
 
+    def revoke(self, workstation: str, reason: str) -> None:
+        """Revokes the workstation of that enrolment: what the server holds of it counts, nothing it signs from now on.
+
+        Raises Unavailable without the server, which alone can say what it holds.
+        """
+        with self.store.read() as transaction:
+            device = next(
+                (one.device for one in transaction.accounts.workstations.values() if one.id == workstation), ""
+            )
+        if not device:
+            raise Refused("Ce poste n'est pas connu.", "workstation")
+        transport = self.transport()
+        try:
+            last = transport.heads(device).last
+        finally:
+            transport.close()
+        self.desk.do(Revoke(workstation, reason, tuple(last)))
+
     def close(self) -> None:
         self.store.close()
 
@@ -87,7 +103,7 @@ def enrol(
     """
     try:
         address, authority, service, invitation, seed = read_invitation(code)
-    except (ValueError, msgspec.MsgspecError) as error:
+    except Unreadable as error:
         raise Refused("Ce code d'invitation est incomplet ou mal recopié.", "invitation") from error
     prefix, name = checked_prefix(prefix), clean(name, "name", 120)
     pem = fetch_authority(url or address, authority) if authority and (url or address).startswith("https") else b""

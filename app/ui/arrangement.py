@@ -1,8 +1,9 @@
 """Rows, columns and panels: the few arrangements every page is made of."""
 
 import math
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QTreeWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +21,7 @@ from app.ui import theme
 
 Margins = tuple[int, int, int, int]
 NO_MARGINS: Margins = (0, 0, 0, 0)
+AIR = 14  # pixels at 100 % between two columns of a list
 
 
 def column(*items: QWidget | QLayout | None, spacing: int = 0, margins: Margins = NO_MARGINS) -> QVBoxLayout:
@@ -56,17 +59,48 @@ def narrow(pixels: int) -> int:
     return round(pixels * math.sqrt(theme.size(1000) / 1000))
 
 
+class Split(QSplitter):
+    """Parts side by side, each (widget, width at 100 %, least width); that of `stretched` takes what is left."""
+
+    def __init__(self, parts: Sequence[tuple[QWidget, int, int]], stretched: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self._widths = [width for _, width, _ in parts]
+        self._stretched = stretched
+        for place, (widget, _, least) in enumerate(parts):
+            widget.setMinimumWidth(least)
+            self.addWidget(widget)
+            self.setStretchFactor(place, int(place == stretched))
+        self._measured = 0.0
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+        super().changeEvent(event)
+
+    def _measure(self) -> None:
+        """Take the widths for the size of text in use; those a person chose stand until it changes."""
+        if theme.scale() == self._measured:
+            return
+        self._measured = theme.scale()
+        wanted = [narrow(width) for width in self._widths]
+        left = self.width() - sum(wanted) + wanted[self._stretched]
+        wanted[self._stretched] = max(left, self._widths[self._stretched])
+        self.setSizes(wanted)
+
+
 def split(*parts: tuple[QWidget, int, int], stretched: int) -> QSplitter:
-    """Parts side by side, each (widget, width, least width); the one called `stretched` takes what is left."""
-    made = QSplitter(Qt.Orientation.Horizontal)
-    made.setHandleWidth(1)
-    made.setChildrenCollapsible(False)
-    for place, (widget, _, least) in enumerate(parts):
-        widget.setMinimumWidth(least)
-        made.addWidget(widget)
-        made.setStretchFactor(place, int(place == stretched))
-    made.setSizes([width for _, width, _ in parts])
-    return made
+    """Parts side by side, each (widget, width at 100 %, least width); that of `stretched` takes what is left."""
+    return Split(parts, stretched)
+
+
+def fit_columns(list: QTreeWidget) -> None:
+    """Give each column the width of its words, and some air."""
+    for column in range(list.columnCount()):
+        list.resizeColumnToContents(column)
+        list.setColumnWidth(column, list.columnWidth(column) + theme.size(AIR))
 
 
 def scroll(inside: QWidget) -> QScrollArea:

@@ -125,8 +125,8 @@ class BriefComposer(QWidget):
         pages = arrangement.panel(arrangement.row(self._count, None, margins=(14, 9, 14, 9)), "window")
         right = arrangement.panel(arrangement.column(pages, controls.rule(), self.preview), "window")
         split = arrangement.split(
-            (left, arrangement.narrow(SECTIONS_WIDTH), 160),
-            (middle, arrangement.narrow(TEXT_WIDTH), 240),
+            (left, SECTIONS_WIDTH, 160),
+            (middle, TEXT_WIDTH, 240),
             (right, 560, 280),
             stretched=2,
         )

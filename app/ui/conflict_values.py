@@ -9,11 +9,12 @@ from app.core.entries import HANDLED
 from app.core.errors import Refused
 from app.core.records import Field
 from app.core.registers import directory
+from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
 from app.core.registers.journal import Amend, Handle
 from app.core.store.reading import Reading
 from app.core.store.rows import ConflictRow, CrisisRow
-from app.ui import contact_words, entry_words
+from app.ui import contact_words, crisis_words, entry_words
 
 Settle = Callable[[Any], object]
 SETTLED = "Choix entre deux valeurs écrites séparément."
@@ -21,8 +22,9 @@ SETTLED = "Choix entre deux valeurs écrites séparément."
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """One field to settle. `page` is the window's name of the page that shows the record. `settle` makes the command
-    that keeps a value; None when the choice is made on that page. `why_not`: this person may not choose."""
+    """One field to settle. `page` is the window's name of the page that shows the record, if there is one. `settle`
+    makes the command that keeps a value; None when the choice is made on that page. `why_not`: this person may not
+    choose."""
 
     page: str
     record: str
@@ -70,7 +72,11 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
             title = f"{message.reference} : deux versions du texte"
             return Awaiting("messages", message.id, title, message.fields[row.field], _title_of, None)
     known = reading.crisis(row.record)
-    return Awaiting(row.register, row.record, f"{known.title} : {row.field}", known.fields[row.field], str, None)
+    field = known.fields[row.field]
+    settle = partial(_settle_crisis, known.id, row.field, field.seen)
+    title = f"{known.code} : {crisis_words.label(row.field)}"
+    words = partial(crisis_words.words, row.field)
+    return Awaiting("", known.id, title, field, words, settle, crisis_words.why_not_edit(crisis))
 
 
 def _settle_entry(entry: str, field: str, seen: tuple[str, ...], value: Any) -> Amend | Handle:
@@ -81,6 +87,10 @@ def _settle_entry(entry: str, field: str, seen: tuple[str, ...], value: Any) -> 
 
 def _settle_contact(contact: str, field: str, seen: tuple[str, ...], value: Any) -> EditContact:
     return EditContact(contact, {field: value}, {field: seen})
+
+
+def _settle_crisis(crisis: str, field: str, seen: tuple[str, ...], value: Any) -> EditCrisis:
+    return EditCrisis(crisis, {field: value}, {field: seen})
 
 
 def _said(words: Callable[[str, Any, str], str], field: str, zone: str, value: Any) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.store.rows import CrisisRow
-from app.ui import arrangement, controls, plain
+from app.ui import arrangement, controls, focus, plain
 from app.ui.conflict_box import Conflict, conflict_box
 from app.ui.conflict_values import Awaiting, awaiting
 from app.ui.station import Station
@@ -30,11 +30,13 @@ class ConflictsPage(QWidget):
         self._station = station
         self._crisis: CrisisRow | None = None
         self.shown: Sequence[Awaiting] = ()
+        self._boxes: list[QWidget] = []
         self._count = plain.label("", "small", "text_tertiary")
         self._refusal = plain.label("", "small_strong", "error", wrap=True, name="Refus")
         self._refusal.setContentsMargins(20, 6, 20, 6)
         self._refusal.hide()
         self._inside = arrangement.column(spacing=12, margins=(20, 12, 20, 16))
+        self._scroll = arrangement.scroll(arrangement.panel(self._inside))
         title = plain.label("Conflits", "page_title")
         head = arrangement.row(title, self._count, None, margins=(20, 8, 16, 8))
         note = plain.label(WORDS, "small", "text_secondary", wrap=True)
@@ -43,7 +45,7 @@ class ConflictsPage(QWidget):
             arrangement.column(
                 arrangement.panel(arrangement.column(head, controls.rule(), note, controls.rule())),
                 self._refusal,
-                arrangement.scroll(arrangement.panel(self._inside)),
+                self._scroll,
             )
         )
         station.background.changed.connect(self._changed)
@@ -51,6 +53,18 @@ class ConflictsPage(QWidget):
     def show_crisis(self, crisis: CrisisRow | None) -> None:
         self._crisis = crisis
         self._read()
+
+    def next(self) -> None:
+        """Give the keyboard to the conflict after the one that has it."""
+        focused = self.focusWidget()
+        here = (
+            next((place for place, box in enumerate(self._boxes) if box.isAncestorOf(focused)), -1) if focused else -1
+        )
+        for step in range(1, len(self._boxes) + 1):
+            box = self._boxes[(here + step) % len(self._boxes)]
+            if focus.enter(box):
+                self._scroll.ensureWidgetVisible(box)
+                return
 
     def _read(self) -> None:
         if self._crisis is None:
@@ -66,10 +80,12 @@ class ConflictsPage(QWidget):
         self.shown = shown
         self._count.setText(number(len(shown), "champ à régler", "champs à régler") if shown else "")
         arrangement.clear(self._inside)
+        self._boxes.clear()
         for place, one in enumerate(shown):
             if place:
                 self._inside.addWidget(controls.rule("rule_strong"))
-            self._inside.addWidget(self._box(one))
+            self._inside.addWidget(box := self._box(one))
+            self._boxes.append(box)
         if not shown:
             self._inside.addWidget(plain.label("Rien n’attend de choix.", "body", "text_secondary"))
         self._inside.addStretch(1)
@@ -77,10 +93,10 @@ class ConflictsPage(QWidget):
     def _box(self, one: Awaiting) -> QWidget:
         zone = self._crisis.zone if self._crisis else "Europe/Paris"
         leave = partial(self.opened.emit, one.page, one.record)
-        go = controls.button("Y aller…", leave, "dense", f"Aller à {one.title}")
+        go = (controls.button("Y aller…", leave, "dense", f"Aller à {one.title}"),) if one.page else ()
         why_not = one.why_not or ("" if one.settle is not None else IN_PLACE)
         conflict = Conflict(one.title, one.field, one.words)
-        return conflict_box(conflict, zone, partial(self._keep, one), why_not, (go,))
+        return conflict_box(conflict, zone, partial(self._keep, one), why_not, go)
 
     def _keep(self, one: Awaiting, value: Any) -> None:
         if one.settle is not None:

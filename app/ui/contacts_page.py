@@ -90,7 +90,7 @@ class ContactsPage(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(arrangement.panel(arrangement.column(None, self._empty, None, margins=(40, 40, 40, 40))))
         self._right.addWidget(arrangement.panel(arrangement.column(self.detail, self._refusal)))
-        split = arrangement.split((left, arrangement.narrow(LIST_WIDTH), 240), (self._right, 800, 320), stretched=1)
+        split = arrangement.split((left, LIST_WIDTH, 240), (self._right, 800, 320), stretched=1)
         self.setLayout(arrangement.column(split))
 
     def _look_again(self, changes: Changes) -> None:

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from functools import partial
 
 import msgspec
-from PySide6.QtGui import QGuiApplication, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import Refused
 from app.sync.protocol import read_invitation
-from app.ui import arrangement, controls, form, plain, theme
+from app.ui import form, theme
 from app.ui.background import Background
+from app.ui.code_dialog import CodeDialog
 from app.ui.form import FormDialog
 
 LEAST_PASSPHRASE = 12  # characters
+RECOVERY = (
+    "Ce code ouvre ce poste si la phrase secrète est oubliée. Il n’est gardé nulle part, ni montré deux fois. "
+    "Si la phrase et le code sont perdus, ce qui n’est pas parti au serveur l’est aussi."
+)
 KEPT = "J’ai imprimé ou recopié ce code, et je le garde ailleurs que dans ce poste."
 
 
@@ -99,65 +102,12 @@ class EnrolDialog(FormDialog):
             self.url.setText(address)
 
 
-class RecoveryDialog(QDialog):
-    """The recovery code, once: it is kept nowhere. It closes when the person says it is safe on paper."""
+class RecoveryDialog(CodeDialog):
+    """The recovery code of a workstation, once."""
 
     def __init__(self, parent: QWidget | None, code: str, prefix: str):
-        super().__init__(parent)
-        self.setWindowTitle("Code de secours")
-        self._code, self._prefix = code, prefix
-        words = (
-            "Ce code ouvre ce poste si la phrase secrète est oubliée. Il n’est gardé nulle part, ni montré deux fois. "
-            "Si la phrase et le code sont perdus, ce qui n’est pas parti au serveur l’est aussi."
-        )
-        self.shown = form.line("Code de secours", code)
-        self.shown.setReadOnly(True)
-        self.shown.setFont(theme.font("vital"))
-        self.go = controls.button("Commencer", self.accept, "primary")
-        self.go.setEnabled(False)
-        self.kept = QCheckBox(KEPT)
-        self.kept.toggled.connect(self.go.setEnabled)
-        acts = arrangement.row(
-            controls.button("Copier", self.copy), controls.button("Imprimer…", self.print), None, self.go
-        )
-        inside = arrangement.column(
-            plain.label("Code de secours", "page_title"),
-            plain.label(words, wrap=True),
-            self.shown,
-            self.kept,
-            None,
-            spacing=10,
-            margins=(20, 14, 20, 12),
-        )
-        foot = arrangement.panel(arrangement.column(acts, margins=(20, 9, 20, 10)), "window")
-        self.setLayout(arrangement.column(arrangement.panel(inside), controls.rule("rule_strong"), foot))
-        self.resize(theme.size(600), theme.size(300))
-
-    def copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code)
-
-    def print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            print_code(printer, self._code, self._prefix)
-
-    def reject(self) -> None:
-        """Escape does not lose the code: it has to be said that it was kept."""
-        if self.kept.isChecked():
-            super().reject()
-
-
-def print_code(printer: QPrinter, code: str, prefix: str) -> None:
-    """The code on a sheet of its own."""
-    painter = QPainter()
-    if not painter.begin(printer):
-        return
-    step = printer.resolution() // 2
-    painter.setFont(theme.font("page_title"))
-    painter.drawText(step, step, f"Diapason, poste {prefix} : code de secours")
-    painter.setFont(theme.font("vital"))
-    painter.drawText(step, 2 * step, code)
-    painter.end()
+        sheet = f"Diapason, poste {prefix} : code de secours"
+        super().__init__(parent, "Code de secours", RECOVERY, code, KEPT, "Commencer", sheet)
 
 
 def _address(code: str) -> str:

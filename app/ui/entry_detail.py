@@ -71,6 +71,7 @@ class EntryDetail(QFrame):
         if self.entry is None or self._crisis is None:
             return
         dialog = AmendDialog(self, self._station, self.entry, self._crisis.zone, self._now(), self._places)
+        dialog.show_frame(self._crisis.frame)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

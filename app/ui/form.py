@@ -21,6 +21,7 @@ from app.core.errors import Refused, Unavailable
 from app.ui import arrangement, controls, plain, theme
 from app.ui.background import Background
 from app.ui.flow_layout import FlowLayout
+from app.ui.frame_band import FrameBand
 
 
 def line(name: str, text: str = "", hint: str = "") -> QLineEdit:
@@ -147,6 +148,14 @@ class FormDialog(QDialog):
         self._whole = arrangement.column(self._inside, controls.rule("rule_strong"), foot)
         self._whole.setStretch(0, 1)
         self.setLayout(self._whole)
+
+    def show_frame(self, frame: str) -> None:
+        """Repeat, at the top, the frame of the crisis in which this acts."""
+        band = FrameBand()
+        band.show_frame(frame)
+        self._whole.insertWidget(0, band)
+        self._whole.setStretch(0, 0)
+        self._whole.setStretch(1, 1)
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Show this in the body of the dialog, under what is there already."""

@@ -17,7 +17,7 @@ Fetch = Callable[[Sequence[int], Callable[[list[EntryRow | None]], None]], None]
 PAGE = 200
 PAGES_KEPT = 50
 ROW = Qt.ItemDataRole.UserRole
-COLUMNS = ("", "Fait", "Saisie", "N° · type", "Émetteur, destinataire", "Objet · premiers mots", "Priorité · suivi")
+COLUMNS = ("", "Fait", "Saisie", "N° · type", "Émetteur, destinataire", "Objet · premiers mots", "Priorité · cotation")
 GUTTER, OCCURRED, RECORDED, NUMBER, SENDER, SUBJECT, FOLLOW_UP = range(len(COLUMNS))
 
 

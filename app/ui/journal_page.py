@@ -11,7 +11,7 @@ from app.core.changes import Changes
 from app.core.places import Places
 from app.core.store.reading import EntryFilter, Reading
 from app.core.store.rows import CrisisRow, EntryRow
-from app.ui import arrangement, controls, plain, theme, wording
+from app.ui import arrangement, controls, entry_words, plain, theme, wording
 from app.ui.entry_detail import EntryDetail
 from app.ui.journal_model import OCCURRED, PAGE, RECORDED, JournalModel
 from app.ui.journal_view import JournalView
@@ -74,7 +74,7 @@ class JournalPage(QWidget):
         self.key_events = self._chip("Faits marquants", self._toggle_key_events)
         self.words = self._chip("", self._forget_words)
         self.order = controls.button(ORDERS["occurred"], self._turn_order, "dense")
-        self._empty = plain.label("", "body", "text_tertiary", wrap=True)
+        self._empty = plain.label("", "body", "text_secondary", wrap=True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -155,7 +155,9 @@ class JournalPage(QWidget):
         )
         self._empty.setContentsMargins(24, 16, 24, 16)
         self._empty.hide()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         table = arrangement.column(bar, controls.rule(), self._empty, self.table)
+        table.setStretch(2, 1)
         table.setStretch(3, 1)
         side = arrangement.panel(table)
         side.setMinimumWidth(theme.size(320))
@@ -229,6 +231,7 @@ class JournalPage(QWidget):
         self._count.setText(wording.number(count, "entrée"))
         self._empty.setText(self._why_empty())
         self._empty.setVisible(count == 0)
+        self.table.setVisible(count > 0)
         self.counted.emit(count)
 
     def _why_empty(self) -> str:
@@ -236,7 +239,9 @@ class JournalPage(QWidget):
             return "Aucune crise n’est ouverte."
         if self._wanted.query or self._wanted.key_events:
             return "Aucune entrée ne répond à ce filtre. Les autres sont masquées, rien n’est perdu."
-        return "Aucune entrée. La première s’écrit dans la ligne de saisie, en bas de la fenêtre (Ctrl+N)."
+        if entry_words.why_not_write(self._crisis):
+            return "Aucune entrée dans cette crise.\nCelles que d’autres écriront apparaîtront ici d’elles-mêmes."
+        return "Aucune entrée dans cette crise.\nLa première s’écrit dans la ligne de saisie, en bas de la fenêtre : Ctrl+N."
 
     def _changed(self, changes: Changes) -> None:
         if self._crisis is not None and self._crisis.id in changes.spaces:

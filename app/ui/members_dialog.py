@@ -17,6 +17,7 @@ from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, form, plain, theme
 from app.ui.form import FormDialog
+from app.ui.frame_band import FrameBand
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
 from app.ui.wording import day_and_hour
@@ -50,8 +51,11 @@ class MembersDialog(QDialog):
         self.remove = controls.button("Retirer…", self._remove)
         self._said = plain.label("", "small", "text_secondary", wrap=True, name="Ce qui empêche d’agir")
         acts = arrangement.row(self.add, self.remove, None, controls.button("Fermer", self.accept))
+        band = FrameBand()
+        band.show_frame(crisis.frame)
         self.setLayout(
             arrangement.column(
+                band,
                 arrangement.panel(
                     arrangement.column(
                         plain.label(f"Membres · {crisis.title}", "page_title", wrap=True),
@@ -87,12 +91,11 @@ class MembersDialog(QDialog):
             role = f"{member.role}, {ROLES.get(member.role, '')}"
             item = QTreeWidgetItem([member.name, role, where, day_and_hour(member.since, self._crisis.zone)])
             item.setData(0, Qt.ItemDataRole.UserRole, member.person)
-            item.setSizeHint(0, QSize(0, theme.size(ROW)))
+            item.setSizeHint(len(HEADS) - 1, QSize(0, theme.size(ROW)))
             self.list.addTopLevelItem(item)
             if member.person == chosen:
                 self.list.setCurrentItem(item)
-        for column in range(len(HEADS)):
-            self.list.resizeColumnToContents(column)
+        arrangement.fit_columns(self.list)
         self._show_reasons()
 
     def _chosen(self) -> str:
@@ -126,6 +129,7 @@ class AddMemberDialog(FormDialog):
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow, persons: Sequence[Person]):
         super().__init__(parent, "Ajouter un membre", "Ajouter", station.background)
         self._station, self._crisis = station, crisis
+        self.show_frame(crisis.frame)
         known = organisations()
         named = {one.id: f"{one.name}, {known.short(one.organisation)}" for one in persons}
         self.person = form.choice("Personne", named, nothing="Choisir la personne…")
@@ -160,6 +164,7 @@ class RemoveMemberDialog(FormDialog):
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow, member: Member):
         super().__init__(parent, f"Retirer {member.name}", "Retirer de la crise", station.background)
         self._station, self._crisis, self._member = station, crisis, member
+        self.show_frame(crisis.frame)
         self.reason = form.line("Motif")
         note = "Il ne recevra plus rien de cette crise. Ce qu’il a écrit jusqu’ici reste et compte."
         self.form.add_plain(plain.label(note, wrap=True))

@@ -1,16 +1,20 @@
 """Writing a message: its first draft or a new version, with the count of its words as they are typed."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.core import differences
 from app.core.registers import messages
 from app.core.registers.messages import Draft, Message, Revise
 from app.core.texts import Text, placeholders
-from app.ui import form, plain
+from app.ui import arrangement, controls, form, plain
 from app.ui.form import FormDialog
+from app.ui.kept_text import KeptText
 from app.ui.station import Station
 from app.ui.wording import number
 
@@ -42,7 +46,7 @@ class MessageEditor(FormDialog):
         )
         self._station, self._crisis, self._message = station, crisis, message
         self._first = text or Text("", "")
-        self._seen = seen
+        self._seen = self._first_seen = seen
         self.written = ""
         kinds = {code: words[:1].upper() + words[1:] for code, (_, words) in messages.KINDS.items()}
         self.kind = form.choice("Genre", kinds, message.kind if message else None, "" if message else NO_CHOICE)
@@ -55,15 +59,38 @@ class MessageEditor(FormDialog):
         self.body = form.area("Corps", self._first.body, 8, grows=True)
         self.issuer = form.line("Émetteur", self._first.issuer)
         self._count = plain.label("", "small_strong", "text_secondary", wrap=True, name="Longueur du texte")
+        self._fields: dict[str, QWidget] = {
+            "kind": self.kind,
+            "topic": self.topic,
+            "title": self.title,
+            "lead": self.lead,
+            "key_messages": self.key_messages,
+            "body": self.body,
+            "issuer": self.issuer,
+        }
+        self.kept = plain.label("", "small_strong", "info", wrap=True, name="Texte repris")
+        self.start_again = controls.button("Repartir sans lui", self._forget, "dense")
         self._lay_out(message)
         for area in (self.lead, self.key_messages, self.body):
             area.textChanged.connect(self._show_count)
         self.title.textChanged.connect(self._show_count)
         self._show_count()
+        self._begun = self._typed()
+        self._keep = KeptText(station, self)
+        self._keep.move(f"{message.id} version" if message else f"{crisis} message", self._restore)
+        for widget in self._fields.values():
+            if isinstance(widget, QComboBox):
+                widget.currentIndexChanged.connect(self._changed)
+            elif isinstance(widget, QLineEdit | QPlainTextEdit):
+                widget.textChanged.connect(self._changed)
         self.resize(WIDTH, HEIGHT)
         (self.title if message else self.kind).setFocus()
 
     def _lay_out(self, message: Message | None) -> None:
+        self._restored = QWidget()
+        self._restored.setLayout(arrangement.row(arrangement.wide(self.kept), self.start_again))
+        self._restored.hide()
+        self.form.add_plain(self._restored)
         if message is not None:
             warning = "Les visas donnés ne vaudront plus : ils portent sur le texte exact de la version remplacée."
             if message.visas:
@@ -99,8 +126,53 @@ class MessageEditor(FormDialog):
         self.run(partial(self._station.desk.do, command))
 
     def done_with(self, outcome: object) -> None:
+        self._keep.forget()
         self.written = self._message.id if self._message else str(getattr(outcome, "id", ""))
         self.accept()
+
+    def reject(self) -> None:
+        """Going back loses nothing: the text is there the next time."""
+        self._keep.flush()
+        super().reject()
+
+    def _typed(self) -> dict[str, Any]:
+        return {name: form.value(widget) for name, widget in self._fields.items()}
+
+    def _changed(self) -> None:
+        typed = self._typed()
+        if typed == self._begun:
+            self._keep.change("")
+        else:
+            self._keep.change(json.dumps({**typed, "seen": self._seen}))
+
+    def _restore(self, kept: str) -> None:
+        """Put back what was typed here and not recorded. It still replaces what the writer then had before him."""
+        values = json.loads(kept)
+        seen = tuple(values["seen"]) if values["seen"] is not None else None
+        overtaken = seen != self._seen
+        self._seen = seen
+        self._fill(values)
+        words = "Repris de ce que vous aviez tapé ici, sans l’enregistrer."
+        if overtaken:
+            words += " Le texte a changé depuis : l’enregistrer fera deux versions, à départager."
+        self.kept.setText(words)
+        self._restored.show()
+
+    def _forget(self) -> None:
+        """Leave what was typed before, and begin again from the text as it is."""
+        self._seen = self._first_seen
+        self._fill(self._begun)
+        self._restored.hide()
+
+    def _fill(self, values: Mapping[str, Any]) -> None:
+        for name, widget in self._fields.items():
+            text = str(values.get(name, ""))
+            if isinstance(widget, QComboBox):
+                widget.setCurrentIndex(max(0, widget.findData(text)))
+            elif isinstance(widget, QLineEdit):
+                widget.setText(text)
+            elif isinstance(widget, QPlainTextEdit):
+                widget.setPlainText(text)
 
     def _show_count(self) -> None:
         text = self.text

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.core.changes import Changes
@@ -16,6 +15,7 @@ from app.core.store.rows import CrisisRow, MessageRow
 from app.core.texts import Version
 from app.ui import arrangement, controls, message_acts, message_list, plain
 from app.ui.card_list import CardList
+from app.ui.form import FormDialog
 from app.ui.message_editor import MessageEditor
 from app.ui.message_text import MessageText, since_when
 from app.ui.station import Station
@@ -44,9 +44,8 @@ class MessagesPage(QWidget):
         self._station = station
         self._crisis: CrisisRow | None = None
         self._opened: Opened | None = None
-        self.new = controls.button("Nouveau…", self.new_message, "dense", name="Nouveau message")
+        self.new = controls.button("Nouveau…  Ctrl+M", self.new_message, "dense", name="Nouveau message")
         self.new.setToolTip("Nouveau message (Ctrl+M)")
-        QShortcut(QKeySequence("Ctrl+M"), self, self.new_message)
         self.cards = CardList("Messages")
         self.cards.chosen.connect(self._open)
         self.text = MessageText(station.background)
@@ -85,6 +84,7 @@ class MessagesPage(QWidget):
         if self._crisis is None:
             return
         editor = MessageEditor(self, self._station, self._crisis.id)
+        editor.show_frame(self._crisis.frame)
         if editor.exec() == QDialog.DialogCode.Accepted:
             self._read_list(editor.written)
 
@@ -94,9 +94,9 @@ class MessagesPage(QWidget):
         self._right = arrangement.panel(arrangement.column(self.panel, self._refusal))
         self._right.hide()
         split = arrangement.split(
-            (left, arrangement.narrow(LIST_WIDTH), 200),
+            (left, LIST_WIDTH, 200),
             (self._middle, 620, 260),
-            (self._right, arrangement.narrow(CIRCUIT_WIDTH), 280),
+            (self._right, CIRCUIT_WIDTH, 280),
             stretched=1,
         )
         self.setLayout(arrangement.column(split))
@@ -162,7 +162,7 @@ class MessagesPage(QWidget):
     def _edit(self, message: Message, version: Version) -> None:
         if self._crisis is not None:
             seen = message.fields["version"].seen
-            MessageEditor(self, self._station, self._crisis.id, message, version.text, seen).exec()
+            self._act(MessageEditor(self, self._station, self._crisis.id, message, version.text, seen))
 
     def _keep(self, version: Version) -> None:
         if self._opened is not None:
@@ -175,11 +175,17 @@ class MessagesPage(QWidget):
 
     def _sign(self) -> None:
         if self._opened is not None and self.text.version is not None:
-            VisaDialog(self, self._station, self._opened.message, self.text.version).exec()
+            self._act(VisaDialog(self, self._station, self._opened.message, self.text.version))
 
     def _withdraw(self) -> None:
         if self._opened is not None:
-            WithdrawDialog(self, self._station, self._opened.message).exec()
+            self._act(WithdrawDialog(self, self._station, self._opened.message))
+
+    def _act(self, dialog: FormDialog) -> None:
+        """Run a dialog that acts in the crisis on screen: it repeats its frame."""
+        if self._crisis is not None:
+            dialog.show_frame(self._crisis.frame)
+        dialog.exec()
 
     def _do(self, command: Revise | Submit) -> None:
         self._refusal.hide()

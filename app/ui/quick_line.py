@@ -4,16 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.core import quick_line, times
 from app.core.desk import Done
 from app.core.errors import Refused, Unavailable
 from app.core.places import Places
+from app.core.registers.crisis import FRAMES
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, entry_words, plain, theme
 from app.ui.controls import draw_words, sign_width
 from app.ui.flow_layout import FlowLayout
+from app.ui.kept_text import KeptText
 from app.ui.station import Station
 
 HINT = "Nouvelle entrée : heure émetteur moyen > objet"
@@ -31,11 +33,13 @@ class QuickLine(QFrame):
         self._station, self._places, self._now = station, places, now
         self._crisis: CrisisRow | None = None
         self._accepted = False
+        self._kept = KeptText(station, self)
         self.setProperty("look", "quick")
         self._clock = plain.label("", "vital", name="Heure")
         self.line = EntryField()
         self.line.setAccessibleName("Saisie rapide")
         self.line.textChanged.connect(self._understand)
+        self.line.textEdited.connect(self._kept.change)
         self.line.returnPressed.connect(self._record)
         self.line.left.connect(self.left)
         self.line.accepted.connect(self._accept)
@@ -44,10 +48,18 @@ class QuickLine(QFrame):
         self.chips = QWidget()
         self._flow = FlowLayout(self.chips, spacing=6)
         self.refusal = plain.label("", "small_strong", "error", wrap=True, name="Refus")
-        first = arrangement.row(self._clock, self.line, self._shortcut, self.act, spacing=10)
-        self.setLayout(
-            arrangement.column(first, self.refusal, self.chips, spacing=8, margins=(16, 8, 16, 6)),
-        )
+        self._frame = plain.label("", "key", "text_secondary", name="Cadre")
+        whole = QGridLayout()
+        whole.setContentsMargins(16, 8, 16, 6)
+        whole.setHorizontalSpacing(10)
+        whole.setVerticalSpacing(8)
+        first = (self._clock, self.line, self._frame, self._shortcut, self.act)
+        for column, part in enumerate(first):
+            whole.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
+        for row, part in ((1, self.refusal), (2, self.chips)):
+            whole.addWidget(part, row, 1, 1, len(first) - 1)
+        whole.setColumnStretch(1, 1)
+        self.setLayout(whole)
         self._tick()
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
@@ -56,7 +68,11 @@ class QuickLine(QFrame):
         self.show_crisis(None)
 
     def show_crisis(self, crisis: CrisisRow | None) -> None:
-        """Write into this crisis from now on; the draft stays."""
+        """Write into this crisis from now on. What was typed for another stays with that other."""
+        if (crisis.id if crisis else "") != (self._crisis.id if self._crisis else ""):
+            self._kept.move("", self._restore)
+            self.line.clear()
+            self._kept.move(f"{crisis.id} quick line" if crisis else "", self._restore)
         self._crisis = crisis
         why = entry_words.why_not_write(crisis)
         self.line.setEnabled(not why)
@@ -65,6 +81,10 @@ class QuickLine(QFrame):
         self.line.setAccessibleDescription(why)
         self._tick()
         self._understand()
+
+    def keep(self) -> None:
+        """Keep on the disk what is typed, without waiting for a pause."""
+        self._kept.flush()
 
     def enter(self) -> None:
         """Take the keyboard."""
@@ -89,7 +109,9 @@ class QuickLine(QFrame):
         typed = bool(self.line.text().strip()) and self._crisis is not None
         self.chips.setVisible(typed)
         self.act.setVisible(typed)
-        self._shortcut.setVisible(not typed)
+        self._shortcut.setVisible(not typed and self.line.isEnabled())
+        self._frame.setText(FRAMES.get(self._crisis.frame, "") if self._crisis else "")
+        self._frame.setVisible(self._shortcut.isVisibleTo(self))
         self.line.proposes = False
         if not typed:
             self._accepted = False
@@ -130,9 +152,13 @@ class QuickLine(QFrame):
         desk = self._station.desk
         self._station.background.write(lambda: desk.do(command), self._succeeded, self._failed)
 
+    def _restore(self, text: str) -> None:
+        self.line.setText(text)
+
     def _succeeded(self, done: Done) -> None:
         self.line.setReadOnly(False)
         self.line.clear()
+        self._kept.forget()
         self.recorded.emit(done.id, done.label)
 
     def _failed(self, error: Exception) -> None:

@@ -1,8 +1,11 @@
 """The line that never lies: with whom this workstation is in touch, since when, and what is still only here."""
 
+from collections.abc import Collection
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.core import times
 from app.core.errors import Unavailable
@@ -12,6 +15,7 @@ from app.ui import arrangement, controls, hours, plain, theme
 from app.ui.controls import Sign
 
 HEIGHT, OFFLINE_HEIGHT = 24, 26
+GAP = 20  # between two things said
 
 
 class StateLine(QFrame):
@@ -31,23 +35,11 @@ class StateLine(QFrame):
         self.clock = plain.label("", "small", "text_secondary", name="Écart d’horloge")
         self.frame = plain.label("", "small_bold", "text", name="Cadre")
         self._again = controls.button("Échanger maintenant", self.exchange_wanted.emit, "line")
-        self.setLayout(
-            arrangement.row(
-                self.link,
-                self.synchronised,
-                self.pending,
-                self.conflicts,
-                self.notice,
-                None,
-                self._again,
-                self.clock,
-                self.frame,
-                spacing=16,
-                margins=(16, 0, 16, 0),
-            )
-        )
-        for part in (self.synchronised, self.pending, self.conflicts, self.notice, self.clock, self._again):
-            part.hide()
+        left = (self.link, self.pending, self.conflicts, self.notice, self.synchronised)
+        right = (self._again, self.clock, self.frame)
+        self._said: set[QWidget] = {self.link, self.frame}
+        self.setLayout(arrangement.row(*left, None, *right, spacing=GAP, margins=(16, 0, 16, 0)))
+        self._fold()
         self._measure()
 
     def show_exchange(self, state: ExchangeState, zone: str) -> None:
@@ -64,7 +56,7 @@ class StateLine(QFrame):
             last = f"dernière synchronisation {hours.seconds(at, zone)}" if at else "jamais synchronisé"
         problem = f" · {state.problem}" if state.problem and not state.online else ""
         self._put(self.synchronised, f"{last}{problem}")
-        self._again.setVisible(self._offline)
+        self._say(self._again, self._offline)
         self._put(self.clock, clock_words(state))
         self._measure()
         self.update()
@@ -72,16 +64,17 @@ class StateLine(QFrame):
     def show_pending(self, count: int) -> None:
         """How many operations the central server has not ranked yet."""
         self.pending.show_state("en_attente_envoi", pending_words(count), "info")
-        self.pending.setVisible(count > 0)
+        self._say(self.pending, count > 0)
 
     def show_conflicts(self, count: int) -> None:
         """How many fields hold two values that nobody settled."""
         words = "1 valeur à départager" if count == 1 else f"{count} valeurs à départager"
         self.conflicts.show_state("deux_valeurs", words, "warning")
-        self.conflicts.setVisible(count > 0)
+        self._say(self.conflicts, count > 0)
 
     def show_frame(self, frame: str) -> None:
         self.frame.setText(FRAMES.get(frame, ""))
+        self._say(self.frame, frame in FRAMES)
 
     def say(self, words: str) -> None:
         """Something was done."""
@@ -95,7 +88,12 @@ class StateLine(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
+            self._fold()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.current()
@@ -103,15 +101,42 @@ class StateLine(QFrame):
         painter.fillRect(self.rect(), colours.warning_background if self._offline else colours.window)
         edge = colours.warning if self._offline else colours.rule_strong
         painter.fillRect(0, 0, self.width(), 2 if self._offline else 1, edge)
+        shown = sorted((part for part in self._parts() if part.isVisibleTo(self)), key=lambda part: part.x())
+        for before, after in pairwise(shown):  # a thin rule between two things said, none across the empty middle
+            if after.x() - before.geometry().right() < 2 * GAP:
+                middle = (before.geometry().right() + after.x()) // 2
+                painter.fillRect(middle, theme.size(7), 1, self.height() - theme.size(13), colours.rule_strong)
         painter.end()
 
     def _notice(self, shape: str, words: str, tone: str) -> None:
         self.notice.show_state(shape, words, tone)
-        self.notice.setVisible(bool(words))
+        self._say(self.notice, bool(words))
 
     def _put(self, part: QLabel, words: str) -> None:
         part.setText(words)
-        part.setVisible(bool(words))
+        self._say(part, bool(words))
+
+    def _say(self, part: QWidget, said: bool) -> None:
+        (self._said.add if said else self._said.discard)(part)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show what is to be said as far as there is room: whole words, the least needed going first."""
+        shown = {part for part in self._parts() if part in self._said}
+        least: tuple[QWidget, ...] = (self.clock, self.synchronised, self.frame, self._again, self.notice)
+        for part in least:
+            if self._needs(shown) <= self.width():
+                break
+            shown.discard(part)
+        for part in self._parts():
+            part.setVisible(part in shown)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        signs = (self.link, self.pending, self.conflicts, self.notice)
+        return (*signs, self.synchronised, self._again, self.clock, self.frame)
+
+    def _needs(self, parts: Collection[QWidget]) -> int:
+        return sum(part.sizeHint().width() + GAP for part in parts) + 2 * GAP
 
     def _measure(self) -> None:
         self.setFixedHeight(theme.size(OFFLINE_HEIGHT if self._offline else HEIGHT))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """`prefix` is the workstation's (SIG1), `name` the person's; `exchange_now` asks the exchange to run at once."""
+    """`prefix` is the workstation's (SIG1), `name` and usual `role` are the person's; `exchange_now` asks the
+    exchange to run at once."""
 
     desk: Desk
     reading: Reading
@@ -23,3 +24,4 @@ class Station:
     exchange_now: Callable[[], None]
     prefix: str
     name: str
+    role: str = ""

@@ -89,6 +89,7 @@ QLineEdit, QComboBox, QDateTimeEdit, QSpinBox { min-height: @h32; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: @window; color: @text_tertiary;
     border: 1px dashed @rule_strong; }
 *[refused="true"] { border: 2px solid @error; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: @text_tertiary; }
 QLineEdit[look="quick"] { font-size: @aloud; }
 QPlainTextEdit[look="legend"] { border: none; padding: 0; background: transparent; }
 QPlainTextEdit[look="flat"] { border: none; padding: 0; background: @surface; }

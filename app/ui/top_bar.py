@@ -6,11 +6,15 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QSizePolicy, QToolButton
 
+from app.core.organisations import organisations
 from app.core.roles import ROLES
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, hours, plain, shapes, theme
+from app.ui.navigation import WIDTH
 
 HEIGHT = 44
+MARGIN, GAP = 16, 12
+BESIDE_UP_TO = 1.5  # size of text from which the top has no room to align on the page
 PAUSE = 150  # ms without a key before the search runs: short enough to feel immediate
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
@@ -45,11 +49,18 @@ class TopBar(QFrame):
         self._station.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._station.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menu = QMenu(self._station)
+        self.menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._station.setMenu(self.menu)
         self._prefix, self._name = prefix, name
         self._fill_menu()
         whole = arrangement.row(
-            self._brand, self.crises, self._about, self.search, self._station, spacing=12, margins=(16, 5, 16, 5)
+            self._brand,
+            self.crises,
+            self._about,
+            self.search,
+            self._station,
+            spacing=GAP,
+            margins=(MARGIN, 5, MARGIN, 5),
         )
         whole.setStretch(2, 3)
         whole.setStretch(3, 2)
@@ -66,6 +77,7 @@ class TopBar(QFrame):
                 self.crises.addItem("Aucune crise ouverte", "")
             self.crises.setCurrentIndex(max(0, self.crises.findData(shown)))
         self.crises.setEnabled(bool(crises))
+        self.search.setEnabled(bool(crises))
         chosen = next((crisis for crisis in crises if crisis.id == shown), None)
         self._about.setText(_about(chosen) if chosen else "")
         role = ", ".join(ROLES.get(code, code) for code in chosen.role.split(", ")) if chosen else ""
@@ -80,9 +92,13 @@ class TopBar(QFrame):
         action.triggered.connect(lambda: act())
         if shortcut:
             action.setShortcut(shortcut)
+        self.add_action(action)
+        return action
+
+    def add_action(self, action: QAction) -> None:
+        """Show in that menu an act the window has already, with its keys."""
         self.menu.insertAction(self._first, action)
         self._first.setVisible(True)
-        return action
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
@@ -93,6 +109,8 @@ class TopBar(QFrame):
         self._station.setFont(theme.font("strong"))
         self._station.setIcon(shapes.icon("chevron", theme.current().text_tertiary, theme.size(10)))
         self._station.setIconSize(QSize(theme.size(10), theme.size(10)))
+        beside = theme.size(WIDTH) - MARGIN - GAP  # the crisis stands above the page, as wide as the navigation allows
+        self._brand.setMinimumWidth(beside if theme.scale() < BESIDE_UP_TO else 0)
         self.search.setMinimumWidth(theme.size(140))
         self.search.setMaximumWidth(theme.size(260))
         self.setMinimumHeight(theme.size(HEIGHT))
@@ -182,5 +200,5 @@ class SearchField(QLineEdit):
 
 
 def _about(crisis: CrisisRow) -> str:
-    lead = f"pilote : {crisis.lead}" if crisis.lead else ""
+    lead = f"pilote : {organisations().short(crisis.lead)}" if crisis.lead else ""
     return " · ".join(filter(None, (crisis.code, lead, hours.zone_words(crisis.zone))))

@@ -84,7 +84,7 @@ class VisaPanel(QWidget):
         super().__init__()
         self._band = arrangement.column()
         self._circuit = arrangement.column(spacing=2, margins=(16, 9, 16, 12))
-        inside = arrangement.panel(self._circuit)
+        inside = arrangement.panel(arrangement.column(self._band, self._circuit))
         self.bar = ActionBar()
         for act, words in (
             (message_acts.REVISE, "Nouvelle version…"),
@@ -93,7 +93,7 @@ class VisaPanel(QWidget):
             (message_acts.WITHDRAW, "Retirer…"),
         ):
             self.bar.add(act, words, acts[act])
-        self.setLayout(arrangement.column(self._band, arrangement.scroll(inside), self.bar))
+        self.setLayout(arrangement.column(arrangement.scroll(inside), self.bar))
 
     def show_message(self, message: Message, version: Version, acting: Acting, zone: str, open: bool) -> None:
         arrangement.clear(self._band)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from app.core import times
@@ -92,7 +92,9 @@ class VitalSign(QAbstractButton):
             painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         left, width = theme.size(16), self.width() - theme.size(24)
         name = QRect(left, theme.size(7), width, theme.size(14))
-        draw_words(painter, name, self._sign.name, "text_tertiary", "micro_strong")
+        metrics = QFontMetrics(theme.font("micro_strong"))
+        words = metrics.elidedText(self._sign.name, Qt.TextElideMode.ElideMiddle, width)  # « connu à 22:08 » stays
+        draw_words(painter, name, words, "text_tertiary", "micro_strong")
         value = QRect(left, theme.size(22), width, theme.size(22))
         taken = draw_words(painter, value, self._sign.value, "text", "vital")
         detail = value.adjusted(taken + theme.size(8), theme.size(2), 0, 0)

@@ -17,7 +17,7 @@ from app.core.registers.crisis import FRAMES
 from app.core.store.reading import Reading, Vital
 from app.core.store.rows import CrisisRow
 from app.sync.state import ExchangeState
-from app.ui import arrangement, focus, plain, theme, wording
+from app.ui import arrangement, controls, focus, plain, theme, wording
 from app.ui.conflicts_page import ConflictsPage
 from app.ui.frame_band import FrameBand
 from app.ui.journal_page import JournalPage
@@ -27,17 +27,19 @@ from app.ui.state_line import StateLine
 from app.ui.station import Station
 from app.ui.top_bar import TopBar
 from app.ui.vital_band import VitalBand
+from app.ui.welcome import Welcome
 
 log = logging.getLogger(__name__)
 
 DETAIL_NEEDS, WORDS_NEED = 1280, 1080  # width in pixels at 100 %
+IN_MENU = ("Nouvelle entrée", "Nouveau message", "Conflit suivant")
 AGES = 30_000  # ms between two looks at « il y a 42 min »
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page of the navigation. `show_crisis` and `show_record` are the page's own. Keys: journal, messages,
-    directory, briefs, conflicts."""
+    """A page of the navigation. `show_crisis` and `show_record` are the page's own; `new` begins a record there.
+    Keys: journal, messages, directory, briefs, conflicts."""
 
     key: str
     word: str
@@ -45,6 +47,8 @@ class Section:
     page: QWidget
     show_crisis: Callable[[CrisisRow], None]
     show_record: Callable[[str], None] | None = None
+    new: Callable[[], None] | None = None
+    alone: bool = False  # it shows something without any crisis
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Window(QMainWindow):
 
     lock_wanted = Signal()
     quit_wanted = Signal()
+    opening_wanted = Signal()
+    people_wanted = Signal()
     appearance_chosen = Signal(str, float)
 
     def __init__(self, station: Station, sections: Sequence[Section] = (), now: Callable[[], int] | None = None):
@@ -82,7 +88,7 @@ class Window(QMainWindow):
         self._glance = Glance((), None, None, 0, 0)
         self._exchange: ExchangeState | None = None
         self._wanted = ""
-        self._busy = self._stale = False
+        self._busy = self._stale = self._read_once = False
         self._page = "journal"
         places = Places()
         self.journal = JournalPage(station, places, now)
@@ -104,6 +110,7 @@ class Window(QMainWindow):
         self.vital = VitalBand()
         self.navigation = Navigation()
         self.pages = QStackedWidget()
+        self.welcome = Welcome(invites=station.role == "ADM")
         self.quick = QuickLine(station, places, now)
         self.state = StateLine()
         self._lay_out()
@@ -138,7 +145,8 @@ class Window(QMainWindow):
         """Show that page; an unknown name shows the main courante."""
         section = next((section for section in self.sections if section.key == key), self.sections[0])
         self._page = section.key
-        self.pages.setCurrentWidget(section.page)
+        welcomed = self._glance.crises == () and self._read_once and not section.alone
+        self.pages.setCurrentWidget(self.welcome if welcomed else section.page)
         self.navigation.show_page(section.key)
 
     def open_record(self, page: str, id: str) -> None:
@@ -161,15 +169,18 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._ages.stop()
+        self.quick.keep()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
         for section in self.sections:
             self.pages.addWidget(section.page)
+        self.pages.addWidget(self.welcome)
         body = arrangement.row(self.navigation, self.pages, spacing=0)
         body.setStretch(1, 1)
-        whole = arrangement.column(self.band, self.top, self.vital, body, self.quick, self.state, self.foot)
-        whole.setStretch(3, 1)
+        above = (self.band, self.top, controls.rule(), self.vital)
+        whole = arrangement.column(*above, body, self.quick, self.state, self.foot)
+        whole.setStretch(len(above), 1)
         centre = QWidget()
         centre.setLayout(whole)
         self.setCentralWidget(centre)
@@ -181,6 +192,9 @@ class Window(QMainWindow):
         background.exchange.connect(self._show_exchange)
         self.navigation.opened.connect(self.open_page)
         self.vital.opened.connect(self.open_page)
+        self.welcome.opening_wanted.connect(self.opening_wanted)
+        self.welcome.people_wanted.connect(self.people_wanted)
+        self.welcome.directory_wanted.connect(partial(self._go, "directory"))
         self.conflicts.opened.connect(self.open_record)
         self.top.crisis_chosen.connect(self.choose_crisis)
         self.top.searched.connect(self._search)
@@ -202,6 +216,9 @@ class Window(QMainWindow):
             ("Rechercher", "Ctrl+K", self.top.search.enter),
             ("Volet suivant", "F6", self._next_pane),
         ]
+        news = [section.new for section in self.sections if section.key == "messages" and section.new]
+        keys += [("Nouveau message", "Ctrl+M", partial(self._new, "messages", act)) for act in news]
+        keys.append(("Conflit suivant", "F7", self._next_conflict))
         for place, section in enumerate(self.sections[:9], 1):
             keys.append((section.word, f"Ctrl+{place}", partial(self._go, section.key)))
         for words, key, act in keys:
@@ -210,12 +227,15 @@ class Window(QMainWindow):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
+            if words in IN_MENU:
+                self.top.add_action(action)
 
     def _show(self, seen: Glance) -> None:
         self._busy = False
+        first, self._read_once = not self._read_once, True
         former, self._glance = self._glance.crisis, seen
         crisis = seen.crisis
-        self._wanted = crisis.id if crisis else self._wanted
+        self._wanted = self._wanted or (crisis.id if crisis else "")  # a choice made during the reading stands
         self.top.show_crises(seen.crises, crisis.id if crisis else "")
         frame = crisis.frame if crisis else ""
         for part in (self.band, self.foot, self.state):
@@ -226,11 +246,15 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{named}Diapason")
         self._show_vital()
         self._show_places()
+        if first or (crisis is None) != (former is None):
+            self.open_page(self._page)
         if crisis != former:
             self.quick.show_crisis(crisis)
             for section in self.sections:
                 if crisis is not None:
                     section.show_crisis(crisis)
+        if first and crisis is None:
+            self._focus_page()
         if self._stale:
             self.refresh()
 
@@ -284,11 +308,21 @@ class Window(QMainWindow):
         self.open_page(key)
         self._focus_page()
 
+    def _new(self, key: str, begin: Callable[[], None]) -> None:
+        self.open_page(key)
+        begin()
+
+    def _next_conflict(self) -> None:
+        if self._glance.conflicts:
+            self.open_page("conflicts")
+            self.conflicts.next()
+
     def _focus_page(self) -> None:
-        if self._page == "journal":
+        shown = self.pages.currentWidget()
+        if shown is self.journal:
             self.journal.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            focus.enter(self.sections[self.pages.currentIndex()].page)
+        elif shown is not None:
+            focus.enter(shown)
 
     def _next_pane(self) -> None:
         page: tuple[QWidget, ...] = (self.pages,)

@@ -8,7 +8,7 @@ MONTHS = (
     *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
     *("juill.", "août", "sept.", "oct.", "nov.", "déc."),
 )
-NBSP = "\u00a0"
+NBSP, THIN = "\u00a0", "\u202f"  # no-break spaces, the thin one between thousands
 
 
 def day_and_hour(at: int, zone: str) -> str:
@@ -31,5 +31,6 @@ def person(author: Author) -> str:
 
 
 def number(count: int, singular: str, plural: str = "") -> str:
-    """1 texte, 2 textes."""
-    return f"{count}{NBSP}{singular if abs(count) < 2 else plural or singular + 's'}"
+    """1 texte, 2 textes, 3 013 textes."""
+    figures = f"{count:,}".replace(",", THIN)
+    return f"{figures}{NBSP}{singular if abs(count) < 2 else plural or singular + 's'}"

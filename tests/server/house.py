@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, func, select
 from app.core.clock import Clock
 from app.core.keys import SigningKey
 from app.core.operations import Operation, Wire, to_wire
+from app.core.search_text import folded
 from app.server import log, tls
 from app.server.api import application
 from app.server.central import Central, open_central
@@ -75,7 +76,7 @@ class House:
 
     def enrol(self, name: str, role: str = "LIA") -> Guest:
         """Somebody invited by the administrator, and enrolled."""
-        enrolled, operations = guest(self.admin.writer, self.service, name, role, name[:8].upper())
+        enrolled, operations = guest(self.admin.writer, self.service, name, role, folded(name)[:8].upper())
         received = self.take(self.service, operations)
         assert len(received.ranked) == 2, received.answers
         return enrolled

@@ -43,9 +43,7 @@ def newcomer(hub: Hub, tmp_path: Path) -> Iterator[Newcomer]:
         number = next(NUMBERS)
         code = hub.admin.invite(f"Personne {number}", organisation, role)
         sync(hub.admin)
-        workstation, _ = enrol(
-            tmp_path / f"W{number}", url or hub.central.url, code, f"W{number}", PASSPHRASE, Clock()
-        )
+        workstation, _ = enrol(tmp_path / f"W{number}", url or hub.central.url, code, f"W{number}", PASSPHRASE, Clock())
         made.append(workstation)
         return workstation
 

@@ -4,17 +4,23 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
+import certifi
 import pytest
 
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.core.keys import SigningKey
 from app.sync.protocol import NONCE, TIME, Exchange
-from app.sync.transport import NotThere, Transport, checked_url
+from app.sync.transport import NotThere, Transport, checked_url, fetch_authority
+from app.sync.workstation import AUTHORITY, enrol
+from tests.central import Central, serving
+from tests.end_to_end.desks import PASSPHRASE, sync
 from tests.sync.conftest import Hub, Newcomer
 
 KEY = SigningKey(bytes(range(32)))
+OTHER_AUTHORITY = Path(certifi.where()).read_bytes()  # the public authorities of the web
 
 
 @contextmanager
@@ -121,3 +127,30 @@ def test_a_live_stream_says_first_how_things_stand(hub: Hub, newcomer: Newcomer)
     assert rank > 0
     stream.close()
     transport.close()
+
+
+@pytest.fixture(scope="module")
+def safe(tmp_path_factory: pytest.TempPathFactory, passphrase: None) -> Iterator[Central]:
+    """A central under TLS."""
+    yield from serving(tmp_path_factory.mktemp("safe") / "central", "https")
+
+
+def test_under_tls_the_authority_of_the_invitation_is_trusted_and_no_other(safe: Central, hub: Hub, tmp_path: Path):
+    made, _ = enrol(tmp_path / "p", safe.url, safe.invitation, "TLS1", PASSPHRASE, Clock(), "Camille Morvan")
+    assert sync(made).received >= 0
+    with pytest.raises(Unavailable, match="identité"):  # the system's own authorities are not enough
+        Transport(safe.url, None, made.store.key, Clock()).spaces()
+    (tmp_path / "p" / AUTHORITY).write_bytes(OTHER_AUTHORITY)
+    with pytest.raises(Unavailable, match="identité"):
+        sync(made)
+    made.close()
+
+
+def test_a_server_that_is_not_the_one_of_the_invitation_is_refused_before_anything_is_said(safe: Central):
+    with pytest.raises(Refused, match="invitation"):
+        fetch_authority(safe.url, "ab" * 32)
+
+
+def test_what_answers_without_tls_at_an_https_address_is_unavailable(hub: Hub):
+    with pytest.raises(Unavailable):
+        Transport(hub.central.url.replace("http://", "https://"), None, KEY, Clock()).spaces()

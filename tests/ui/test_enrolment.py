@@ -1,13 +1,11 @@
 """The first start of a workstation."""
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrinter
 
 from app.sync.protocol import invitation_code
-from app.ui import enrolment
 from app.ui.background import Background
 from app.ui.enrolment import EnrolDialog, RecoveryDialog, Wanted
+from tests.ui.by_name import words
 
 CODE = invitation_code("https://diapason.exemple", "", "ab" * 32, "cd" * 32, b"s" * 32)
 SECRET = "un cheval bleu dans le port"
@@ -62,22 +60,8 @@ def test_secrets_are_not_shown(dialog):
     assert dialog.passphrase.echoMode() == dialog.again.echoMode() == dialog.passphrase.EchoMode.Password
 
 
-def test_the_recovery_code_is_left_only_once_it_is_said_to_be_kept(qtbot):
+def test_the_recovery_code_names_its_workstation_and_says_what_it_opens(qtbot):
     shown = RecoveryDialog(None, "7K2M-9QXF", "SIG1")
     qtbot.addWidget(shown)
-    shown.show()
-    shown.reject()
-    assert shown.isVisible()
-    assert not shown.go.isEnabled()
-    shown.copy()
-    assert QGuiApplication.clipboard().text() == "7K2M-9QXF"
-    shown.kept.setChecked(True)
-    shown.go.click()
-    assert not shown.isVisible()
-
-
-def test_the_recovery_code_can_be_printed(tmp_path, qapp):
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFileName(str(tmp_path / "code.pdf"))
-    enrolment.print_code(printer, "7K2M-9QXF", "SIG1")
-    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+    assert shown.shown.toPlainText() == "7K2M-9QXF"
+    assert "si la phrase secrète est oubliée" in words(shown)

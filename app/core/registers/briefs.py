@@ -4,11 +4,12 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
 from app.core.errors import Refused
+from app.core.operations import LAST_MOMENT
 from app.core.records import Author, Held
 from app.core.register import Draft, Numbered, Register, View, genesis, require_open
 from app.core.roles import ROLES, may_approve_briefs, may_write_entries
@@ -165,6 +166,7 @@ def fingerprint(content: Content) -> str:
 
 Command = Freeze
 SERIES = "PDS"
+MOST = 10**9  # briefs, or pages: beyond, it is no brief
 
 
 def reference(prefix: str, n: int) -> str:
@@ -201,8 +203,12 @@ def file_of(operations: Sequence[Held]) -> bytes:
     first = genesis(operations, "brief.frozen")
     if first is None:
         raise Refused("Ce point de situation n'est pas connu de ce poste.", "brief")
-    pdf = base64.b64decode(first.operation.body["pdf"])
-    if sha256(pdf).hexdigest() != first.operation.body["sha256"]:
+    body = first.operation.body
+    try:
+        pdf = base64.b64decode(str(body.get("pdf")), validate=True)
+    except ValueError:
+        pdf = b""
+    if sha256(pdf).hexdigest() != body.get("sha256"):
         raise Refused("Le fichier de ce point de situation n'est pas celui qui a été figé.", "brief")
     return pdf
 
@@ -213,21 +219,28 @@ def fold(operations: Sequence[Held]) -> Brief | None:
     if first is None:
         return None
     body: Mapping[str, Any] = first.operation.body
+    number, cutoff, pages = body.get("n"), body.get("cutoff"), body.get("pages")
+    if not (_whole(number, MOST) and _whole(cutoff, LAST_MOMENT) and _whole(pages, MOST)):
+        return None
     return Brief(
         id=first.id,
         space=first.operation.space,
         reference=str(body.get("number", "")),
-        number=int(body.get("n", 0)),
+        number=number,
         format=str(body.get("format", "")),
-        cutoff=int(body.get("cutoff", 0)),
+        cutoff=cutoff,
         sha256=str(body.get("sha256", "")),
         fingerprint=str(body.get("fingerprint", "")),
-        pages=int(body.get("pages", 0)),
+        pages=pages,
         approved=bool(body.get("approved")) and may_approve_briefs(first.author.role),
         author=first.author,
         frozen_at=first.at,
         rank=first.rank,
     )
+
+
+def _whole(value: Any, below: int) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < below
 
 
 def _row(brief: Brief) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """The crisis: opened, described, closed. Its frame is in its first operation and never changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from app.core.organisations import organisations
 from app.core.places import Places
 from app.core.plain_text import clean
 from app.core.records import Author, Field, Held, conflicts, fold_fields, settled
-from app.core.register import Draft, Numbered, Register, View, genesis, require_open
+from app.core.register import Draft, Numbered, Register, View, genesis, numbered, replaced, require_open
 from app.core.roles import ROLES, may_close_crisis
 from app.core.times import known_zone
 
@@ -27,6 +27,15 @@ NATURES = {
     "international": "international",
     "other": "autre",
 }
+EDITABLE = {  # field: French label. The frame and the zone are those of the opening: what is printed rests on them
+    "title": "intitulé",
+    "nature": "nature",
+    "lead": "ministère pilote",
+    "associated": "organismes associés",
+    "territory": "territoire",
+}
+LISTS = ("associated", "territory")
+CHIEFS = frozenset(filter(may_close_crisis, ROLES)) | {"CCOM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,15 @@ class OpenCrisis:
     territory: tuple[str, ...] = ()
     associated: tuple[str, ...] = ()
     zone: str = "Europe/Paris"
+
+
+@dataclass(frozen=True, slots=True)
+class EditCrisis:
+    """Command: correct the description of a crisis (fields of EDITABLE). `seen` as in `journal.Amend`."""
+
+    crisis: str
+    fields: Mapping[str, Any]
+    seen: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,7 @@ class Crisis:
     conflicts: tuple[str, ...]
 
 
-Command = OpenCrisis | CloseCrisis
+Command = OpenCrisis | EditCrisis | CloseCrisis
 
 
 def decide(command: Command, view: View) -> list[Draft]:
@@ -79,33 +97,21 @@ def decide(command: Command, view: View) -> list[Draft]:
     match command:
         case OpenCrisis():
             return [_open(command, view)]
+        case EditCrisis(crisis, fields, seen):
+            require_open(view, crisis)
+            return [_edit(crisis, fields, seen, view)]
         case CloseCrisis(crisis):
             require_open(view, crisis)
             return [Draft("crisis.closed", {}, crisis, crisis)]
 
 
 def _open(command: OpenCrisis, view: View) -> Draft:
-    title = clean(command.title, "title", 120, lines=False)
-    if not title:
-        raise Refused("Donnez un intitulé à la crise.", "title")
     if command.frame not in FRAMES:
         raise Refused("Choisissez le cadre : RÉEL, EXERCICE ou ESSAI.", "frame")
-    if command.nature not in NATURES:
-        raise Refused(f"Nature inconnue. Natures possibles : {', '.join(NATURES)}.", "nature")
-    names, places = organisations(), Places()
-    for code in command.territory:
-        if places.name(code) is None:
-            raise Refused(f"Code INSEE inconnu : {code}.", "territory")
+    described = {name: getattr(command, name) for name in EDITABLE}
+    fields = _checked(described) | {"zone": known_zone(command.zone)}
     year = moment(view.now, command.zone).year
     series = f"CRI-{year}"
-    fields = {
-        "title": title,
-        "nature": command.nature,
-        "lead": names.resolve(command.lead),
-        "associated": list(dict.fromkeys(names.resolve(one) for one in command.associated)),
-        "territory": list(dict.fromkeys(command.territory)),
-        "zone": known_zone(command.zone),
-    }
     body = {
         "code": f"{series}-{view.prefix}-{view.last_number('', series) + 1:03}",
         "frame": command.frame,
@@ -114,10 +120,57 @@ def _open(command: OpenCrisis, view: View) -> Draft:
     return Draft("crisis.opened", body)
 
 
+def _edit(crisis: str, fields: Mapping[str, Any], seen: Mapping[str, tuple[str, ...]] | None, view: View) -> Draft:
+    now = fold(view.held(crisis))
+    if now is None:
+        raise Refused("Cette crise n'est pas connue de ce poste.", "crisis")
+    changed = {
+        name: value
+        for name, value in _checked(fields).items()
+        if name not in now.fields or now.fields[name].conflict or now.fields[name].settled != value
+    }
+    if not changed:
+        raise Refused("Rien n'est changé.")
+    return Draft("crisis.edited", {"fields": changed}, crisis, crisis, replaced(changed, now.fields, seen))
+
+
+def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The description as it is written in the operation. Raises Refused naming the field to blame."""
+    names = organisations()
+    checked: dict[str, Any] = {}
+    for name, value in fields.items():
+        match name:
+            case "title":
+                checked[name] = clean(value, name, 120, lines=False)
+                if not checked[name]:
+                    raise Refused("Donnez un intitulé à la crise.", name)
+            case "nature":
+                if value not in NATURES:
+                    raise Refused(f"Nature inconnue. Natures possibles : {', '.join(NATURES)}.", name)
+                checked[name] = value
+            case "lead":
+                checked[name] = names.resolve(value)
+            case "associated":
+                checked[name] = list(dict.fromkeys(names.resolve(one) for one in value))
+            case "territory":
+                checked[name] = _territory(value)
+            case _:
+                raise Refused(f"Ce champ d'une crise ne se change pas : {name}.", name)
+    return checked
+
+
+def _territory(codes: Iterable[str]) -> list[str]:
+    places = Places()
+    for code in codes:
+        if places.name(code) is None:
+            raise Refused(f"Code INSEE inconnu : {code}.", "territory")
+    return list(dict.fromkeys(codes))
+
+
 def _may_write(kind: str, name: str, value: Any) -> bool:
-    if kind != "crisis.opened":
+    if kind != "crisis.opened" and not (kind == "crisis.edited" and name in EDITABLE):
         return False
-    if name in ("associated", "territory"):
+    if name in LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     return isinstance(value, str) and (name != "zone" or _is_zone(value))
 
@@ -174,13 +227,13 @@ def _row(crisis: Crisis) -> Mapping[str, Any]:
 def _number(crisis: Crisis) -> Numbered | None:
     """`CRI-2026-SIG1-004` is number 4 of the year, whoever gave it."""
     parts = crisis.code.split("-")
-    return Numbered(f"{parts[0]}-{parts[1]}", int(parts[3]), crisis.code) if len(parts) == 4 else None
+    return numbered(f"{parts[0]}-{parts[1]}", parts[3], crisis.code) if len(parts) == 4 else None
 
 
 REGISTER = Register(
     name="crisis",
     begins="crisis.opened",
-    writers={"crisis.closed": frozenset(filter(may_close_crisis, ROLES)) | {"CCOM"}},
+    writers={"crisis.edited": CHIEFS, "crisis.closed": CHIEFS},
     fold=fold,
     columns={"code": str, "title": str, "frame": str, "lead": str, "zone": str, "open": bool, "opened_at": int},
     row=_row,

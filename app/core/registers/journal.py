@@ -8,7 +8,7 @@ from app.core.entries import AMENDABLE, CHECKS, HANDLED, LONGEST_CONTENT, MEANS,
 from app.core.errors import Refused
 from app.core.plain_text import clean
 from app.core.records import Author, Field, Held, conflicts, fields_of_body, fold_fields, in_order
-from app.core.register import Draft, Numbered, Register, View, genesis, replaced, require_open
+from app.core.register import Draft, Numbered, Register, View, genesis, numbered, replaced, require_open
 from app.core.roles import ROLES, may_write_entries
 
 
@@ -271,7 +271,7 @@ def words(entry: Entry) -> str:
 
 def _number(entry: Entry) -> Numbered | None:
     series, _, n = entry.number.rpartition("-")
-    return Numbered(series, int(n), entry.number) if series and n.isdecimal() else None
+    return numbered(series, n, entry.number)
 
 
 REGISTER = Register(

@@ -11,11 +11,11 @@ from app.core.organisations import organisations
 from app.core.plain_text import clean
 from app.core.records import Author, Field, Held, fold_fields, in_order
 from app.core.register import Draft as Written
-from app.core.register import Numbered, Register, View, genesis, require_open
+from app.core.register import Numbered, Register, View, genesis, numbered, require_open
 from app.core.registers.crisis import fold as fold_crisis
 from app.core.registers.visas import Judgement, Step, Visa, judge, sign, submissions, visas
 from app.core.roles import ROLES, may_give_visa, may_write_messages
-from app.core.texts import LONGEST_TITLE, Text, Version, cleaned, placeholders, plain, text_hash, text_of, versions
+from app.core.texts import LONGEST_TITLE, Text, Version, cleaned, may_write, placeholders, plain, text_hash, versions
 
 KINDS = {  # code: (series of the reference, French word)
     "line": ("EDL", "élément de langage"),
@@ -120,7 +120,6 @@ class Message:
 
 Command = Draft | Revise | Submit | GiveVisa | Withdraw
 WRITERS = frozenset(filter(may_write_messages, ROLES))
-WRITE = ("message.drafted", "message.revised")
 
 
 def decide(command: Command, view: View) -> list[Written]:
@@ -178,9 +177,8 @@ def _chosen(message: Message, label: str | None) -> Version:
             raise Refused(f"{message.reference} a deux versions ({names}) : dites laquelle.", "version")
         return message.current
     named = [one for one in message.versions if label in (one.label, one.hash, f"v{one.number}")]
-    current = [one for one in named if one.current]
-    if len(current) == 1:
-        return current[0]
+    if len(named) == 1 and named[0].current:
+        return named[0]
     if len(named) > 1:
         raise Refused(f"{label} désigne plusieurs versions : {', '.join(one.label for one in named)}.", "version")
     if not named:
@@ -212,17 +210,16 @@ def _submit(message: Message, version: Version, view: View) -> Written:
     return Written("message.submitted", body, message.space, message.id)
 
 
-def _may_write(kind: str, name: str, value: Any) -> bool:
-    return kind in WRITE and (name != "version" or text_of(value) is not None)
-
-
 def fold(operations: Sequence[Held]) -> Message | None:
     """The message these operations amount to, in whatever order they came. Its state is derived here, each time."""
     first = genesis(operations, "message.drafted")
     if first is None:
         return None
-    fields = fold_fields(operations, _may_write)
+    fields = fold_fields(operations, may_write)
     body = first.operation.body
+    kind = body.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        return None
     asked = submissions(operations)
     all_versions = versions(first.id, operations, asked, fields["version"].seen if "version" in fields else ())
     heads = tuple(reversed([one for one in all_versions if one.current]))
@@ -237,7 +234,7 @@ def fold(operations: Sequence[Held]) -> Message | None:
         id=first.id,
         space=first.operation.space,
         reference=str(body.get("number", "")),
-        kind=str(body.get("kind", "")),
+        kind=kind,
         topic=str(body.get("topic", "")),
         state=_state(heads, fields["version"].incomplete, bool(withdrawn), judgement),
         versions=tuple(all_versions),
@@ -248,11 +245,16 @@ def fold(operations: Sequence[Held]) -> Message | None:
         placeholders=to_write,
         author=first.author,
         created_at=first.at,
-        changed_at=max(one.at for one in operations),
-        withdrawn_reason=str(withdrawn[-1].operation.body.get("reason", "")) if withdrawn else "",
+        changed_at=max(one.at for one in operations if one.counts),
+        withdrawn_reason=_reason(withdrawn[-1]) if withdrawn else "",
         unconfirmed=any(one.rank is None for one in operations if one.counts),
         fields=fields,
     )
+
+
+def _reason(withdrawal: Held) -> str:
+    body = withdrawal.operation.body
+    return str(body.get("reason", "")) if isinstance(body, dict) else ""
 
 
 def _state(heads: Sequence[Version], incomplete: bool, withdrawn: bool, judgement: Judgement | None) -> str:
@@ -299,7 +301,7 @@ def _row(message: Message) -> Mapping[str, Any]:
 
 def _number(message: Message) -> Numbered | None:
     series, _, n = message.reference.rpartition("-")
-    return Numbered(series.partition("-")[0], int(n), message.reference) if n.isdecimal() else None
+    return numbered(series.partition("-")[0], n, message.reference)
 
 
 def _words(message: Message) -> str:

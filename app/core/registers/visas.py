@@ -33,6 +33,7 @@ class Visa:
     decision: str
     comment: str
     version: str  # label
+    text: str  # hash of the version it signs, empty when that is none of those submitted
     at: int
     rank: int | None
     counts: bool
@@ -68,7 +69,7 @@ class Submission:
     @property
     def signs(self) -> str:
         """What a visa on it signs."""
-        return signed_hash(self.version, fingerprint(self.circuit))
+        return signed_hash(self.version, fingerprint(self.circuit), [code for code, _ in self.organisations])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,11 @@ class Judgement:
     missing: tuple[str, ...]
 
 
-def signed_hash(version: str, circuit: str) -> str:
-    """What a visa signs: the text (with the message's id inside its hash) under that circuit."""
-    return hashlib.sha256(f"diapason-visa-1\n{version}\n{circuit}\n".encode()).hexdigest()
+def signed_hash(version: str, circuit: str, organisations: Iterable[str]) -> str:
+    """What a visa signs: the text (with the message's id inside its hash), under that circuit, beside the visas of
+    those organisations. One that is left out afterwards makes it another question, to be answered again."""
+    asked = "\n".join(sorted(set(organisations)))
+    return hashlib.sha256(f"diapason-visa-1\n{version}\n{circuit}\n{asked}\n".encode()).hexdigest()
 
 
 def submissions(operations: Sequence[Held]) -> dict[str, Submission]:
@@ -134,6 +137,7 @@ def _visa(held: Held, by_hash: dict[str, Version], asked: dict[str, Submission])
         decision=str(body.get("decision", "")),
         comment=str(body.get("comment", "")),
         version=version.label if version else str(body.get("label", "")),
+        text=version.hash if version else "",
         at=held.at,
         rank=held.rank,
         counts=not why_not,
@@ -155,7 +159,7 @@ def _why_not(step: CircuitStep | None, author: Author, organisation: str, versio
 
 def judge(version: Version, submission: Submission, given: Iterable[Visa], to_write: Sequence[str]) -> Judgement:
     """Where `version` stands. `to_write` are its placeholders: a text that still holds one is never validated."""
-    counting = [one for one in given if one.counts and one.version == version.label]
+    counting = [one for one in given if one.counts and one.text == version.hash]
     steps: list[Step] = []
     ready = True
     for step in submission.circuit.steps:

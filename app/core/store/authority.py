@@ -107,11 +107,12 @@ def judged_anew(connection: Connection, before: Authority, after: Authority, bat
     if not same or _settled_otherwise(was.refused, now.refused, batch):
         return records_in(connection)
     named = before.cut_ids() & batch.ids
-    devices = devices_touched(batch.control, after) | {one.header.device for one in batch.operations if one.id in named}
+    devices = devices_touched(batch.control, after)
+    devices |= {each.header.device for each in batch.operations if each.id in named}
     records = records_of(connection, devices)
-    for space, members in after.members.items():
+    for space, one in after.members.items():
         known = before.members.get(space)
-        if known is None or _settled_otherwise(known.refused, members.refused, batch):
+        if known is None or _settled_otherwise(known.refused, one.refused, batch):
             records |= records_in(connection, space)
     return records
 

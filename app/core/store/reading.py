@@ -19,8 +19,9 @@ from app.core.registers.members import Member
 from app.core.registers.messages import Message
 from app.core.search_text import match_query
 from app.core.standing import QUARANTINED
-from app.core.store import cursor, references
+from app.core.store import cursor, drafts, references
 from app.core.store.log import marks, noted
+from app.core.store.people import PersonRow, people
 from app.core.store.projection import records_of, register_of
 from app.core.store.references import Found
 from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, EntryRow, MessageRow
@@ -97,6 +98,16 @@ class Reading:
         """Everybody the service knows, by name."""
         with self._store.read() as transaction:
             return sorted(transaction.accounts.persons.values(), key=lambda person: (person.name, person.id))
+
+    def people(self) -> list[PersonRow]:
+        """Everybody invited, with his workstations, by name."""
+        with self._store.read() as transaction:
+            return people(transaction.accounts, self._store.clock.now())
+
+    def draft(self, name: str) -> str:
+        """What was typed at that place of this workstation and not recorded, or nothing."""
+        with self._store.read() as transaction:
+            return drafts.kept(transaction.connection, name)
 
     # -- the main courante
 
@@ -308,7 +319,9 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
             space,
             *entries,
             *ids(f"SELECT id FROM message WHERE {here}"),
-            *ids(f"SELECT id FROM contact WHERE {here} ORDER BY name COLLATE NOCASE, id", transaction.accounts.directory),
+            *ids(
+                f"SELECT id FROM contact WHERE {here} ORDER BY name COLLATE NOCASE, id", transaction.accounts.directory
+            ),
             *last,
         ]
     )

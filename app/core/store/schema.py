@@ -84,6 +84,14 @@ number = Table(
     sqlite_with_rowid=False,
 )
 
+draft = Table(
+    "draft",
+    metadata,
+    Column("name", String, primary_key=True),  # the crisis and the place where it was typed
+    Column("text", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 conflict = Table(
     "conflict",
     metadata,

@@ -18,6 +18,7 @@ from app.core.store.cursor import Cursor
 from app.core.store.projection import held_of, project, verified
 from app.core.store.view import StoreView
 
+
 class Transaction:
     """Reads, signs and keeps inside one transaction. `changes` says what it touched so far."""
 
@@ -98,7 +99,7 @@ class Transaction:
         ranks = {id: after + place for place, id in enumerate(ids, 1)}
         arrived = {one.id for one in new}
         reranked = log.set_ranks(self.connection, [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived])
-        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, local=False, reranked=reranked or unranked)
+        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, False, reranked or unranked)
         return len(new)
 
     def cursor(self, space: str) -> Cursor:

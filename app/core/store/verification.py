@@ -101,7 +101,8 @@ def _verify_log(connection: Connection, space: str | None) -> Verdict:
 def _read(row: Any) -> tuple[Operation | None, str]:
     """The operation of a row and what does not hold of it."""
     try:
-        operation = read(Wire(row.header, row.salt, row.body, row.signature))
+        body = None if row.body is None else bytes(row.body)  # a column may hold words where it held bytes
+        operation = read(Wire(bytes(row.header), bytes(row.salt), body, bytes(row.signature)))
     except (Malformed, TypeError, ValueError):
         return None, "son en-tête ou son texte n'est plus ce qui a été signé"
     if operation.id != row.id.hex():

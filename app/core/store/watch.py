@@ -6,6 +6,11 @@ from app.core.changes import Changes
 from app.core.store import cursor
 from app.core.store.engine import Database
 
+HELD = (
+    "SELECT (SELECT max(n) FROM op), (SELECT count(*) FROM op WHERE rank IS NULL),"
+    " (SELECT group_concat(epoch || rank || coalesce(hex(removed_by), '')) FROM space)"
+)
+
 
 class Watch:
     """Keeps one connection, on which the file's `data_version` moves with every commit that is not its own."""
@@ -14,16 +19,21 @@ class Watch:
         self._database = database
         self._connection: Connection | None = None
         self._version = -1
+        self._held: tuple[object, ...] = ()
 
     def look(self) -> Changes:
         """What to look at again: every space when somebody wrote since the last look, nothing otherwise."""
         if self._connection is None:
             self._connection = self._database.keep_open()
         version = int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-        moved, self._version = self._version not in (-1, version), version
-        if not moved:
+        if version == self._version:
             return Changes()
+        self._version = version
         with self._database.read() as connection:
+            held = connection.exec_driver_sql(HELD).one()
+            former, self._held = self._held, tuple(held)
+            if former in ((), self._held):  # a draft or a note of the exchange: nothing that a list shows
+                return Changes()
             return Changes(spaces=frozenset(cursor.spaces(connection)), members=True)
 
     def close(self) -> None:

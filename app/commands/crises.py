@@ -1,0 +1,101 @@
+"""`crisis`: opening, listing, showing and closing crises."""
+
+from typing import Any
+
+from app.commands import naming
+from app.commands.call import Call
+from app.commands.parsing import Among, command, group
+from app.core.clock import rfc3339
+from app.core.organisations import organisations
+from app.core.registers.crisis import FRAMES, NATURES, CloseCrisis, Crisis, OpenCrisis
+
+
+def arrange(commands: Among) -> None:
+    among = group(commands, "crisis", "les crises")
+    opening = command(among, "open", "ouvrir une crise", _open)
+    opening.add_argument("--title", required=True, help="intitulé")
+    opening.add_argument("--frame", required=True, choices=FRAMES, help="cadre : réel, exercice ou essai")
+    opening.add_argument("--nature", required=True, choices=NATURES)
+    opening.add_argument("--lead", required=True, metavar="ORG", help="organisme pilote")
+    opening.add_argument("--territory", nargs="+", action="extend", default=[], metavar="INSEE")
+    opening.add_argument("--associated", nargs="+", action="extend", default=[], metavar="ORG")
+    opening.add_argument("--zone", default="Europe/Paris", help="fuseau de référence")
+    command(among, "list", "les crises dont vous êtes membre", _list)
+    for name, help, run in (("show", "montrer une crise", _show), ("close", "clore une crise", _close)):
+        command(among, name, help, run).add_argument("crisis", metavar="CRISE")
+
+
+def _open(call: Call) -> None:
+    options = call.options
+    done = call.desk.do(
+        OpenCrisis(
+            options.title,
+            options.frame,
+            options.nature,
+            options.lead,
+            tuple(options.territory),
+            tuple(options.associated),
+            options.zone,
+        )
+    )
+    _tell(call, call.reading.crisis(done.id))
+
+
+def _list(call: Call) -> None:
+    for row in reversed(call.reading.crises()):
+        values = {
+            "crisis": row.code,
+            "id": row.id,
+            "title": row.title,
+            "frame": row.frame,
+            "open": row.open,
+            "lead": row.lead,
+            "role": row.role,
+            "opened_at": rfc3339(row.opened_at, row.zone),
+            "pending": row.pending,
+        }
+        call.speech.say(values, _line(row.code, row.frame, row.open, row.title))
+
+
+def _show(call: Call) -> None:
+    _tell(call, naming.crisis(call, call.options.crisis))
+
+
+def _close(call: Call) -> None:
+    found = naming.crisis(call, call.options.crisis)
+    call.desk.do(CloseCrisis(found.id))
+    _tell(call, call.reading.crisis(found.id))
+
+
+def _tell(call: Call, crisis: Crisis) -> None:
+    values: dict[str, Any] = {
+        "crisis": crisis.code,
+        "id": crisis.id,
+        "title": crisis.title,
+        "frame": crisis.frame,
+        "open": crisis.open,
+        "nature": crisis.nature,
+        "lead": crisis.lead,
+        "associated": list(crisis.associated),
+        "territory": list(crisis.territory),
+        "zone": crisis.zone,
+        "opened_at": rfc3339(crisis.opened_at, crisis.zone),
+        "opened_by": crisis.opened_by.name,
+        "closed_at": rfc3339(crisis.closed_at, crisis.zone),
+        "rank": crisis.rank,
+    }
+    names = organisations()
+    others = ", ".join(names.short(code) for code in crisis.associated)
+    words = [
+        _line(crisis.code, crisis.frame, crisis.open, crisis.title),
+        f"Nature {NATURES.get(crisis.nature, crisis.nature)} · pilote {names.short(crisis.lead)}"
+        + (f" · associés : {others}" if others else ""),
+        f"Ouverte le {values['opened_at']} par {crisis.opened_by.name} · fuseau {crisis.zone}",
+    ]
+    if crisis.closed_at is not None:
+        words.append(f"Close le {values['closed_at']}")
+    call.speech.say(values, "\n".join(words))
+
+
+def _line(code: str, frame: str, is_open: bool, title: str) -> str:
+    return f"{code}  {FRAMES.get(frame, frame)}  {'ouverte' if is_open else 'close'}  {title}"

@@ -1,0 +1,191 @@
+"""`conflicts`, `resolve`, `verify`, `rebuild`: settling what was written apart, proving what is held."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.commands import journal, naming
+from app.commands.call import Call
+from app.commands.parsing import Among, command, of_crisis
+from app.core import times
+from app.core.clock import rfc3339
+from app.core.entries import HANDLED
+from app.core.errors import Refused
+from app.core.records import Field
+from app.core.registers.directory import EditContact
+from app.core.registers.journal import Amend, Handle
+from app.core.registers.messages import Message, Revise
+from app.core.store.rows import ConflictRow
+from app.core.store.verification import verify
+from app.sync import confirmation
+
+ZONE = "Europe/Paris"
+YES_OR_NO = {"oui": True, "true": True, "non": False, "false": False}
+
+
+def arrange(commands: Among) -> None:
+    of_crisis(command(commands, "conflicts", "les valeurs écrites séparément, à départager", _conflicts))
+    settling = command(commands, "resolve", "choisir entre deux valeurs", _resolve)
+    settling.add_argument("record", metavar="ENREGISTREMENT", help="SIG1-0147, EDL-SIG1-001, contact")
+    settling.add_argument("field", metavar="CHAMP", help="comme « conflicts » le nomme")
+    settling.add_argument("--value", required=True, help="une des valeurs, ou une autre ; d'un texte, sa version")
+    settling.add_argument("--reason", default="Choix entre des valeurs écrites séparément", help="motif")
+    of_crisis(settling)
+    of_crisis(command(commands, "verify", "recalculer et vérifier tout ce que ce poste tient", _verify))
+    command(commands, "rebuild", "refaire les tables de lecture depuis les opérations", _rebuild)
+
+
+def _conflicts(call: Call) -> None:
+    within = naming.given_crisis(call)
+    codes = {row.id: row.code for row in call.reading.crises()}
+    for row in call.reading.conflicts(within.id if within else None):
+        values = _values(call, row)
+        told = {
+            "record": row.reference or row.record,
+            "id": row.record,
+            "register": row.register,
+            "crisis": codes.get(row.space),
+            "field": row.field,
+            "values": values,
+        }
+        shown = "\n".join(f"  {one['value']} — {one['author']} ({one['workstation']}), {one['at']}" for one in values)
+        call.speech.say(told, f"{row.reference or row.record} · {row.field}\n{shown}")
+
+
+def _values(call: Call, row: ConflictRow) -> list[dict[str, Any]]:
+    zone = _zone(call, row)
+    if row.register == "message":
+        message = call.reading.message(row.record)
+        return [
+            {"value": head.label, "author": head.authors[0].name, "at": rfc3339(head.at, zone)}
+            | {"workstation": head.authors[0].workstation, "text": head.text.body}
+            for head in message.heads
+        ]
+    return [
+        {
+            "value": _readable(row.field, one.value, zone),
+            "author": one.by.author.name,
+            "workstation": one.by.author.workstation,
+            "at": rfc3339(one.by.at, zone),
+        }
+        for one in _fields(call, row)[row.field].values
+    ]
+
+
+def _fields(call: Call, row: ConflictRow) -> Mapping[str, Field]:
+    if row.register == "entry":
+        return call.reading.entry(row.record).fields
+    if row.register == "contact":
+        return call.reading.contact(row.record).fields
+    return call.reading.crisis(row.record).fields
+
+
+def _zone(call: Call, row: ConflictRow) -> str:
+    return ZONE if row.register == "contact" else call.reading.crisis(row.space).zone
+
+
+def _readable(field: str, value: Any, zone: str) -> Any:
+    if field.startswith("phone:") and isinstance(value, dict):
+        return value.get("number")
+    if field == "place" and isinstance(value, dict):
+        return value.get("code") or value.get("name")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return journal.readable(field, value, zone)
+
+
+def _resolve(call: Call) -> None:
+    row, options = _in_conflict(call), call.options
+    if row.register == "message":
+        message = call.reading.message(row.record)
+        call.desk.do(Revise(message.id, _chosen_version(message, options.value)))
+    else:
+        value = _chosen(call, row)
+        if row.register == "contact":
+            call.desk.do(EditContact(row.record, {row.field: value}))
+        elif row.field in HANDLED:
+            call.desk.do(Handle(row.record, {row.field: value}))
+        elif row.register == "entry":
+            call.desk.do(Amend(row.record, {row.field: value}, options.reason))
+        else:
+            raise Refused("Ce désaccord ne se règle pas encore.", "record")
+    told = {"record": row.reference or row.record, "field": row.field, "value": options.value, "settled": True}
+    call.speech.say(told, f"{row.reference or row.record} · {row.field} : choix enregistré à votre nom.")
+
+
+def _in_conflict(call: Call) -> ConflictRow:
+    """The conflict a person names by its record and its field. Raises Refused."""
+    typed, field = call.options.record, call.options.field
+    within = naming.given_crisis(call)
+    rows = call.reading.conflicts(within.id if within else None)
+    ids = {
+        one.id
+        for register in ("entry", "message", "crisis", "contact")
+        for one in call.reading.find(typed, register, within.id if within and register != "contact" else None)
+    }
+    if not ids:
+        ids = {naming.contact(call, typed)}
+    found = [row for row in rows if row.record in ids and row.field == field]
+    if len(found) > 1:
+        listed = ", ".join(row.record for row in found)
+        raise Refused(f"« {typed} » désigne plusieurs enregistrements : {listed}. Précisez la crise.", "record")
+    if not found:
+        held = ", ".join(row.field for row in rows if row.record in ids) or "aucun"
+        raise Refused(f"{typed} n'a pas deux valeurs dans « {field} ». Champs à départager : {held}.", "field")
+    return found[0]
+
+
+def _chosen_version(message: Message, typed: str) -> Any:
+    found = [one for one in message.heads if typed in (one.label, one.hash, f"v{one.number}")]
+    if len(found) != 1:
+        raise Refused(f"Donnez une des versions : {', '.join(one.label for one in message.heads)}.", "value")
+    return found[0].text
+
+
+def _chosen(call: Call, row: ConflictRow) -> Any:
+    """The value typed: one of those held when it reads the same, else another one for that field."""
+    typed, zone, field = call.options.value, _zone(call, row), _fields(call, row)[row.field]
+    for one in field.values:
+        if str(_readable(row.field, one.value, zone)) == typed:
+            return one.value
+    example = next((one.value for one in field.values if one.value is not None), None)
+    if row.field in journal.MOMENTS:
+        return times.parse(typed, call.clock.now(), zone)
+    if row.field == "place":
+        return journal.place(typed)
+    if row.field.startswith("phone:"):
+        return {**(example or {}), "number": typed}
+    if isinstance(example, bool):
+        if typed.lower() not in YES_OR_NO:
+            raise Refused("Répondez oui ou non.", "value")
+        return YES_OR_NO[typed.lower()]
+    if isinstance(example, int):
+        return int(typed) if typed.isascii() and typed.isdecimal() else typed
+    return [one.strip() for one in typed.split(",") if one.strip()] if isinstance(example, list) else typed
+
+
+def _verify(call: Call) -> None:
+    within, store = naming.given_crisis(call), call.workstation.store
+
+    def server_key() -> str:
+        with store.read() as transaction:
+            return transaction.accounts.server_key
+
+    verdict = verify(store, confirmation.against(server_key), within.id if within else None)
+    values = {
+        "intact": verdict.intact,
+        "operations": verdict.operations,
+        "forks": verdict.forks,
+        "missing": verdict.missing,
+        "first_bad": verdict.first_bad,
+        "why": verdict.why,
+    }
+    if verdict.intact:
+        return call.speech.say(values, f"Chaîne intacte : {verdict.operations} opérations vérifiées.")
+    if call.speech.as_json:
+        call.speech.say(values, "")
+    raise Refused(f"Altéré : {verdict.first_bad or 'tables de lecture'}, {verdict.why or 'un corps manque'}.")
+
+
+def _rebuild(call: Call) -> None:
+    call.workstation.store.rebuild()
+    call.speech.say({"rebuilt": True}, "Les tables de lecture sont refaites depuis les opérations.")

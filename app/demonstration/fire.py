@@ -1,0 +1,159 @@
+"""The invented fire near Rouen: its first hour on two workstations, and the contacts."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from app.core import quick_line, resources, times
+from app.core.clock import moment
+from app.core.places import Places
+from app.core.registers.crisis import OpenCrisis
+from app.core.registers.directory import AddContact
+from app.core.store.rows import EntryRow
+from app.demonstration.scene import Scene, Seat, directory, lines
+from app.demonstration.telling import ZONE
+from app.documents import dila
+
+AGE = "verified_days_ago"
+LATE = 17  # minutes between the fact and its entry, as in the scenario of the field
+
+
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line typed on one workstation, `ago` minutes after the hour it gives, and how it was then rated."""
+
+    by: str
+    ago: int
+    line: str
+    source: str = "F"
+    credibility: str = "6"
+    verification: str = "unverified"
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The holding statement: `placeholder` is replaced by `number`, then `added` ends the text."""
+
+    topic: str
+    title: str
+    lead: str
+    body: str
+    key_messages: tuple[str, ...]
+    issuer: str
+    placeholder: str
+    number: str
+    added: str
+
+
+class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    subject: str
+    reason: str
+
+
+class Apart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each workstation, by its prefix, writes while the server is away; `kept` names the value chosen after."""
+
+    lines: dict[str, tuple[str, ...]]
+    rectified: dict[str, Correction]
+    phones: dict[str, str]
+    kept: str
+    choice: str
+
+
+class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole invented story, as `resources/demonstration/fire.json` tells it."""
+
+    title: str
+    nature: str
+    lead: str
+    associated: tuple[str, ...]
+    territory: tuple[str, ...]
+    first: str
+    entries: tuple[Told, ...]
+    contacts: tuple[dict[str, Any], ...]
+    contact_remark: str
+    message: Words
+    cut: Apart
+    recipients: tuple[str, ...]
+
+
+@cache
+def scenario() -> Scenario:
+    """The story as it ships."""
+    return msgspec.json.decode(resources.path("demonstration/fire.json").read_bytes(), type=Scenario)
+
+
+@cache
+def places() -> Places:
+    return Places()
+
+
+def play(scene: Scene, sig: Seat, liaison: Seat, director: Seat) -> str:
+    """The second crisis: opened, its first lines, its contacts; its id."""
+    telling, told = scene.telling, scenario()
+    telling.step("Seconde crise, inventée : un incendie industriel près de Rouen")
+    command = OpenCrisis(told.title, "exercise", told.nature, told.lead, told.territory, told.associated)
+    done = sig.workstation.desk.do(command)
+    scene.add_member(sig, done.id, liaison, "LIA")
+    scene.add_member(sig, done.id, director, "DIR")
+    telling.say(f"{done.label} « {told.title} », cadre EXERCICE, pilote {told.lead}, territoire {told.territory[0]}")
+    _first_line(scene, sig, done.id)
+    scene.until_settled(done.id)
+    seats = {seat.prefix: seat for seat in (sig, liaison)}
+    for one in told.entries:
+        rated = {"source": one.source, "credibility": one.credibility, "verification": one.verification}
+        write(scene, seats[one.by], done.id, one.line, one.ago, **rated)
+    scene.until_settled(done.id)
+    for row in lines(liaison.workstation, done.id):
+        telling.say(shown(row))
+    telling.check(scene.agree(done.id), "écrites sur deux postes, arrivées d'elles-mêmes sur les trois")
+    _contacts(scene, sig)
+    return done.id
+
+
+def write(scene: Scene, seat: Seat, crisis: str, line: str, ago: int = 0, **rated: str) -> EntryRow:
+    """Types one quick line, its proposed place accepted, `ago` minutes after the hour it gives."""
+    now = scene.clock.now()
+    typed = line.format(hour=times.hour(now - ago * times.MINUTE, ZONE))
+    understood = quick_line.understand(typed, now, ZONE, places())
+    record = replace(quick_line.to_record(understood, crisis, accept_place=True), **rated)  # type: ignore[arg-type]
+    written = seat.workstation.desk.do(record)
+    return next(row for row in lines(seat.workstation, crisis) if row.id == written.id)
+
+
+def shown(row: EntryRow) -> str:
+    """An entry as the terminal shows it."""
+    mark = "▲" if row.key_event else " "
+    return f"{times.hour(row.occurred_at, ZONE)} {mark} {row.number}  {row.rating}  {row.sender} : {row.subject}"
+
+
+def _first_line(scene: Scene, sig: Seat, crisis: str) -> None:
+    telling = scene.telling
+    line = scenario().first
+    typed = line.format(hour=times.hour(scene.clock.now() - LATE * times.MINUTE, ZONE))
+    telling.say(f"Ctrl+N sur {sig.prefix} : {typed}")
+    understood = quick_line.understand(typed, scene.clock.now(), ZONE, places())
+    telling.say("compris : " + " · ".join(f"{chip.label} {chip.value}" for chip in quick_line.chips(understood)))
+    row = write(scene, sig, crisis, line, LATE)
+    telling.check(row.number == "SIG1-0001" and row.rating == "F6", f"{row.number} enregistrée, cotation {row.rating}")
+    telling.check(row.late_minutes in (LATE, LATE + 1), f"saisie différée +{times.lasting(row.late_minutes)}")
+    telling.check(row.place == "Rouen", f"lieu proposé et accepté : {row.place} ({scenario().territory[0]})")
+
+
+def _contacts(scene: Scene, sig: Seat) -> None:
+    desk, told, today = sig.workstation.desk, scenario(), moment(scene.clock.now(), ZONE).date()
+    for fields in told.contacts:
+        known = {name: value for name, value in fields.items() if name != AGE}
+        verified = (today - timedelta(days=fields[AGE])).isoformat()
+        desk.do(AddContact({**known, "verified_on": verified, "remark": told.contact_remark, "source": "scénario"}))
+    imported = dila.contacts(resources.path("demonstration/directory/organismes-bsa.json").read_bytes())
+    for fields in imported:
+        desk.do(AddContact(fields))
+    scene.until_settled(directory(sig.workstation))
+    rows = sig.workstation.reading.contacts()
+    scene.telling.say(f"Annuaire : {', '.join(f'{row.name} ({row.organisation})' for row in rows)}")
+    scene.telling.check(
+        len(rows) == len(told.contacts) + len(imported) and scene.agree(directory(sig.workstation)),
+        f"{len(imported)} fiche de l'annuaire de l'État (DILA) importée, {len(told.contacts)} contacts inventés",
+    )

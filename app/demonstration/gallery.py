@@ -1,0 +1,89 @@
+"""Pictures of the windows once they have shown everything, and of the pages of a brief."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from app.demonstration.scene import Scene, Seat
+from app.demonstration.telling import NotAsTold
+from app.desktop import Opened
+from app.ui import printing, screen
+from app.ui.background import Background
+from app.ui.briefs_page import BriefsPage
+from app.ui.contacts_page import ContactsPage
+from app.ui.journal_page import JournalPage
+from app.ui.messages_page import MessagesPage
+from app.ui.window import Window
+
+PAGE_WIDTH = 1240  # pixels
+ROUNDS = 3  # a reading may ask for another, and that one for a last
+
+
+class Gallery:
+    """Takes pictures into one folder. `taken` are their names, in order."""
+
+    def __init__(self, scene: Scene, out: Path):
+        self._scene, self._out = scene, out
+        self.taken: list[str] = []
+
+    def dress(self, seat: Seat, name: str, scale: float = 1.0) -> None:
+        """Light or dark, and the size of text, as a person chooses them in the window."""
+        _opened(seat).window.top.appearance_chosen.emit(name, scale)
+
+    def show(self, seat: Seat, crisis: str, page: str, record: str = "") -> None:
+        """Puts that crisis, that page and that record on screen."""
+        window = _opened(seat).window
+        window.choose_crisis(crisis)
+        self._scene.until(lambda: window.crisis is not None and window.crisis.id == crisis, "la crise est à l'écran")
+        self._settle(seat)
+        section = next((one for one in window.sections if one.key == page), None)
+        if section is None:
+            raise NotAsTold(f"la fenêtre n'a pas de page « {page} »")
+        if record:
+            window.open_record(page, record)
+        else:
+            window.open_page(page)
+        self._scene.until(lambda: window.pages.currentWidget() is section.page, f"la page {section.word} est à l'écran")
+        if record:
+            self._scene.until(lambda: shown(window, page) == record, f"{section.word} montre ce qui est demandé")
+
+    def take(self, seat: Seat, name: str, ready: Callable[[Window], bool] = lambda window: True) -> None:
+        """A picture of the window, once `ready` and once nothing is being read for it any more."""
+        self._scene.until(lambda: ready(_opened(seat).window), f"la fenêtre de {seat.prefix} montre « {name} »")
+        self._settle(seat)
+        file = self._out / f"{name}.png"
+        self._scene.telling.check(screen.picture(_opened(seat).window, file), f"{seat.prefix} : {file.name}")
+        self.taken.append(file.name)
+
+    def take_pages(self, pdf: Path) -> None:
+        """A picture of each page of a file."""
+        for number, page in enumerate(printing.drawn(pdf.read_bytes(), PAGE_WIDTH), 1):
+            file = self._out / f"{pdf.stem}-page-{number}.png"
+            self._scene.telling.check(page.save(str(file)), f"{pdf.name}, page {number} : {file.name}")
+            self.taken.append(file.name)
+
+    def _settle(self, seat: Seat) -> None:
+        """Waits behind everything that is being read for that window: one reader serves it, in order."""
+        for _ in range(ROUNDS):
+            answered: list[bool] = []
+            _ask(_opened(seat).background, answered)
+            self._scene.until(partial(bool, answered), "la fenêtre a fini de lire")
+
+
+def shown(window: Window, page: str) -> str:
+    """The record that page shows now."""
+    widget = next(section.page for section in window.sections if section.key == page)
+    if isinstance(widget, JournalPage):
+        return widget.detail.entry.id if widget.detail.entry is not None else ""
+    if isinstance(widget, MessagesPage | ContactsPage | BriefsPage):
+        return widget.cards.current_id
+    return ""
+
+
+def _ask(background: Background, answered: list[bool]) -> None:
+    background.read(lambda: True, answered.append)
+
+
+def _opened(seat: Seat) -> Opened:
+    assert seat.opened is not None, "ce poste n'a pas de fenêtre"
+    return seat.opened

@@ -1,0 +1,91 @@
+"""The whole story, in order: two crises, a cut, a reunion, a brief; and what is left of it in a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.core.clock import Clock
+from app.demonstration import clearance, cut, epidemic, fire, papers, views
+from app.demonstration.gallery import Gallery
+from app.demonstration.scene import Scene, Seat, seated_at_a_window
+from app.demonstration.telling import Telling
+from app.ui import screen
+
+MADE = ("*.png", "*.pdf")  # what a former run left, and nothing else, gives way to this one
+
+
+def tell(out: Path, write: Callable[[str], None], started: Callable[[Scene], None] = lambda scene: None) -> Telling:
+    """Plays the story, its pictures and papers in `out`. Raises NotAsTold; whatever happens, everything it started
+    is ended. `started` is given the scene before anything runs."""
+    app = screen.application()
+    clock = Clock()
+    telling = Telling(write, clock)
+    empty(out)
+    with TemporaryDirectory(prefix="diapason-") as folder:
+        scene = Scene(Path(folder), telling, screen.breathe, clock)
+        started(scene)
+        try:
+            pair = play(scene, out)
+            if screen.is_seen(app):
+                _stay(scene, pair)
+        finally:
+            scene.close()
+    return telling
+
+
+def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
+    """From the founding of the service to the last picture; the two workstations that have a window."""
+    gallery = Gallery(scene, out)
+    sig, liaison, director = _open(scene)
+    pair = (sig, liaison)
+    figures = epidemic.play(scene, sig, (liaison, director), out)
+    views.of_the_figures(gallery, sig, figures)
+    crisis = fire.play(scene, sig, liaison, director)
+    message = clearance.play(scene, sig, liaison, director, crisis)
+    views.online(gallery, sig, liaison, crisis, message)
+    cut.cut_off(scene, pair, crisis)
+    views.offline(gallery, sig, liaison, crisis)
+    cut.reunite(scene, pair, crisis)
+    views.conflicts(gallery, sig, liaison, crisis)
+    cut.settle(scene, sig, crisis)
+    brief = papers.play(scene, sig, liaison, crisis, out)
+    views.briefs(gallery, sig, liaison, crisis, brief)
+    views.pages(gallery, out)
+    papers_left = sorted(file.name for file in out.glob("*.pdf"))
+    scene.telling.step("Ce qu'il en reste")
+    scene.telling.say(f"{len(gallery.taken)} images et {len(papers_left)} documents PDF dans {out}/")
+    scene.telling.say(f"{scene.telling.checked} vérifications, toutes tenues")
+    return pair
+
+
+def empty(out: Path) -> None:
+    """Makes the folder, without the pictures and papers of a former run."""
+    out.mkdir(parents=True, exist_ok=True)
+    for pattern in MADE:
+        for file in out.glob(pattern):
+            file.unlink()
+
+
+def _open(scene: Scene) -> tuple[Seat, Seat, Seat]:
+    telling = scene.telling
+    telling.step("Un serveur central, trois postes")
+    invitation = scene.central.found()
+    scene.central.start()
+    telling.say(f"serveur central : un processus, SQLite, {scene.central.url}")
+    sig = scene.first(invitation, "SIG1", "Camille Morvan", seated_at_a_window)
+    liaison = scene.invited(sig, "INT", "Léa Aubert", "INT", "LIA", seated_at_a_window)
+    director = scene.invited(sig, "DIR1", "Anne Rousseau", "PM", "DIR")
+    for seat in scene.seats:
+        me = seat.workstation.reading.me()
+        telling.say(f"poste {me.workstation} : {me.name}, {me.organisation}, {me.role}")
+    took = scene.until(lambda: all(seat.exchanger.state.online for seat in scene.seats), "les postes sont en ligne")
+    telling.say(f"tous en ligne en {cut.seconds(took)}")
+    return sig, liaison, director
+
+
+def _stay(scene: Scene, pair: tuple[Seat, Seat]) -> None:
+    """Leaves the windows to the person, the server running, until both are closed."""
+    scene.telling.say("Les deux fenêtres restent ouvertes et vivantes ; fermez-les pour finir.")
+    windows = [seat.opened.window for seat in pair if seat.opened is not None]
+    while any(window.isVisible() for window in windows):
+        scene.breathe()

@@ -1,0 +1,60 @@
+"""The application Qt runs in, made once; how its windows live while one waits; and what they show, as a file."""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QEventLoop,
+    QLibraryInfo,
+    QMessageLogContext,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui import theme
+
+WITHOUT_SCREEN = frozenset({"offscreen", "minimal"})
+OF_NO_MATTER = "This plugin does not support propagateSizeHints()"  # said for every window when there is no screen
+logger = logging.getLogger(__name__)
+
+
+def application() -> QApplication:
+    """The application of this process, in French and with the fonts that ship; made at the first call."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    qInstallMessageHandler(note)
+    app = QApplication(["diapason"])
+    app.setApplicationName("Diapason")
+    french = QTranslator(app)
+    if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(french)
+    theme.register_fonts()
+    theme.apply(app)
+    return app
+
+
+def note(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """What Qt itself complains of goes to our log."""
+    if message != OF_NO_MATTER:
+        logger.warning("Qt: %s", message)
+
+
+def is_seen(app: QApplication) -> bool:
+    """Whether somebody can see and close the windows."""
+    return app.platformName() not in WITHOUT_SCREEN
+
+
+def breathe(seconds: float) -> None:
+    """Lets the windows do what they have to for that long."""
+    loop = QEventLoop()
+    QTimer.singleShot(max(1, round(seconds * 1000)), loop.quit)
+    loop.exec()
+
+
+def picture(widget: QWidget, file: Path) -> bool:
+    """Writes what the widget shows as a PNG. False when the file could not be written."""
+    return bool(widget.grab().save(str(file), "PNG"))

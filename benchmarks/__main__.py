@@ -1,0 +1,84 @@
+"""`python -m benchmarks [names…]`: does the work, prints one table, and keeps every figure in out/benchmarks.json."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from benchmarks import append, crowd, journal, pair, peers
+from benchmarks.figures import Figure, table
+from benchmarks.ground import HOUSE, Plan
+from benchmarks.wire import move_to_own_loopback
+
+Measure = Callable[[Plan, Path], Iterator[Figure]]
+WORKS: dict[str, Measure] = {
+    "append": append.measure,
+    "pair": pair.measure,
+    "crowd": crowd.measure,
+    "journal": journal.measure,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = _parser().parse_args(arguments)
+    move_to_own_loopback(arguments)
+    home: Path | None = options.peers
+    if home is not None and not peers.installed(home):
+        print(f"peers: skipped, not installed in {home} (see benchmarks/README.md)", file=sys.stderr)
+        home = None
+    records = None if home is None else peers.records_given(home, options.n)
+    plan = Plan(entries=options.n, lines=options.lines, records=records)
+    figures = list(measured(options.names or list(WORKS), plan, options.repeat, home))
+    machine = about_the_machine()
+    print(f"{machine}; {options.repeat} repetitions, median [least–most]\n\n{table(figures)}")
+    options.out.mkdir(parents=True, exist_ok=True)
+    kept = {"machine": machine, "plan": {"n": plan.entries, "lines": plan.lines}, "figures": figures}
+    (options.out / "benchmarks.json").write_bytes(msgspec.json.format(msgspec.json.encode(kept)))
+    return 0
+
+
+def measured(names: Sequence[str], plan: Plan, repeat: int, home: Path | None) -> Iterator[Figure]:
+    """Every work once, then again: what slows the machine for a while falls on all of them."""
+    for turn in range(1, repeat + 1):
+        for name in names:
+            print(f"{turn}/{repeat} {name}", file=sys.stderr)
+            with TemporaryDirectory(prefix="diapason-benchmark-") as folder:
+                yield from WORKS[name](plan, Path(folder))
+        if home is None:
+            continue
+        for peer in peers.PEERS:
+            print(f"{turn}/{repeat} {peer.name}", file=sys.stderr)
+            yield from peers.measure(peer, home, plan.entries)
+
+
+def about_the_machine() -> str:
+    """The day, the processors, how busy they are, and what runs here."""
+    with open("/proc/cpuinfo", encoding="utf-8") as lines:
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "?")
+    day = datetime.now(UTC).date().isoformat()
+    load = os.getloadavg()[0]
+    return f"{day}, {os.cpu_count()} × {model}, Python {platform.python_version()}, load {load:.1f}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *WORKS], metavar="names", help=", ".join(WORKS))
+    parser.add_argument("--n", type=int, default=10_000, help="entries pushed and pulled (default: 10000)")
+    parser.add_argument("--lines", type=int, default=100_000, help="entries of the large journal (default: 100000)")
+    parser.add_argument("--repeat", type=int, default=3)
+    home = os.environ.get("PEERS_HOME")
+    parser.add_argument(
+        "--peers", type=Path, default=Path(home) if home else None, help="where the peers are installed"
+    )
+    parser.add_argument("--out", type=Path, default=HOUSE / "out")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

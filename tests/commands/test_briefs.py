@@ -1,0 +1,126 @@
+"""`brief`: composed, frozen, stamped, recognised; a project says so."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.central import Line
+
+
+def crisis_with_facts(line: Line) -> str:
+    crisis = line.open_crisis()
+    line("log", "--crisis", crisis, "SDIS76 > incendie maîtrisé #fait")
+    return crisis
+
+
+def make(line: Line, crisis: str, *more: str) -> dict[str, object]:
+    return line("brief", "make", "--crisis", crisis, "--format", "standard", *more).only
+
+
+def title(file: Path) -> str:
+    with pikepdf.open(file) as opened:
+        return str(opened.docinfo["/Title"])
+
+
+def test_a_brief_is_frozen_written_listed_printed_and_recognised(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    out = tmp_path / "pds.pdf"
+    made = make(admin, crisis, "--out", str(out), "--none", "5=Aucune évolution attendue")
+    assert (made["brief"], made["number"], made["approved"]) == ("PDS-SIG1-001", 1, True)
+    assert made["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert "PROJET" not in title(out)
+    assert admin("brief", "list", "--crisis", crisis).only["sha256"] == made["sha256"]
+    known = admin("brief", "verify", str(out)).only
+    assert (known["brief"], known["crisis"], known["known"]) == ("PDS-SIG1-001", crisis, True)
+    words = ("--crisis", crisis, "--copies", "Cabinet PM; SGDSN", "--out", str(tmp_path / "copies"))
+    copies = [Path(one["file"]) for one in admin("brief", "print", "PDS-001", *words).results]
+    assert [one.name for one in copies] == ["PDS-SIG1-001-exemplaire-1.pdf", "PDS-SIG1-001-exemplaire-2.pdf"]
+    assert len({one.read_bytes() for one in copies}) == 2
+    (again,) = admin("brief", "print", "PDS-001", "--crisis", crisis, "--out", str(tmp_path)).results
+    assert Path(again["file"]).read_bytes() == out.read_bytes()
+
+
+def test_an_altered_file_is_unknown(admin: Line, tmp_path: Path) -> None:
+    out = tmp_path / "pds.pdf"
+    make(admin, crisis_with_facts(admin), "--out", str(out))
+    out.write_bytes(out.read_bytes() + b" ")
+    answer = admin("brief", "verify", str(out))
+    assert (answer.code, answer.results[0]["known"]) == (1, False)
+    assert "inconnu de ce poste" in answer.err
+    assert admin("brief", "verify", str(tmp_path / "absent.pdf")).code == 1
+
+
+def test_a_draft_says_project_on_paper(admin: Line, tmp_path: Path) -> None:
+    out = tmp_path / "pds.pdf"
+    made = make(admin, crisis_with_facts(admin), "--draft", "--out", str(out))
+    assert made["approved"] is False
+    assert "PROJET" in title(out)
+
+
+def test_who_may_not_approve_makes_a_project(admin: Line, liaison: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    admin("member", "add", "--crisis", crisis, "--name", "Irène Liaison", "--role", "LIA")
+    admin("sync")
+    liaison("sync")
+    out = tmp_path / "pds.pdf"
+    made = make(liaison, crisis, "--out", str(out))
+    assert (made["brief"], made["approved"]) == ("PDS-INT1-001", False)
+    assert "PROJET" in title(out)
+    liaison("sync")
+    admin("sync")
+    (again,) = admin("brief", "print", "PDS-001", "--crisis", crisis, "--out", str(tmp_path / "ici")).results
+    assert Path(again["file"]).read_bytes() == out.read_bytes()
+
+
+def test_a_section_is_the_words_of_its_file_and_empty_ones_are_warned_of(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    text = tmp_path / "anticipation.txt"
+    text.write_text("Vent tournant à 18 h.\n\n<b>Pluie</b> & boue.\n", encoding="utf-8")
+    out = tmp_path / "pds.pdf"
+    words = ("--section", f"5={text}", "--none", "8=Rien à décider", "--out", str(out), "--cutoff", "2026-01-01T00:00Z")
+    answer = admin("brief", "make", "--crisis", crisis, "--format", "standard", *words)
+    assert answer.only["cutoff"] == "2026-01-01T01:00:00+01:00"
+    assert "Section 3 (Bilan)" in answer.err
+    assert "Section 5" not in answer.err
+    assert "Section 8" not in answer.err
+    with pikepdf.open(BytesIO(out.read_bytes())) as opened:
+        assert len(opened.pages) == answer.only["pages"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--section", "11=x"), "de 1 à 10"),
+        (("--section", "x"), "pas compris"),
+        (("--section", "5=/nulle/part"), "ne se lit pas"),
+        (("--none", "5="), "un motif"),
+        (("--copies", "A"), "--out"),
+        (("--cutoff", "demain"), "Heure incomprise"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_nothing_is_frozen(admin: Line, words: tuple[str, ...], said: str) -> None:
+    crisis = crisis_with_facts(admin)
+    answer = admin("brief", "make", "--crisis", crisis, "--format", "standard", *words)
+    assert (answer.code, answer.out) == (1, "")
+    assert said in answer.err
+    assert admin("brief", "list", "--crisis", crisis).results == []
+
+
+def test_a_placeholder_in_a_section_is_named(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    (tmp_path / "s.txt").write_text("Appeler [numéro].", encoding="utf-8")
+    section = ("--section", f"5={tmp_path / 's.txt'}")
+    answer = admin("brief", "make", "--crisis", crisis, "--format", "standard", *section)
+    assert (answer.code, "[numéro]" in answer.err) == (1, True)
+
+
+def test_a_place_where_nothing_can_be_written_is_unavailable(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    (tmp_path / "file").touch()
+    out = ("--out", str(tmp_path / "file" / "pds.pdf"))
+    answer = admin("brief", "make", "--crisis", crisis, "--format", "standard", *out)
+    assert answer.code == 3
+    assert "reste sur ce poste" in answer.err

@@ -1,0 +1,143 @@
+"""`message` and `visa`: a visa is given on one exact text, and dies with it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.central import Line
+
+
+def written(folder: Path, words: str) -> str:
+    file = folder / "texte.txt"
+    file.write_text(words, encoding="utf-8")
+    return str(file)
+
+
+def drafted(line: Line, crisis: str, folder: Path, words: str = "Les secours sont sur place.") -> str:
+    more = ("--kind", "line", "--title", "Incendie", "--topic", "secours", "--text-file", written(folder, words))
+    return str(line("message", "draft", "--crisis", crisis, *more).only["message"])
+
+
+def cell(admin: Line, director: Line) -> str:
+    """A crisis that the director shares: Alice is its CCOM, Denis its DIR."""
+    crisis = admin.open_crisis()
+    assert admin("member", "add", "--crisis", crisis, "--name", "Denis Directeur", "--role", "DIR").code == 0
+    meet(admin, director)
+    return crisis
+
+
+def meet(one: Line, other: Line) -> None:
+    assert one("sync").code == other("sync").code == 0
+
+
+def test_a_message_goes_from_draft_to_validated(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = drafted(admin, crisis, tmp_path)
+    assert message == "EDL-SIG1-001"
+    shown = admin("message", "show", "EDL-001", "--crisis", crisis).only
+    assert (shown["state"], shown["topic"], shown["text"]) == ("draft", "secours", "Les secours sont sur place.")
+    submitted = admin("message", "submit", message, "--crisis", crisis).only
+    assert (submitted["state"], submitted["version"]) == ("submitted", shown["version"])
+    visa = admin("visa", message, "--crisis", crisis, "--decision", "favourable").only
+    assert visa["version"] == shown["version"]
+    meet(admin, director)
+    director("visa", message, "--crisis", crisis, "--decision", "reservation", "--comment", "vite")
+    meet(director, admin)
+    shown = admin("message", "show", message, "--crisis", crisis).only
+    assert (shown["state"], shown["missing"], shown["placeholders"]) == ("validated", [], [])
+    assert [(one["person"], one["organisation"], one["decision"], one["version"]) for one in shown["visas"]] == [
+        ("Alice Admin", "SIG", "favourable", shown["version"]),
+        ("Denis Directeur", "SIG", "reservation", shown["version"]),
+    ]
+    assert {(one["by_phone"], one["confirmed"]) for one in shown["visas"]} == {(False, True)}
+    assert admin("message", "list", "--crisis", crisis).only["state"] == "validated"
+    withdrawn = admin("message", "withdraw", message, "--crisis", crisis, "--reason", "erreur").only
+    assert withdrawn["state"] == "withdrawn"
+
+
+def test_a_visa_does_not_outlive_its_text(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    message = drafted(admin, crisis, tmp_path)
+    first = admin("message", "submit", message, "--crisis", crisis).only["version"]
+    admin("visa", message, "--crisis", crisis, "--decision", "favourable")
+    more = ("--text-file", written(tmp_path, "Les secours sont partis."))
+    revised = admin("message", "revise", message, "--crisis", crisis, *more).only
+    assert (revised["state"], revised["version"] != first) == ("draft", True)
+    shown = admin("message", "show", message, "--crisis", crisis).only
+    assert (shown["title"], [one["version"] for one in shown["visas"]]) == ("Incendie", [first])
+    late = admin("visa", message, "--crisis", crisis, "--version", first, "--decision", "favourable")
+    assert (late.code, late.out) == (1, "")
+    assert "partis" in late.err
+
+
+def test_a_text_to_complete_is_warned_of_and_never_cleared(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = drafted(admin, crisis, tmp_path, "Appelez le [numéro d'information].")
+    submitted = admin("message", "submit", message, "--crisis", crisis)
+    assert submitted.only["placeholders"] == ["[numéro d'information]"]
+    assert "[numéro d'information]" in submitted.err
+    admin("visa", message, "--crisis", crisis, "--decision", "favourable")
+    meet(admin, director)
+    refused = director("visa", message, "--crisis", crisis, "--decision", "favourable")
+    assert (refused.code, refused.out) == (1, "")
+    assert "[numéro d'information]" in refused.err
+
+
+def test_two_texts_written_apart_are_settled_by_a_person(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = drafted(admin, crisis, tmp_path)
+    meet(admin, director)
+    for line, words in ((admin, "Texte d'Alice."), (director, "Texte de Denis.")):
+        more = ("--text-file", written(tmp_path, words))
+        assert line("message", "revise", message, "--crisis", crisis, *more).code == 0
+    meet(admin, director)
+    meet(admin, director)
+    shown = admin("message", "show", message, "--crisis", crisis).only
+    assert (shown["state"], len(shown["heads"])) == ("conflict", 2)
+    blind = admin("message", "revise", message, "--crisis", crisis, "--title", "Autre")
+    assert blind.code == 1
+    assert all(head in blind.err for head in shown["heads"])
+    (conflict,) = admin("conflicts", "--crisis", crisis).results
+    assert sorted(one["text"] for one in conflict["values"]) == ["Texte d'Alice.", "Texte de Denis."]
+    kept = next(one["value"] for one in conflict["values"] if one["text"] == "Texte de Denis.")
+    assert admin("resolve", message, "version", "--crisis", crisis, "--value", kept).only["settled"] is True
+    shown = admin("message", "show", message, "--crisis", crisis).only
+    assert (shown["state"], shown["text"], shown["version"]) == ("draft", "Texte de Denis.", kept)
+
+
+def test_a_file_that_is_no_text_is_refused(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    draft = ("message", "draft", "--crisis", crisis, "--kind", "line", "--title", "x", "--text-file")
+    (tmp_path / "latin.txt").write_bytes("évacué".encode("latin-1"))
+    assert "UTF-8" in admin(*draft, str(tmp_path / "latin.txt")).err
+    assert "ne se lit pas" in admin(*draft, str(tmp_path / "absent.txt")).err
+    assert "ne se lit pas" in admin(*draft, str(tmp_path)).err
+    assert "caractères" in admin(*draft, written(tmp_path, "x" * 200_000)).err
+    assert "U+200B" in admin(*draft, written(tmp_path, "a\u200bb")).err
+    (tmp_path / "gros.txt").write_bytes(b"x" * (4 * 1024 * 1024 + 1))
+    assert "dépasse" in admin(*draft, str(tmp_path / "gros.txt")).err
+    assert admin("message", "list", "--crisis", crisis).results == []
+
+
+@pytest.mark.parametrize("words", [("--decision", "oui"), ("--decision",), ()])
+def test_a_decision_is_one_of_four(admin: Line, words: tuple[str, ...]) -> None:
+    assert admin("visa", "EDL-001", *words).code == 2
+
+
+def test_a_visa_before_the_text_is_submitted_is_refused(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    message = drafted(admin, crisis, tmp_path)
+    answer = admin("visa", message, "--crisis", crisis, "--decision", "favourable")
+    assert (answer.code, answer.out) == (1, "")
+    assert "n'a pas été soumise" in answer.err
+
+
+def test_a_person_reads_the_text_and_its_visas(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    message = drafted(admin, crisis, tmp_path)
+    admin("message", "submit", message, "--crisis", crisis)
+    admin("visa", message, "--crisis", crisis, "--decision", "favourable")
+    said = admin.told("message", "show", message, "--crisis", crisis).out
+    assert "Les secours sont sur place." in said
+    assert "Visa favorable de Alice Admin" in said
+    assert "non confirmé par le serveur" in said

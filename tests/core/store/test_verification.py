@@ -1,0 +1,168 @@
+"""Whatever is changed on the disk behind our back is found, and named."""
+
+from pathlib import Path
+
+import pytest
+
+from app.core.registers.directory import AddContact, EditContact
+from app.core.registers.journal import Amend, Record
+from app.core.store.verification import Verdict, fingerprints, verify
+from app.sync.workstation import Workstation
+from tests.office import Office, give, operations
+
+
+@pytest.fixture
+def sig(office: Office) -> Workstation:
+    """A workstation with a crisis, three entries, one of them rectified, and a contact with two values."""
+    sig, other = office.workstation("SIG1", "Alice"), office.workstation("SIG2", "Bruno")
+    crisis = office.crisis(sig, (other, "CCOM"))
+    for place in range(3):
+        sig.desk.do(Record(crisis, f"Fait {place}", content="Détail"))
+    entry = sig.reading.find("SIG1-0002", "entry")[0].id
+    sig.desk.do(Amend(entry, {"subject": "Fait rectifié"}, "relu"))
+    contact = sig.desk.do(AddContact({"family_name": "Durand"})).id
+    space = office.directory
+    give(sig, space, operations(sig, space))
+    give(other, space, operations(sig, space))
+    sig.desk.do(EditContact(contact, {"family_name": "Dupont"}))
+    other.desk.do(EditContact(contact, {"family_name": "Dupond"}))
+    give(sig, space, [*operations(sig, space), operations(other, space)[-1]])
+    assert sig.reading.contact(contact).conflicts == ("family_name",)
+    return sig
+
+
+def judged(workstation: Workstation, space: str | None = None) -> Verdict:
+    return verify(workstation.store, lambda *_: "", space)
+
+
+def tamper(workstation: Workstation, sql: str) -> None:
+    with workstation.store.database.write() as connection:
+        assert connection.exec_driver_sql(sql).rowcount == 1
+
+
+ENTRY = "(SELECT record FROM number WHERE text = 'SIG1-0002')"
+FIRST = f"rowid = (SELECT min(rowid) FROM op WHERE record = {ENTRY})"
+
+
+def test_what_nobody_touched_is_intact(sig: Workstation) -> None:
+    verdict = judged(sig)
+    assert verdict.intact
+    assert verdict == Verdict(operations=verdict.operations)
+    held = len(operations(sig, sig.reading.crises()[0].id))
+    assert judged(sig, sig.reading.crises()[0].id).operations == held < verdict.operations
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("header = replace(header, '\"v\":1', '\"v\": 1')", "en-tête"),
+        ("header = x'00'", "en-tête"),
+        ("header = ''", "en-tête"),
+        ("body = CAST(replace(CAST(body AS TEXT), 'Détail', 'Autre') AS BLOB)", "texte"),
+        ("salt = zeroblob(16)", "texte"),
+        ("signature = zeroblob(64)", "signature"),
+        ("signature = (SELECT signature FROM op AS other WHERE other.n = 1)", "signature"),
+        ("id = zeroblob(32)", "en-tête"),
+        ("record = zeroblob(32)", "rangé"),
+        ("seq = 999", ""),
+        ("control = 1", "rangé"),
+        ("space = (SELECT min(n) FROM space)", "rangé"),
+        ("chain = (SELECT min(n) FROM chain), seq = 998", ""),
+    ],
+)
+def test_every_column_of_the_log_is_watched(sig: Workstation, change: str, why: str) -> None:
+    tamper(sig, f"UPDATE op SET {change} WHERE {FIRST}")
+    verdict = judged(sig)
+    assert not verdict.intact
+    assert why in verdict.why
+    assert verdict.first_bad
+
+
+def test_the_altered_entry_is_named(sig: Workstation) -> None:
+    tamper(sig, f"UPDATE op SET signature = zeroblob(64) WHERE {FIRST}")
+    assert judged(sig).first_bad == "SIG1-0002"
+
+
+def test_a_body_that_nobody_erased_is_missing(sig: Workstation) -> None:
+    tamper(sig, f"UPDATE op SET body = NULL WHERE {FIRST}")
+    verdict = judged(sig)
+    assert (verdict.intact, verdict.missing) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"DELETE FROM op WHERE {FIRST}",
+        "DELETE FROM op WHERE n = (SELECT max(n) FROM op)",
+        "UPDATE chain SET seq = seq + 1 WHERE n = 1",
+        "UPDATE chain SET last = zeroblob(32) WHERE n = 1",
+        "UPDATE chain SET device = 'ff' WHERE n = 1",
+        "UPDATE chain SET incarnation = 'ff' WHERE n = 1",
+    ],
+)
+def test_a_chain_that_lost_a_link_is_found(sig: Workstation, sql: str) -> None:
+    tamper(sig, sql)
+    assert not judged(sig).intact
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE entry SET subject = 'Rien' WHERE number = 'SIG1-0001'",
+        "UPDATE entry SET key = key + (1 << 40) WHERE number = 'SIG1-0001'",
+        "UPDATE entry SET occurred_at = 0 WHERE number = 'SIG1-0001'",
+        "UPDATE entry SET space = (SELECT min(n) FROM space) WHERE number = 'SIG1-0001'",
+        "UPDATE entry SET id = zeroblob(32) WHERE number = 'SIG1-0001'",
+        "DELETE FROM entry WHERE number = 'SIG1-0001'",
+        "UPDATE number SET text = 'SIG1-0009' WHERE text = 'SIG1-0001'",
+        "UPDATE number SET n = 9 WHERE text = 'SIG1-0001'",
+        "DELETE FROM number WHERE text = 'SIG1-0001'",
+        "UPDATE conflict SET count = 3",
+        "DELETE FROM conflict",
+        "DELETE FROM search_entry WHERE rowid = (SELECT key FROM entry WHERE number = 'SIG1-0001')",
+    ],
+)
+def test_a_read_table_that_is_not_the_fold_is_found_and_rebuilt(sig: Workstation, sql: str) -> None:
+    tamper(sig, sql)
+    assert not judged(sig).intact
+    sig.store.rebuild()
+    assert judged(sig).intact
+
+
+def test_a_line_that_comes_from_no_operation_is_found(sig: Workstation) -> None:
+    columns = "space, code, title, frame, lead, zone, open, opened_at"
+    tamper(sig, f"INSERT INTO crisis (key, id, {columns}) SELECT 1, zeroblob(32), {columns} FROM crisis LIMIT 1")
+    assert "aucune opération" in judged(sig).why
+
+
+def test_what_the_server_signed_is_compared_with_what_is_ranked(sig: Workstation) -> None:
+    asked = []
+    crisis = sig.reading.crises()[0].id
+    verdict = verify(sig.store, lambda space, ids, cursor: asked.append((space, len(ids))) or "autre histoire", crisis)
+    assert (verdict.why, verdict.intact, asked) == ("autre histoire", False, [(crisis, 0)])
+    tamper(sig, f"UPDATE space SET rank = 2 WHERE name = x'{crisis}'")
+    assert judged(sig).intact
+    tamper(sig, f"UPDATE op SET rank = NULL WHERE rank = 1 AND space = (SELECT n FROM space WHERE name = x'{crisis}')")
+    assert "rangs" in judged(sig).why
+
+
+def test_verifying_changes_nothing(sig: Workstation, tmp_path: Path) -> None:
+    with sig.store.database.read() as connection:
+        before = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        judged(sig)
+        assert connection.exec_driver_sql("PRAGMA data_version").scalar() == before
+
+
+def test_the_same_operations_give_the_same_fingerprint(office: Office) -> None:
+    sig, other = office.workstation("SIG1", "Alice"), office.workstation("SIG2", "Bruno")
+    crisis = office.crisis(sig, (other, "CCOM"))
+
+    def prints(workstation: Workstation) -> dict[str, str]:
+        with workstation.store.database.read() as connection:
+            return fingerprints(connection)
+
+    assert prints(sig) == prints(other)
+    sig.desk.do(Record(crisis, "Seul ici"))
+    assert prints(sig)[crisis] != prints(other)[crisis]
+    give(other, crisis, operations(sig, crisis))
+    assert prints(sig) == prints(other)

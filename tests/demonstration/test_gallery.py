@@ -1,0 +1,59 @@
+"""Pictures are taken of what was asked for, or not at all."""
+
+import pytest
+from PySide6.QtGui import QImage
+
+from app.core.clock import Clock
+from app.core.registers.crisis import OpenCrisis
+from app.core.registers.journal import Record
+from app.demonstration.gallery import Gallery, shown
+from app.demonstration.scene import Scene, Seat
+from app.demonstration.telling import NotAsTold, Telling
+from app.desktop import open_window
+from app.documents import brief
+from app.ui import screen
+
+
+@pytest.fixture
+def seat(office, qapp):
+    workstation = office.workstation("SIG1", "Camille Morvan")
+    opened = open_window(workstation, start_exchange=False)
+    opened.window.show()
+    yield Seat(workstation, opened.exchanger, workstation.close, opened)
+    opened.timer.stop()
+    opened.window.close()
+    opened.background.close()
+    opened.watch.close()
+    opened.window.deleteLater()
+
+
+@pytest.fixture
+def gallery(tmp_path, qapp):
+    scene = Scene(tmp_path / "scène", Telling(print, Clock()), screen.breathe, Clock())
+    return Gallery(scene, tmp_path)
+
+
+def test_a_picture_waits_for_the_crisis_the_page_and_the_record(seat, gallery, tmp_path):
+    desk = seat.workstation.desk
+    crisis = desk.do(OpenCrisis("Incendie", "exercise", "industrial", "INT")).id
+    desk.do(OpenCrisis("Épidémie", "exercise", "health", "SAN"))
+    entry = desk.do(Record(crisis, "Reprise de feu"))
+    gallery.show(seat, crisis, "journal", entry.id)
+    gallery.take(seat, "main-courante", lambda window: window.crisis is not None and window.crisis.id == crisis)
+    assert shown(seat.opened.window, "journal") == entry.id
+    assert gallery.taken == ["main-courante.png"]
+    assert not QImage(str(tmp_path / "main-courante.png")).isNull()
+
+
+def test_a_page_that_does_not_exist_is_not_pictured_as_another(seat, gallery):
+    crisis = seat.workstation.desk.do(OpenCrisis("Incendie", "exercise", "industrial", "INT")).id
+    with pytest.raises(NotAsTold, match="astreintes"):
+        gallery.show(seat, crisis, "astreintes")
+
+
+def test_every_page_of_a_paper_has_its_picture(seat, gallery, tmp_path):
+    crisis = seat.workstation.desk.do(OpenCrisis("Incendie", "exercise", "industrial", "INT")).id
+    made = brief.render(seat.workstation.reading.compose(crisis, Clock().now(), True))
+    (tmp_path / "point.pdf").write_bytes(made.pdf)
+    gallery.take_pages(tmp_path / "point.pdf")
+    assert gallery.taken == [f"point-page-{number}.png" for number in range(1, made.pages + 1)]

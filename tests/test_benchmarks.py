@@ -1,0 +1,101 @@
+"""Each benchmark, on very little work: it comes to its end and has a figure for every line of its table."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import append, crowd, journal, pair
+from benchmarks.__main__ import WORKS, main
+from benchmarks.figures import OURS, Figure, quantile, table
+from benchmarks.ground import Plan
+from benchmarks.peers import ANKI, figures, installed
+from benchmarks.records import entries
+
+LITTLE = Plan(entries=30, appends=5, live=2, stations=2, each=5, lines=120)
+
+
+def test_an_append_is_measured_beside_a_bare_insert(tmp_path: Path) -> None:
+    found = list(append.measure(LITTLE, tmp_path))
+    assert [(one.work, one.by) for one in found] == [
+        ("append, p50", OURS),
+        ("append, p50", "bare SQLCipher"),
+        ("append, p99", OURS),
+        ("append, p99", "bare SQLCipher"),
+    ]
+    assert all(one.seconds and one.seconds > 0 for one in found)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_one_workstation_writes_is_pushed_pulled_and_shown(tmp_path: Path) -> None:
+    found = {one.work: one for one in pair.measure(LITTLE, tmp_path)}
+    assert {work for work, one in found.items() if one.seconds} == {
+        "W1 push",
+        "W2 first pull",
+        "exchange with nothing new",
+        "W3 entry to the other's store, p50",
+        "W3 entry to the other's store, p95",
+        "W3 entry to the other's screen, p50",
+        "W3 entry to the other's screen, p95",
+    }
+    assert all(found[f"disk, {who}"].disk for who in ("writer", "reader", "server"))
+
+
+def test_a_crowd_comes_to_one_log(tmp_path: Path) -> None:
+    (found,) = crowd.measure(LITTLE, tmp_path)
+    assert found.work == "W4 2 × 5 until all agree"
+    assert found.seconds is not None
+    assert found.client_cpu is not None
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_large_journal_is_asked_the_same_as_a_plain_file(tmp_path: Path) -> None:
+    found = list(journal.measure(LITTLE, tmp_path))
+    asked = {one.work for one in found if one.by == journal.PLAIN}
+    assert len(asked) == 7
+    assert asked < {one.work for one in found if one.by == OURS}
+
+
+def test_the_entries_are_the_same_at_every_run_and_of_the_size_said() -> None:
+    some = list(entries("crisis", 3, 20))
+    assert some == list(entries("crisis", 0, 23))[3:]
+    assert all(200 <= len(one.subject + one.content) <= 450 for one in some)
+
+
+def test_the_table_gives_medians_and_how_we_stand() -> None:
+    lines = table([Figure("W1", OURS, seconds) for seconds in (1, 2, 9)] + [Figure("W1", "other", 4)]).splitlines()
+    assert lines[2].startswith("| W1 | Diapason | 2.00 s [1.00 s–9.00 s] |")
+    assert lines[3].endswith("| × 0.50 |")
+
+
+def test_a_quantile_is_one_of_the_values() -> None:
+    assert quantile([5, 1, 3], 0.5) == 3
+    assert quantile([5, 1, 3], 0.99) == 5
+
+
+def test_a_peers_own_lines_are_read_in_our_words() -> None:
+    rows = [
+        {"phase": "W1_push_incremental", "wall_s": 0.8, "client_cpu_s": 0.2, "server_cpu_s": 0.5, "wire_bytes": 9},
+        {"phase": "W3_manual_push_then_pull", "p50_ms": 10, "p95_ms": 17},
+        {"phase": "W5_disk", "client_a_disk": 7},
+    ]
+    assert list(figures(ANKI, rows)) == [
+        Figure("W1 push", "Anki", 0.8, 0.2, 0.5, 9),
+        Figure("W3 entry to the other's store, p50", "Anki", 0.01),
+        Figure("W3 entry to the other's store, p95", "Anki", 0.017),
+        Figure("disk, writer", "Anki", disk=7),
+    ]
+
+
+def test_peers_that_are_not_installed_are_skipped_and_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DIAPASON_OWN_LOOPBACK", "")
+    monkeypatch.setitem(WORKS, "append", lambda plan, folder: iter([Figure("append", OURS, 1.0)]))
+    assert not installed(tmp_path)
+    arguments = ["append", "--repeat", "2", "--peers", str(tmp_path), "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    said = capsys.readouterr()
+    assert "peers: skipped" in said.err
+    assert "| append | Diapason |" in said.out
+    assert len(json.loads((tmp_path / "benchmarks.json").read_text())["figures"]) == 2

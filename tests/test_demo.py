@@ -1,0 +1,113 @@
+"""The demonstration, run as `make run` runs it: what it tells, what it leaves, and that nothing of it stays behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+LONGEST = 100.0  # seconds: the bound is a minute on two cores that do nothing else
+PICTURES = (
+    "epidemie-main-courante",
+    "main-courante-SIG1",
+    "main-courante-INT",
+    "messages-et-visas-SIG1",
+    "annuaire-SIG1",
+    "hors-ligne-SIG1",
+    "hors-ligne-INT",
+    "conflits-SIG1",
+    "conflit-INT",
+    "annuaire-deux-valeurs-INT",
+    "point-de-situation-SIG1",
+    "point-de-situation-INT",
+    "texte-a-200-pour-cent",
+)
+
+
+def run(out: Path) -> "subprocess.Popen[str]":
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "app.demo", "--out", str(out)]
+    return subprocess.Popen(
+        command, cwd=HOUSE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+def answers(told: str) -> bool:
+    """Whether somebody still listens at the address of the story's server."""
+    port = int(re.search(r"http://127\.0\.0\.1:(\d+)", told)[1])
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    out = tmp_path_factory.mktemp("démonstration") / "out"
+    process = run(out)
+    try:
+        told, complaints = process.communicate(timeout=LONGEST)
+    finally:
+        process.kill()
+    assert (process.returncode, complaints) == (0, "")
+    return told, out
+
+
+def test_it_tells_eight_numbered_steps_with_their_hour(played):
+    told, _ = played
+    steps = re.findall(r"^(\d)\. .+  ·  \d\d:\d\d:\d\d$", told, re.MULTILINE)
+    assert steps == list("01234567")
+
+
+def test_it_shows_the_refusals_the_lateness_and_the_contradiction(played):
+    told, _ = played
+    for words in (
+        "saisie différée +17 min",
+        "[numéro d’information]. Le visa final est refusé.",
+        "Quatre yeux",
+        "100 et 73 cas le même jour",
+        "4 opérations enregistrées sur ce poste, en attente d'envoi",
+        "aucun numéro n'a changé",
+        "le même fichier sur les deux postes, octet pour octet",
+    ):
+        assert words in told, words
+
+
+def test_it_leaves_every_picture_and_both_prints_of_one_file(played):
+    told, out = played
+    assert [name for name in PICTURES if not (out / f"{name}.png").stat().st_size > 20_000] == []
+    contents = [(out / f"{name}.png").read_bytes() for name in PICTURES]
+    assert len(set(contents)) == len(PICTURES)
+    first, second = (out / f"incendie-PDS-SIG1-001-imprime-sur-{prefix}.pdf" for prefix in ("SIG1", "INT"))
+    assert first.read_bytes() == second.read_bytes()
+    assert told.count(sha256(first.read_bytes()).hexdigest()) == 2
+    assert (out / "epidemie-PDS-SIG1-001-page-1.png").is_file()
+
+
+def test_nothing_runs_after_it(played):
+    assert not answers(played[0])
+
+
+def test_ctrl_c_ends_everything_it_started(tmp_path):
+    process = run(tmp_path / "out")
+    late = Timer(LONGEST, process.kill)
+    late.start()
+    try:
+        told = ""
+        while "poste SIG1 :" not in told:
+            line = process.stdout.readline()
+            assert line, process.stderr.read()
+            told += line
+        process.send_signal(signal.SIGINT)
+        rest, complaints = process.communicate(timeout=LONGEST)
+    finally:
+        late.cancel()
+        process.kill()
+    assert process.returncode == 130
+    assert complaints == "Interrompu : tout ce qui avait été lancé est arrêté.\n"
+    assert not answers(told + rest)

@@ -1,0 +1,39 @@
+"""The application, its breath and its pictures."""
+
+import time
+
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from app.ui import screen
+
+
+def test_there_is_one_application_and_nobody_sees_it_here(qapp):
+    assert screen.application() is qapp
+    assert not screen.is_seen(qapp)
+
+
+def test_what_qt_complains_of_is_logged_but_for_what_every_window_says(caplog):
+    for message in (screen.OF_NO_MATTER, "QPainter::begin: Paint device returned engine == 0"):
+        screen.note(QtMsgType.QtWarningMsg, QMessageLogContext(), message)
+    assert caplog.messages == ["Qt: QPainter::begin: Paint device returned engine == 0"]
+
+
+def test_windows_live_while_one_waits(qapp):
+    rung = []
+    QTimer.singleShot(0, lambda: rung.append(1))
+    start = time.monotonic()
+    screen.breathe(0.05)
+    assert rung == [1]
+    assert time.monotonic() - start >= 0.04
+
+
+def test_a_picture_is_what_the_window_shows(qtbot, tmp_path):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(120, 80)
+    assert screen.picture(widget, tmp_path / "image.png")
+    drawn = QImage(str(tmp_path / "image.png"))
+    assert (drawn.width(), drawn.height()) == (120, 80)
+    assert not screen.picture(widget, tmp_path / "nowhere" / "image.png")
