@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from app.commands import accounts, briefs, contacts, crises, exchanging, journal, members, messages, upkeep
 from app.commands.call import Call
+from app.commands.disk import why
 from app.commands.parsing import USAGE, Parser, everywhere
 from app.commands.speech import Speech
 from app.core.clock import Clock, rfc3339
@@ -52,7 +53,7 @@ def _run(call: Call) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        call.speech.warn(f"Impossible : {error.strerror or type(error).__name__} ({error.filename or 'disque'}).")
+        call.speech.warn(f"Impossible d'utiliser {error.filename or 'ce fichier'} : {why(error)}.")
         return UNAVAILABLE
     except Exception as error:
         call.speech.warn(f"Incident interne ({type(error).__name__}). {_noted(call, error)}")

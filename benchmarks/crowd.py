@@ -49,7 +49,9 @@ def measure(plan: Plan, folder: Path) -> Iterator[Figure]:
             Place(n, folder / f"P{n:02}", ground.url, code, ground.crisis)
             for n, code in enumerate(ground.invite(names))
         ]
-        crowd = [context.Process(target=live, args=(place, plan, together, arrivals)) for place in places]
+        crowd = [
+            context.Process(target=attend, args=(place, plan, together, arrivals), daemon=True) for place in places
+        ]
         for one in crowd:
             one.start()
         together.wait(LONGEST)  # all are enrolled
@@ -66,8 +68,17 @@ def measure(plan: Plan, folder: Path) -> Iterator[Figure]:
     yield meter.figure(f"W4 {plan.stations} × {plan.each} until all agree", sum(one.cpu for one in ended))
 
 
+def attend(place: Place, plan: Plan, together: Barrier, arrivals: "Queue[Arrival]") -> None:
+    """One of the crowd, in its own process. If it falls, nobody waits for it."""
+    try:
+        live(place, plan, together, arrivals)
+    except BaseException:
+        together.abort()
+        raise
+
+
 def live(place: Place, plan: Plan, together: Barrier, arrivals: "Queue[Arrival]") -> None:
-    """One of the crowd, in its own process."""
+    """Joins, writes alone, then exchanges until it holds what everybody wrote."""
     workstation, _ = enrol(place.folder, place.url, place.code, f"P{place.n:02}", PASSPHRASE, Clock())
     together.wait(LONGEST)
     together.wait(LONGEST)

@@ -7,10 +7,11 @@ from typing import Any
 
 from app.commands import naming
 from app.commands.call import Call
-from app.commands.parsing import Among, command, group, of_crisis, text_of
+from app.commands.disk import bytes_of, text_of, write
+from app.commands.parsing import Among, command, group, of_crisis
 from app.core import times
 from app.core.clock import rfc3339
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused
 from app.core.plain_text import clean
 from app.core.registers.briefs import FORMATS, SECTIONS, Content, Freeze, Paragraph, Section
 from app.core.store.rows import BriefRow
@@ -60,7 +61,8 @@ def _make(call: Call) -> None:
     files += _written(options.out.parent, options.out.stem, rendered.pdf, recipients) if recipients else []
     row = next(one for one in call.reading.briefs(crisis.id) if one.id == done.id)
     state = "approuvé" if row.approved else "PROJET"
-    words = f"{row.reference} (n° {row.number}) figé, {state}, {row.pages} pages, SHA-256 {row.sha256}"
+    pages = f"{row.pages} page{'s' if row.pages > 1 else ''}"
+    words = f"{row.reference} (n° {row.number}) figé, {state}, {pages}, SHA-256 {row.sha256}"
     call.speech.say({**_plain(row, crisis.zone), "files": files}, "\n".join([words, *files]))
 
 
@@ -115,14 +117,7 @@ def _written(folder: Path, stem: str, pdf: bytes, recipients: tuple[str, ...]) -
     made = {f"{stem}.pdf": pdf} if not recipients else {}
     for number, recipient in enumerate(recipients, 1):
         made[f"{stem}-exemplaire-{number}.pdf"] = copies.stamp(pdf, number, len(recipients), recipient)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, data in made.items():
-            (folder / name).write_bytes(data)
-    except OSError as error:
-        why = error.strerror or "disque"
-        raise Unavailable(f"Le fichier n'a pas pu être écrit ({why}) ; le point figé reste sur ce poste.") from error
-    return [str(folder / name) for name in made]
+    return [write(folder / name, data) for name, data in made.items()]
 
 
 def _list(call: Call) -> None:
@@ -149,10 +144,7 @@ def _plain(row: BriefRow, zone: str) -> dict[str, Any]:
 
 
 def _verify(call: Call) -> None:
-    try:
-        print_ = hashlib.sha256(call.options.file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise Refused(f"Le fichier ne se lit pas : {error.strerror or error}.", "file") from error
+    print_ = hashlib.sha256(bytes_of(call.options.file)).hexdigest()
     for crisis in call.reading.crises():
         for row in call.reading.briefs(crisis.id):
             if row.sha256 == print_:

@@ -136,10 +136,17 @@ def _show(call: Call) -> None:
     contact = call.reading.contact(naming.contact(call, call.options.contact))
     words = [_line(contact)]
     for name, field in contact.fields.items():
-        values = [str(one.value) for one in field.values if one.value not in (None, "")]
-        label = FIELDS.get(name, name)
-        words += [f"  {label} : {' ≠ '.join(values)}"] if values else []
+        values = [_readable(name, one.value) for one in field.values if one.value not in (None, "")]
+        words += [f"  {FIELDS.get(name, name)} : {' ≠ '.join(values)}"] if values else []
     call.speech.say(plain(contact), "\n".join(words))
+
+
+def _readable(field: str, value: Any) -> str:
+    if field.startswith("phone:"):
+        return f"{shown(value['number'])}, {USAGES.get(value['usage'], '')}{', public' if value.get('public') else ''}"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return KINDS.get(str(value), str(value)) if field == "kind" else str(value)
 
 
 def _import(call: Call) -> None:

@@ -16,7 +16,7 @@ from app.sync.exchanger import Exchanger
 from app.sync.state import ExchangeState
 from app.sync.workstation import Workstation
 
-WITHIN = 0.8  # seconds `status` waits for the server, so that it answers within two whatever the network does
+WITHIN = 0.7  # seconds `status` waits for the server, so that it answers within two whatever the network does
 
 
 def arrange(commands: Among) -> None:
@@ -126,7 +126,7 @@ def _status(call: Call) -> None:
 class _Answer(threading.Event):
     """Set once the server answered, or `problem` says why it did not."""
 
-    problem = "Le serveur ne répond pas."
+    problem = "Le serveur n'a pas répondu en moins d'une seconde."
 
 
 def _asked(workstation: Workstation) -> _Answer:

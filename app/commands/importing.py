@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.call import Call
+from app.commands.disk import bytes_of
 from app.core.errors import Refused
 from app.core.records import Field, Held, fields_of_body
 from app.core.registers.directory import AddContact, Contact, EditContact
@@ -19,10 +20,7 @@ def bring_in(call: Call, file: Path) -> dict[str, int]:
     fields are now in conflict because a person had corrected what the file says otherwise."""
     if file.suffix.lower() in OTHERS:
         raise Refused(NOT_YET.format(OTHERS[file.suffix.lower()]), "file")
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise Refused(f"Le fichier {file} ne se lit pas : {error.strerror or error}.", "file") from error
+    raw = bytes_of(file)
     told = {"added": 0, "updated": 0, "unchanged": 0, "conflicts": 0}
     for fields in dila.contacts(raw):
         known = _known(call, str(fields.get("dila_id", "")))
@@ -42,7 +40,7 @@ def _known(call: Call, dila_id: str) -> Contact | None:
     if not dila_id:
         return None
     found = [call.reading.contact(row.id) for row in call.reading.contacts(dila_id)]
-    return next((one for one in found if one.fields["dila_id"].settled == dila_id), None)
+    return next((one for one in found if one.fields.get("dila_id", Field()).settled == dila_id), None)
 
 
 def _changes(

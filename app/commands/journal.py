@@ -6,7 +6,7 @@ from app.commands import naming
 from app.commands.call import Call
 from app.commands.parsing import Among, command, group, of_crisis
 from app.core import entries, times
-from app.core.clock import rfc3339
+from app.core.clock import moment, rfc3339
 from app.core.errors import Refused
 from app.core.organisations import organisations
 from app.core.places import Places
@@ -223,8 +223,7 @@ def _line(entry: Entry, zone: str) -> str:
             " · en attente" if entry.pending else "",
         )
     )
-    day = times.short_day(entry.occurred_at, zone)
-    head = f"{entry.number:<10} {day} {times.hour(entry.occurred_at, zone)}"
+    head = f"{entry.number:<10} {moment(entry.occurred_at, zone):%Y-%m-%d %H:%M}"
     return f"{head}  {sender + ' > ' if sender else ''}{entry.subject}  [{entry.rating}]{marks}"
 
 

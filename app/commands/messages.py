@@ -6,7 +6,8 @@ from typing import Any
 
 from app.commands import naming
 from app.commands.call import Call
-from app.commands.parsing import Among, Parser, command, group, of_crisis, text_of
+from app.commands.disk import text_of
+from app.commands.parsing import Among, Parser, command, group, of_crisis
 from app.core.clock import rfc3339
 from app.core.errors import Refused
 from app.core.organisations import organisations

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.core.errors import Refused
-
 if TYPE_CHECKING:
     from app.commands.call import Call
 
@@ -79,18 +77,3 @@ def group(among: Among, name: str, help: str) -> Among:
 def of_crisis(parser: Parser, required: bool = False) -> None:
     """The crisis a command works in; for one that takes a reference, what settles a short form."""
     parser.add_argument("--crisis", metavar="CRISE", required=required, help="crise (CRI-2026-SIG1-001)")
-
-
-def text_of(file: Path, most: int = 4 * 1024 * 1024) -> str:
-    """The words of a file a person wrote. Raises Refused when it cannot be read as UTF-8."""
-    try:
-        with file.open("rb") as opened:
-            raw = opened.read(most + 1)
-    except OSError as error:
-        raise Refused(f"Le fichier {file} ne se lit pas : {error.strerror or error}.", "file") from error
-    if len(raw) > most:
-        raise Refused(f"Le fichier {file} dépasse {most // 1024 // 1024} Mo.", "file")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(f"Le fichier {file} n'est pas du texte en UTF-8 : enregistrez-le en UTF-8.", "file") from error

@@ -11,7 +11,7 @@ from app.core.register import View, genesis
 from app.core.registers import briefs
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
 from app.core.registers.crisis import Crisis
-from app.core.registers.directory import Contact
+from app.core.registers.directory import Contact, Phone
 from app.core.registers.journal import Entry
 from app.core.registers.messages import STATES, Message
 from app.core.roles import may_approve_briefs
@@ -110,6 +110,7 @@ def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
         note = VERIFICATIONS["denied"]
     return Line(
         occurred_at=entry.occurred_at,
+        precision=entry.precision,
         text=entry.subject,
         source=entry.sender,
         rating=entry.rating,
@@ -185,7 +186,12 @@ def _requests(entries: Sequence[Entry], zone: str) -> list[Block]:
 def _contacts(contacts: Sequence[Contact]) -> list[Block]:
     names = organisations()
     rows = tuple(
-        (one.name, one.function, names.short(one.organisation), shown(phone.number))
+        (
+            one.name,
+            one.function if one.function != one.name else "",
+            names.short(one.organisation),
+            _numbers(one, phone),
+        )
         for one in contacts[:MOST_CONTACTS]
         for phone in [next((each for each in one.phones if each.public or each.usage == "duty"), None)]
         if phone
@@ -193,5 +199,12 @@ def _contacts(contacts: Sequence[Contact]) -> list[Block]:
     return [Table(("Contact", "Fonction", "Organisme", "Téléphone"), rows, (2.4, 2.6, 1.8, 1.6))] if rows else []
 
 
+def _numbers(contact: Contact, phone: Phone) -> str:
+    """The number to call, or every one that people wrote apart: nobody has chosen yet."""
+    values = [value.value for value in contact.fields[phone.key].values]
+    return " ou ".join(shown(each["number"]) if each else "retiré" for each in values)
+
+
 def _day_hour(entry: Entry, zone: str) -> str:
-    return f"{short_day(entry.occurred_at, zone)} {hour_h(entry.occurred_at, zone)}"
+    day = short_day(entry.occurred_at, zone)
+    return day if entry.precision == "unknown" else f"{day} {hour_h(entry.occurred_at, zone)}"

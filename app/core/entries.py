@@ -48,6 +48,7 @@ VERIFICATIONS = {
 }
 SOURCES = "ABCDEF"  # Admiralty code; F = reliability cannot be judged
 CREDIBILITIES = "123456"  # 6 = truth cannot be judged
+LATE_FROM = 5  # minutes from which lateness is marked: less is the time to hang up and type
 LONGEST_SUBJECT = 120
 LONGEST_CONTENT = 20_000
 

@@ -81,7 +81,7 @@ class Register:
     conflicts: Callable[[Any], Mapping[str, int]]
     key: Callable[[Any], int]
     words: Callable[[Any], str]
-    sorts: Sequence[str] = ()  # columns a list may be sorted by, besides its key
+    sorts: Sequence[Sequence[str]] = ()  # the columns, in order, that a list may be sorted by
 
 
 def genesis(operations: Iterable[Held], kind: str) -> Held | None:

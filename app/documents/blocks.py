@@ -8,13 +8,15 @@ from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import Paragraph as Words
 
 from app.core.differences import compare
+from app.core.entries import LATE_FROM
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
 from app.documents import fonts, paper, typography
 from app.documents.grid import Cell, Grid, Row, cell, grid
 
-LATE_AFTER = 10 * 60 * 1000  # beyond this, the delay of the entry is printed beside its hour
 LONGEST_COMPARED = 2_000  # beyond this, the former wording is struck whole
 LONGEST_TITLE = 150
+LONGEST_DELAY = 48 * 3600 * 1000  # beyond this, the day of typing says more than a delay
+UNKNOWN_HOUR = "—"
 CHRONOLOGY = ("Fait", "Faits marquants", "Source", "Cotation", "N° et saisie")
 CHRONOLOGY_WEIGHTS = (5, 46, 14, 7, 20)
 RESERVE = "À prendre avec réserve : informations non vérifiées"
@@ -118,7 +120,7 @@ def _chronology(lines: Sequence[Line], content: Content) -> Grid:
         rows.append(
             Row(
                 (
-                    cell(typography.hour(line.occurred_at, content.zone), paper.HOUR),
+                    cell(_hour(line, content.zone), paper.HOUR),
                     Cell((*_rectified(line), *_note(line)), paper.CELL),
                     cell(line.source, paper.CELL),
                     cell(line.rating, paper.CELL),
@@ -132,7 +134,7 @@ def _chronology(lines: Sequence[Line], content: Content) -> Grid:
 
 def _reserved(line: Line, zone: str) -> Cell:
     """One unverified item: its words, then where they come from and what they are worth."""
-    when = f"{typography.date(line.occurred_at, zone)[:5]}, {typography.hour(line.occurred_at, zone)}"
+    when = f"{typography.date(line.occurred_at, zone)[:5]}, {_hour(line, zone)}"
     origin = ", ".join(part for part in (line.source, line.number, line.rating) if part)
     return Cell(
         (
@@ -158,12 +160,19 @@ def _note(line: Line) -> tuple[tuple[str, str, bool], ...]:
     return ((f" ({line.note})", fonts.BODY_ITALIC, False),) if line.note else ()
 
 
+def _hour(line: Line, zone: str) -> str:
+    return UNKNOWN_HOUR if line.precision == "unknown" else typography.hour(line.occurred_at, zone)
+
+
 def _recorded(line: Line, zone: str) -> str:
+    """When it was typed: with its day when that is another, else with the delay when there was one."""
     late = line.recorded_at - line.occurred_at
     when = typography.hour(line.recorded_at, zone)
     if not typography.same_day(line.recorded_at, line.occurred_at, zone):
-        when = f"{typography.date(line.recorded_at, zone)[:5]} {when}"
-    return f"{when} ({typography.delay(late)})" if late >= LATE_AFTER else when
+        typed, happened = typography.date(line.recorded_at, zone), typography.date(line.occurred_at, zone)
+        when = f"{typed if typed[-4:] != happened[-4:] else typed[:5]} {when}"
+    known = line.precision != "unknown" and LATE_FROM * 60_000 <= late < LONGEST_DELAY
+    return f"{when} ({typography.delay(late)})" if known else when
 
 
 def _table(block: Table) -> Grid:

@@ -162,9 +162,13 @@ def _columns(
     spare = measure - sum(widths)
     if spare < 0:
         return _narrowed(widths, [min(each, NARROWEST) for each in least], -spare)
-    wanting = [index for index in range(count) if full[index] + GAP > widths[index] + 0.01] or list(range(count))
-    total = sum(shares[index] for index in wanting)
-    return [width + (spare * shares[index] / total if index in wanting else 0.0) for index, width in enumerate(widths)]
+    wants = [max(0.0, each + GAP - width) for each, width in zip(full, widths, strict=True)]
+    given = min(1.0, spare / sum(wants)) if sum(wants) else 0.0
+    left = spare - given * sum(wants)
+    return [
+        width + given * want + left * share / sum(shares)
+        for width, want, share in zip(widths, wants, shares, strict=True)
+    ]
 
 
 def _narrowed(widths: Sequence[float], floors: Sequence[float], excess: float) -> list[float]:

@@ -21,7 +21,7 @@ from app.ui.station import Station
 from app.ui.wording import day_and_hour, number, short_day_and_hour
 
 LIST_WIDTH = 300
-NOTHING = "Aucun point de situation figé dans cette crise."
+NOTHING = "Aucun point de situation figé dans cette crise.\nComposer en prépare un avec ce que ce poste détient."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ class BriefsPage(QWidget):
         title = plain.label("Points de situation", "page_title")
         head = arrangement.row(title, None, self.compose, margins=(14, 7, 12, 7))
         self._left = arrangement.panel(arrangement.column(arrangement.panel(head), controls.rule(), self.cards))
-        list_width = arrangement.narrow(LIST_WIDTH)
-        split = arrangement.split((self._left, list_width, 240), (self._stack, 900, 320), stretched=1)
+        split = arrangement.split((self._left, LIST_WIDTH, 240), (self._stack, 900, 320), stretched=1)
         self.setLayout(arrangement.column(split))
         station.background.changed.connect(self._look_again)
 

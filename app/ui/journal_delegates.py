@@ -15,7 +15,6 @@ from app.ui.journal_model import FOLLOW_UP, GUTTER, NUMBER, OCCURRED, RECORDED, 
 
 ROW_HEIGHT, DAY_HEIGHT = 46, 24  # pixels at 100 %
 BAR = 3
-LATE_FROM = 5  # minutes: less is the time it takes to hang up and type; the detail says it all the same
 PRIORITY_TONES = {1: "alarm", 2: "warning", 3: "text_secondary", 4: "text_tertiary"}
 VERIFIED = {"cross_checked": "favorable", "confirmed": "favorable", "denied": "defavorable", "ongoing": "en_visa"}
 
@@ -93,7 +92,7 @@ def _occurred(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zon
 
 def _recorded(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
     draw_words(painter, first, times.hour(row.recorded_at, zone), "text_secondary", "body")
-    if row.late_minutes >= LATE_FROM:
+    if row.late_minutes >= entries.LATE_FROM:
         draw_sign(painter, second, "saisie_differee", _late(row.late_minutes), "warning")
 
 

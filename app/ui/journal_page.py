@@ -241,7 +241,7 @@ class JournalPage(QWidget):
             return "Aucune entrée ne répond à ce filtre. Les autres sont masquées, rien n’est perdu."
         if entry_words.why_not_write(self._crisis):
             return "Aucune entrée dans cette crise.\nCelles que d’autres écriront apparaîtront ici d’elles-mêmes."
-        return "Aucune entrée dans cette crise.\nLa première s’écrit dans la ligne de saisie, en bas de la fenêtre : Ctrl+N."
+        return "Aucune entrée dans cette crise.\nLa première s’écrit dans la ligne de saisie, en bas : Ctrl+N."
 
     def _changed(self, changes: Changes) -> None:
         if self._crisis is not None and self._crisis.id in changes.spaces:

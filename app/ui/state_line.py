@@ -123,7 +123,7 @@ class StateLine(QFrame):
     def _fold(self) -> None:
         """Show what is to be said as far as there is room: whole words, the least needed going first."""
         shown = {part for part in self._parts() if part in self._said}
-        least: tuple[QWidget, ...] = (self.clock, self.synchronised, self.frame, self._again, self.notice)
+        least: tuple[QWidget, ...] = (self.clock, self.synchronised, self.frame, self._again)
         for part in least:
             if self._needs(shown) <= self.width():
                 break

@@ -123,4 +123,5 @@ def test_a_place_where_nothing_can_be_written_is_unavailable(admin: Line, tmp_pa
     out = ("--out", str(tmp_path / "file" / "pds.pdf"))
     answer = admin("brief", "make", "--crisis", crisis, "--format", "standard", *out)
     assert answer.code == 3
-    assert "reste sur ce poste" in answer.err
+    assert "n'a pas pu être écrit" in answer.err
+    assert len(admin("brief", "list", "--crisis", crisis).results) == 1

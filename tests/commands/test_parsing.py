@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.parsing import Parser, command, everywhere, group, of_crisis, text_of
-from app.core.errors import Refused
+from app.commands.parsing import Parser, command, everywhere, group, of_crisis
 
 
 def made() -> Parser:
@@ -64,17 +63,3 @@ def test_help_is_in_french(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Options :" in said
     assert "montrer cette aide" in said
     assert not any(english in said for english in ("usage:", "options:", "show this"))
-
-
-def test_a_text_file_is_utf_8_or_refused(tmp_path: Path) -> None:
-    file = tmp_path / "texte.txt"
-    file.write_bytes("\ufeffévacué\n".encode())
-    assert text_of(file) == "évacué\n"
-    file.write_bytes("évacué".encode("latin-1"))
-    with pytest.raises(Refused, match="UTF-8"):
-        text_of(file)
-    file.write_bytes(b"x" * 11)
-    with pytest.raises(Refused, match="dépasse"):
-        text_of(file, most=10)
-    with pytest.raises(Refused, match="ne se lit pas"):
-        text_of(tmp_path / "absent.txt")

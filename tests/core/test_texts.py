@@ -1,5 +1,6 @@
 """Official texts: a hash for each exact text, and the versions that were written of it."""
 
+import unicodedata
 from dataclasses import replace
 from itertools import permutations
 from typing import Any
@@ -78,8 +79,6 @@ texts = st.builds(
 @settings(max_examples=100)
 @given(texts, texts)
 def test_two_texts_have_one_hash_only_when_they_are_the_same_to_the_letter(one: Text, other: Text) -> None:
-    import unicodedata
-
     def letters(text: Text) -> Any:
         return unicodedata.normalize("NFC", repr(sorted(plain(text).items(), key=str)))
 

@@ -1,5 +1,7 @@
 """Each block says what it holds, with its source, its hours and what was rectified."""
 
+from dataclasses import replace
+
 import pytest
 from reportlab.platypus import CondPageBreak
 
@@ -37,6 +39,20 @@ def test_a_chronology_gives_day_offset_hour_source_rating_number_and_delay() -> 
     assert "PREF-0030, 23 h 58 (+11 min)" in text
     assert "SIG1-0144, 23 h 02" in text
     assert "SIG1-0144, 23 h 02 (" not in text
+
+
+def test_an_entry_of_another_year_says_its_day_and_no_delay_nobody_would_read() -> None:
+    year = 365 * 24 * 3600 * 1000
+    text = printed(holding(Chronology((line("Fait", at(23, 22, 0), recorded_at=at(23, 22, 0) + year),))))
+    assert "23/09/2027 22 h 00" in text
+    assert "(+" not in text
+
+
+def test_an_unknown_hour_is_not_printed_as_midnight() -> None:
+    unknown = replace(line("Fait", at(23, 0, 0)), precision="unknown")
+    text = printed(holding(Chronology((unknown,)), Unverified((unknown,))))
+    assert "00 h 00 Fait" not in text
+    assert "— Fait" in text
 
 
 def test_an_entry_typed_another_day_says_which() -> None:

@@ -21,7 +21,7 @@ def entry(page, room, qtbot):
     room.send()
     page.show_crisis(room.crisis)
     room.amend_apart(done.id, "sender", "CODIS 76", "COGIC")
-    qtbot.waitUntil(lambda: len(page.shown) == 1)
+    qtbot.waitUntil(lambda: len(page.shown) == 1 and "SIG1-0001 : émetteur" in words(page))
     return done.id
 
 

@@ -51,6 +51,7 @@ class Line:
     struck: str = ""
     note: str = ""
     changed: bool = False
+    precision: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)

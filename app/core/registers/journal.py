@@ -304,5 +304,5 @@ REGISTER = Register(
     conflicts=lambda entry: {name: len(entry.fields[name].values) for name in entry.conflicts},
     key=lambda entry: entry.occurred_at,
     words=words,
-    sorts=("recorded_at",),
+    sorts=(("occurred_at", "recorded_at"), ("recorded_at",)),
 )

@@ -167,15 +167,26 @@ def judge(version: Version, submission: Submission, given: Iterable[Visa], to_wr
         mine = [_party(step, code, name, counting, ready) for code, name in parties]
         steps += mine
         ready = ready and all(one.state == "done" for one in mine)
-    persons = {one.visa.person for one in steps if one.visa} | {one.person for one in version.authors}
     missing = [f"texte à compléter : {', '.join(to_write)}"] if to_write else []
     missing += [_named(one) for one in steps if one.state == "waiting"]
     missing += [f"{_named(one)} : défavorable" for one in steps if one.state == "returned"]
-    signers = {one.visa.person for one in steps if one.visa}
-    if ready and len(signers if len(steps) > 1 else persons) < 2:
+    signers = _signers(submission.circuit, steps, counting)
+    if ready and len(signers if len(steps) > 1 else signers | {one.person for one in version.authors}) < 2:
         missing.append("une deuxième personne (quatre yeux)")
     returned = any(one.state == "returned" for one in steps)
     return Judgement(tuple(steps), not missing, returned, tuple(missing))
+
+
+def _signers(circuit: Circuit, steps: Sequence[Step], counting: Sequence[Visa]) -> set[str]:
+    """The persons whose word satisfies some step: two may have signed one of them."""
+    kinds = {step.id: step.kind for step in circuit.steps}
+    asked = {(one.step, one.organisation) for one in steps}
+    latest = {(one.step, one.organisation, one.person): one for one in counting}
+    return {
+        person
+        for (step, organisation, person), one in latest.items()
+        if (step, organisation) in asked and one.decision in SATISFIES[kinds[step]]
+    }
 
 
 def _named(step: Step) -> str:

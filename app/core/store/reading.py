@@ -29,6 +29,10 @@ from app.core.store.schema import SEARCH
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
+ORDERS = {
+    "occurred": "t.occurred_at DESC, t.recorded_at DESC, t.key DESC",
+    "recorded": "t.recorded_at DESC, t.key DESC",
+}
 PENDING = "EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) AS pending"
 CONFLICT = "EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict"
 
@@ -126,7 +130,7 @@ class Reading:
         if wanted.since is not None:
             where.append("t.occurred_at >= ?")
             arguments.append(wanted.since)
-        order = "t.recorded_at DESC, t.key DESC" if wanted.order == "recorded" else "t.key DESC"
+        order = ORDERS[wanted.order]
         sql = f"SELECT t.key FROM entry t WHERE {' AND '.join(where)} ORDER BY {order}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"

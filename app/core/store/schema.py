@@ -114,7 +114,7 @@ def _read_table(register: Register) -> Table:
         Column("id", LargeBinary(32), nullable=False, unique=True),
         Column("space", Integer, nullable=False, index=True),
         *(Column(name, _TYPES[kind], nullable=False) for name, kind in register.columns.items()),
-        *(Index(f"{register.name}_{name}", "space", name) for name in register.sorts),
+        *(Index("_".join((register.name, *names)), "space", *names) for names in register.sorts),
     )
 
 

@@ -144,8 +144,8 @@ def test_the_author_never_gives_the_final_visa() -> None:
     his = replace(VERSION, authors=(ANN, Author("dir", "Dir", "PM", "DIR", "PM1")))
     given = [visa("cam", "coordination", submission), visa("dir", "authority", submission)]
     found = visas(given, [his], submissions([submission]))
-    assert [one.counts for one in found] == [True, False]
-    assert "auteur" in found[1].why_not
+    assert {one.step: one.counts for one in found} == {"coordination": True, "authority": False}
+    assert any("auteur" in one.why_not for one in found)
     assert judged(submission, *given, visa("eve", "authority", submission), version=his).validated
 
 

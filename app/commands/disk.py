@@ -1,0 +1,58 @@
+"""Files a person names: read whole or refused, written or said not to be, in French."""
+
+import errno
+from pathlib import Path
+
+from app.core.errors import Refused, Unavailable
+
+MOST_TEXT, MOST_BYTES = 4 * 1024 * 1024, 128 * 1024 * 1024
+
+
+def text_of(file: Path, most: int = MOST_TEXT) -> str:
+    """The words of a file a person wrote. Raises Refused when it cannot be read as UTF-8."""
+    try:
+        return bytes_of(file, most).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(f"Le fichier {file} n'est pas du texte en UTF-8 : enregistrez-le en UTF-8.", "file") from error
+
+
+def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
+    """The whole of a file. Raises Refused."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise Refused(f"Le fichier {file} ne se lit pas : {why(error)}.", "file") from error
+    if len(raw) > most:
+        raise Refused(f"Le fichier {file} dépasse {most / 1024 / 1024:g} Mo.", "file")
+    return raw
+
+
+def write(file: Path, data: bytes) -> str:
+    """Writes a file, its folder made if need be; gives its path. Raises Unavailable."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    except (OSError, ValueError) as error:
+        raise Unavailable(
+            f"Le fichier {file} n'a pas pu être écrit : {why(error)}. Choisissez un autre endroit."
+        ) from error
+    return str(file)
+
+
+def why(error: Exception) -> str:
+    """What the disk said, in French."""
+    match error:
+        case FileNotFoundError():
+            return "il n'existe pas"
+        case PermissionError():
+            return "l'accès est interdit"
+        case IsADirectoryError():
+            return "c'est un dossier"
+        case NotADirectoryError() | FileExistsError():
+            return "son dossier n'en est pas un"
+        case ValueError():
+            return "ce nom n'est pas celui d'un fichier"
+        case OSError(errno=errno.ENOSPC):
+            return "le disque est plein"
+    return "le disque ne répond pas"
