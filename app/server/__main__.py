@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("diapason-server", description="Le serveur central de Diapason.")
+    parser.add_argument("--json", action="store_true", help="un objet JSON par ligne")
     commands = parser.add_subparsers(dest="command", required=True)
     init = commands.add_parser("init", help="créer le serveur et l'invitation du premier administrateur")
     serve = commands.add_parser("serve", help="servir jusqu'à l'arrêt")
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--database-url", default=os.environ.get("DIAPASON_DATABASE_URL", ""))
     init.add_argument("--public-url", default=f"http://127.0.0.1:{PORT}", help="adresse que verront les postes")
     init.add_argument("--host-name", action="append", default=[], help="autre nom ou adresse du serveur (répétable)")
-    init.add_argument("--json", action="store_true")
+    init.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=PORT)
     serve.add_argument("--tls", action="store_true", help="TLS même sur cette seule machine (ailleurs : toujours)")

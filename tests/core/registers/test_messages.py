@@ -220,7 +220,7 @@ def test_two_texts_written_apart_are_two_versions_until_a_person_chooses(cell: C
     cell.dir.desk.do(Revise(message, body("Texte de SIG."), seen))
     cell.share()
     assert cell.message(message).state == "draft"
-    assert cell.message(message).current.text == body("Texte de SIG.")
+    assert cell.message(message).current.text.body == "Texte de SIG."
 
 
 def test_two_versions_validated_apart_are_both_blocked(cell: Cell) -> None:

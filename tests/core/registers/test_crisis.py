@@ -1,0 +1,87 @@
+"""A crisis is opened, corrected and closed by those who lead it; two corrections made apart both stay."""
+
+import pytest
+
+from app.core.errors import Refused
+from app.core.registers.crisis import CloseCrisis, EditCrisis
+from tests.office import Office, share
+
+
+@pytest.fixture
+def office(tmp_path):
+    made = Office(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desks(office):
+    """The head of the cell, the director and a writer, in one crisis."""
+    head, director, writer = (
+        office.workstation(prefix, name) for prefix, name in (("SIG1", "Morvan"), ("PM1", "Brunel"), ("SIG2", "Aubert"))
+    )
+    space = office.crisis(head, (director, "DIR"), (writer, "RED"), title="Incendie", lead="INT", territory=("76540",))
+    return space, head, director, writer
+
+
+def test_a_crisis_is_corrected_and_says_by_whom(desks):
+    space, head, _, _ = desks
+    head.desk.do(EditCrisis(space, {"title": "Incendie Lubrizol", "associated": ("Santé", "INT"), "nature": "industrial"}))
+    crisis = head.reading.crisis(space)
+    assert (crisis.title, crisis.associated, crisis.lead) == ("Incendie Lubrizol", ("SAN", "INT"), "INT")
+    assert crisis.fields["title"].values[0].by.author.name == "Morvan"
+    assert "nature" not in {name for name, field in crisis.fields.items() if field.values[0].by.kind == "crisis.edited"}
+    assert head.reading.crises()[0].title == "Incendie Lubrizol"
+
+
+def test_two_corrections_made_apart_both_stay_until_somebody_chooses(desks):
+    space, head, director, _ = desks
+    head.desk.do(EditCrisis(space, {"title": "Incendie A"}))
+    director.desk.do(EditCrisis(space, {"title": "Incendie B"}))
+    share(director, space, [head])
+    crisis = head.reading.crisis(space)
+    assert crisis.conflicts == ("title",)
+    assert {value.value for value in crisis.fields["title"].values} == {"Incendie A", "Incendie B"}
+    head.desk.do(EditCrisis(space, {"title": "Incendie B"}, {"title": crisis.fields["title"].seen}))
+    settled = head.reading.crisis(space)
+    assert (settled.title, settled.conflicts) == ("Incendie B", ())
+
+
+@pytest.mark.parametrize(
+    ("fields", "blamed"),
+    [
+        ({"title": " "}, "title"),
+        ({"nature": "volcan"}, "nature"),
+        ({"lead": "Nulle part"}, ""),
+        ({"territory": ("99999",)}, "territory"),
+        ({"frame": "real"}, "frame"),
+        ({"zone": "Europe/Paris"}, "zone"),
+        ({"code": "CRI-2026-SIG1-009"}, "code"),
+    ],
+    ids=["title", "nature", "lead", "territory", "frame", "zone", "code"],
+)
+def test_what_is_wrong_or_never_changes_is_refused(desks, fields, blamed):
+    space, head, _, _ = desks
+    with pytest.raises(Refused) as refused:
+        head.desk.do(EditCrisis(space, fields))
+    assert not blamed or refused.value.field == blamed
+
+
+def test_nothing_changed_writes_nothing(desks):
+    space, head, _, _ = desks
+    with pytest.raises(Refused, match="Rien n'est changé"):
+        head.desk.do(EditCrisis(space, {"title": "Incendie", "territory": ("76540",)}))
+
+
+def test_only_those_who_lead_the_crisis_correct_it(desks):
+    space, _, director, writer = desks
+    director.desk.do(EditCrisis(space, {"title": "Incendie du site"}))
+    with pytest.raises(Refused, match="ne permet pas"):
+        writer.desk.do(EditCrisis(space, {"title": "Autre"}))
+
+
+def test_a_closed_crisis_is_not_corrected(desks):
+    space, _, director, _ = desks
+    director.desk.do(CloseCrisis(space))
+    with pytest.raises(Refused, match="close"):
+        director.desk.do(EditCrisis(space, {"title": "Autre"}))
