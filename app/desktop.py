@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.core import vault
@@ -19,7 +19,7 @@ from app.core.errors import Refused, Unavailable
 from app.core.store.watch import Watch
 from app.sync.exchanger import Exchanger
 from app.sync.workstation import Workstation, enrol, open_profile
-from app.ui import crisis_words, people_dialog, plain, theme
+from app.ui import crisis_words, people_dialog, plain, screen, theme
 from app.ui.background import Background
 from app.ui.briefs_page import BriefsPage
 from app.ui.contacts_page import ContactsPage
@@ -63,6 +63,8 @@ class Opened:
 def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened:
     """The window of an open workstation, with its pages, and the exchange that runs by itself."""
     background = Background()
+    watch = Watch(workstation.store.database)
+    background.read(watch.look, lambda _: None)  # what is written after this is news
     exchanger = Exchanger(workstation)
     workstation.desk.subscribe(background.tell_changed)
     exchanger.subscribe(background.tell_exchange)
@@ -72,7 +74,6 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
     )
     window = Window(station, sections(station))
     _add_acts(window, station, workstation)
-    watch = Watch(workstation.store.database)
     timer = QTimer()
     timer.setInterval(LOOK_EVERY)
     opened = Opened(workstation, exchanger, background, window, watch, timer)
@@ -239,13 +240,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     default = platformdirs.user_data_path("diapason", appauthor=False)
     parser.add_argument("--profile", type=Path, default=default, metavar="DIR", help="le dossier du profil")
     options = parser.parse_args(argv)
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-    app.setApplicationName("Diapason")
-    french = QTranslator(app)
-    if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(french)
+    app = screen.application()
     application = Application(options.profile, app, Clock())
     if not application.start():
         return 1

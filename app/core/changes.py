@@ -16,4 +16,4 @@ class Changes:
     local: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.records or self.spaces)
+        return bool(self.records or self.spaces or self.members)

@@ -57,7 +57,8 @@ class Exchanger:
         for transport in self._transports:
             transport.close()
         for thread in self._threads:
-            thread.join(10)
+            if thread.is_alive():
+                thread.join(10)
 
     def now(self) -> None:
         """Asks for a full round at once."""

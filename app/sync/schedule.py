@@ -34,7 +34,8 @@ class Rounds:
         self._due(0.0)
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
 
     def succeeded(self) -> None:
         self._failures, self._retry_due = 0, False

@@ -40,7 +40,7 @@ class ActionBar(QFrame):
         for act, made in self._buttons.items():
             reason = reasons.get(act, "")
             made.setEnabled(not reason)
-            made.setToolTip(reason)
+            plain.tip(made, reason)
             made.setAccessibleDescription(reason)
             plain.mark(made, "look", "primary_dense" if act == primary and not reason else "dense")
         said: dict[str, list[str]] = {}

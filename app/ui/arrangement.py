@@ -98,7 +98,7 @@ def split(*parts: tuple[QWidget, int, int], stretched: int) -> QSplitter:
 
 def fit_columns(list: QTreeWidget) -> None:
     """Give each column the width of its words, and some air."""
-    for column in range(list.columnCount()):
+    for column in range(list.columnCount() - 1):  # the last takes what is left
         list.resizeColumnToContents(column)
         list.setColumnWidth(column, list.columnWidth(column) + theme.size(AIR))
 

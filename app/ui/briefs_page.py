@@ -131,7 +131,7 @@ class BriefsPage(QWidget):
             self._verified.show_state("contredit", "fichier différent de celui qui fut signé", "alarm")
         made = f"figé {day_and_hour(row.frozen_at, zone)} par {row.author}"
         self.fingerprint.setText(f"{number(row.pages, 'page')} · {made} · SHA-256 {grouped(row.sha256)}")
-        self.fingerprint.setToolTip(row.sha256)
+        plain.tip(self.fingerprint, row.sha256)
         self.preview.show_pages(frozen.pages)
         if self._stack.currentWidget() is not self.composer:
             self._stack.setCurrentIndex(1)

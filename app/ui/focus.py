@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,8 +34,8 @@ class Ring(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        """The focus went from `old` to `new`."""
+    def follow(self, new: QWidget | None) -> None:
+        """The focus went to `new`, of this window or not."""
         for widget in self._watched:
             if shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
@@ -81,17 +81,35 @@ class Rings(QObject):
 
     def __init__(self, app: QApplication, owner: QObject) -> None:
         super().__init__(owner)
+        self._shown: Ring | None = None
         app.focusChanged.connect(self.follow)
 
-    def follow(self, old: QWidget | None, new: QWidget | None) -> None:
-        for widget in {each.window() for each in (old, new) if each is not None}:
-            ring = widget.findChild(Ring, options=Qt.FindChildOption.FindDirectChildrenOnly) or Ring(widget)
-            ring.follow(old, new)
+    @Slot()
+    def follow(self) -> None:
+        """Go where the focus is now. The signal's own widgets are not taken: one may be in the middle of its end, and
+        naming it to Python would end the program."""
+        focused = QApplication.focusWidget()
+        former, self._shown = self._shown, None
+        if focused is not None:
+            window = focused.window()
+            ring = window.findChild(Ring, options=Qt.FindChildOption.FindDirectChildrenOnly) or Ring(window)
+            ring.follow(focused)
+            self._shown = ring
+        if former is not None and former is not self._shown and shiboken6.isValid(former):
+            former.follow(None)
 
 
 def follow_focus(app: QApplication, owner: QObject) -> None:
     """Draw the ring around what has the focus, for as long as `owner` lives."""
     Rings(app, owner)
+
+
+def leave() -> None:
+    """Take the focus from whatever has it: a widget that is destroyed with the focus calls back into Python from its
+    own destructor, and the program ends there."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
 
 
 def next_pane(panes: Sequence[QWidget]) -> None:

@@ -156,9 +156,9 @@ class JournalPage(QWidget):
         self._empty.setContentsMargins(24, 16, 24, 16)
         self._empty.hide()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        table = arrangement.column(bar, controls.rule(), self._empty, self.table)
+        self.table.viewport().setLayout(arrangement.column(self._empty))  # in place of the lines
+        table = arrangement.column(bar, controls.rule(), self.table)
         table.setStretch(2, 1)
-        table.setStretch(3, 1)
         side = arrangement.panel(table)
         side.setMinimumWidth(theme.size(320))
         return side
@@ -231,7 +231,6 @@ class JournalPage(QWidget):
         self._count.setText(wording.number(count, "entrée"))
         self._empty.setText(self._why_empty())
         self._empty.setVisible(count == 0)
-        self.table.setVisible(count > 0)
         self.counted.emit(count)
 
     def _why_empty(self) -> str:

@@ -23,7 +23,7 @@ class KeptText(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.flush)
+        self._pause.timeout.connect(self._write)
 
     def move(self, name: str, then: Callable[[str], object]) -> None:
         """Keep what is typed under `name` from now on. `then` is given what was kept there, if anything was and
@@ -43,13 +43,16 @@ class KeptText(QObject):
         """Keep at once what waits to be kept."""
         if self._pause.isActive():
             self._pause.stop()
-            self._station.background.write(partial(self._station.desk.keep_draft, self._name, self._text))
+            self._write()
 
     def forget(self) -> None:
         """It was recorded, or is not wanted any more."""
         self._pause.stop()
         if self._name:
             self._station.background.write(partial(self._station.desk.keep_draft, self._name, ""))
+
+    def _write(self) -> None:
+        self._station.background.write(partial(self._station.desk.keep_draft, self._name, self._text))
 
     def _came(self, found: tuple[str, str]) -> None:
         name, text = found

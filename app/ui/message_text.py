@@ -128,6 +128,7 @@ class MessageText(QWidget):
         narrow = self.width() < theme.size(ROOM_BESIDE)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._names.setDirection(direction)
+        self._reference.setWordWrap(narrow)
 
     def show_message(self, message: Message, version: Version, zone: str, since: Version | None) -> None:
         """Show that version, compared with `since` when there is one; the person's choice stays for the same text."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.core.changes import Changes
@@ -13,7 +13,7 @@ from app.core.registers.messages import Message, Revise, Submit
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow, MessageRow
 from app.core.texts import Version
-from app.ui import arrangement, controls, message_acts, message_list, plain
+from app.ui import arrangement, controls, message_acts, message_list, plain, theme
 from app.ui.card_list import CardList
 from app.ui.form import FormDialog
 from app.ui.message_editor import MessageEditor
@@ -24,6 +24,7 @@ from app.ui.visa_dialog import VisaDialog, WithdrawDialog
 from app.ui.visa_panel import VisaPanel
 
 LIST_WIDTH, CIRCUIT_WIDTH = 264, 372
+KEYS_UP_TO = 1.5  # size of text
 NOTHING = "Aucun message dans cette crise.\nLe premier est souvent un message d’attente : Ctrl+M."
 
 
@@ -44,7 +45,7 @@ class MessagesPage(QWidget):
         self._station = station
         self._crisis: CrisisRow | None = None
         self._opened: Opened | None = None
-        self.new = controls.button("Nouveau…  Ctrl+M", self.new_message, "dense", name="Nouveau message")
+        self.new = controls.button("Nouveau…", self.new_message, "dense", name="Nouveau message")
         self.new.setToolTip("Nouveau message (Ctrl+M)")
         self.cards = CardList("Messages")
         self.cards.chosen.connect(self._open)
@@ -65,6 +66,7 @@ class MessagesPage(QWidget):
         for widget in (_empty(), self.text, self.heads):
             self._middle.addWidget(widget)
         self._lay_out()
+        self._dress()
         station.background.changed.connect(self._look_again)
 
     def show_crisis(self, crisis: CrisisRow) -> None:
@@ -87,6 +89,15 @@ class MessagesPage(QWidget):
         editor.show_frame(self._crisis.frame)
         if editor.exec() == QDialog.DialogCode.Accepted:
             self._read_list(editor.written)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        """The keys stand in the button as long as there is room for them."""
+        self.new.setText("Nouveau…  Ctrl+M" if theme.scale() < KEYS_UP_TO else "Nouveau…")
 
     def _lay_out(self) -> None:
         head = arrangement.row(plain.label("Messages", "page_title"), None, self.new, margins=(14, 7, 12, 7))

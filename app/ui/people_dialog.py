@@ -130,7 +130,7 @@ class PeopleDialog(QDialog):
         elif target[1].prefix == self._station.prefix:
             why_not = "Révoquer : c’est ce poste-ci. Un autre administrateur le fait."
         self.revoke.setEnabled(not why_not)
-        self.revoke.setToolTip(why_not)
+        plain.tip(self.revoke, why_not)
         self._said.setText(why_not)
         self._said.setVisible(bool(why_not))
 

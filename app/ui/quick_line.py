@@ -49,15 +49,17 @@ class QuickLine(QFrame):
         self._flow = FlowLayout(self.chips, spacing=6)
         self.refusal = plain.label("", "small_strong", "error", wrap=True, name="Refus")
         self._frame = plain.label("", "key", "text_secondary", name="Cadre")
+        for key in (self._frame, self._shortcut):
+            key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         whole = QGridLayout()
         whole.setContentsMargins(16, 8, 16, 6)
         whole.setHorizontalSpacing(10)
         whole.setVerticalSpacing(8)
-        first = (self._clock, self.line, self._frame, self._shortcut, self.act)
-        for column, part in enumerate(first):
-            whole.addWidget(part, 0, column, Qt.AlignmentFlag.AlignVCenter)
-        for row, part in ((1, self.refusal), (2, self.chips)):
-            whole.addWidget(part, row, 1, 1, len(first) - 1)
+        whole.addWidget(self._clock, 0, 0)
+        whole.addWidget(self.line, 0, 1)
+        whole.addLayout(arrangement.row(self._frame, self._shortcut, self.act, spacing=10), 0, 2)
+        whole.addWidget(self.refusal, 1, 1, 1, 2)
+        whole.addWidget(self.chips, 2, 1, 1, 2)
         whole.setColumnStretch(1, 1)
         self.setLayout(whole)
         self._tick()

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.core import times
 from app.core.errors import Unavailable
@@ -38,7 +38,10 @@ class StateLine(QFrame):
         left = (self.link, self.pending, self.conflicts, self.notice, self.synchronised)
         right = (self._again, self.clock, self.frame)
         self._said: set[QWidget] = {self.link, self.frame}
-        self.setLayout(arrangement.row(*left, None, *right, spacing=GAP, margins=(16, 0, 16, 0)))
+        row = arrangement.row(*left, None, *right, spacing=GAP, margins=(16, 0, 16, 0))
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what it says folds; it never widens the window
+        self.setLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fold()
         self._measure()
 

@@ -14,12 +14,12 @@ from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.core.places import Places
 from app.core.registers.crisis import FRAMES
-from app.core.store.reading import Reading, Vital
 from app.core.store.rows import CrisisRow
 from app.sync.state import ExchangeState
 from app.ui import arrangement, controls, focus, plain, theme, wording
 from app.ui.conflicts_page import ConflictsPage
 from app.ui.frame_band import FrameBand
+from app.ui.glance import Glance, glance
 from app.ui.journal_page import JournalPage
 from app.ui.navigation import Navigation, Place
 from app.ui.quick_line import QuickLine
@@ -49,27 +49,6 @@ class Section:
     show_record: Callable[[str], None] | None = None
     new: Callable[[], None] | None = None
     alone: bool = False  # it shows something without any crisis
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """All that surrounds the pages, read at once."""
-
-    crises: tuple[CrisisRow, ...]
-    crisis: CrisisRow | None
-    vital: Vital | None
-    pending: int
-    conflicts: int
-
-
-def glance(reading: Reading, wanted: str) -> Glance:
-    """Read what surrounds the pages, for the crisis `wanted` or the newest open one. Runs on the reader's thread."""
-    crises = tuple(reading.crises())
-    order = sorted(crises, key=lambda crisis: (crisis.id != wanted, not crisis.open, -crisis.opened_at))
-    shown = order[0] if order else None
-    vital = reading.vital(shown.id) if shown else None
-    conflicts = len(reading.conflicts(shown.id)) if shown else 0
-    return Glance(crises, shown, vital, reading.pending(), conflicts)
 
 
 class Window(QMainWindow):
@@ -170,6 +149,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._ages.stop()
         self.quick.keep()
+        focus.leave()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:

@@ -69,6 +69,13 @@ class Room:
 
 
 @pytest.fixture
+def office(tmp_path) -> Iterator[Office]:
+    made = Office(tmp_path, Clock(lambda: NOW))
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def room(tmp_path, qapp) -> Iterator[Room]:
     office = Office(tmp_path, Clock(lambda: NOW))
     made = Room(office)

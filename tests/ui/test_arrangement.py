@@ -1,6 +1,7 @@
 """Rows, columns and panels."""
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.ui import arrangement, theme
 
@@ -30,3 +31,27 @@ def test_a_panel_widens_less_than_its_text(qapp):
     assert arrangement.narrow(264) == 264
     theme.apply(QApplication.instance(), "light", 2.0)
     assert 264 < arrangement.narrow(264) < 2 * 264
+
+
+def test_panels_take_the_width_their_text_needs_when_it_changes_size(qtbot):
+    left, right = QWidget(), QWidget()
+    split = arrangement.split((left, 200, 50), (right, 600, 50), stretched=1)
+    qtbot.addWidget(split)
+    split.resize(1000, 100)
+    split.show()
+    before = left.width()
+    theme.apply(QApplication.instance(), "light", 2.0)
+    assert left.width() > before
+    split.setSizes([100, 899])
+    theme.apply(QApplication.instance(), "dark", 2.0)
+    assert left.width() == 100  # what a person chose stands
+
+
+def test_the_columns_of_a_list_hold_their_words(qtbot):
+    shown = QTreeWidget()
+    qtbot.addWidget(shown)
+    shown.setHeaderLabels(["Personne", "Rôle"])
+    shown.addTopLevelItem(QTreeWidgetItem(["Camille Morvan de la Tour", "CCOM"]))
+    shown.resize(600, 100)
+    arrangement.fit_columns(shown)
+    assert shown.columnWidth(0) > QFontMetrics(shown.font()).horizontalAdvance("Camille Morvan de la Tour")

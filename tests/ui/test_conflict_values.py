@@ -1,5 +1,6 @@
 """What awaits a choice, whatever the register."""
 
+from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
 from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.messages import Revise
@@ -32,6 +33,21 @@ def test_entries_messages_and_contacts_are_all_listed_with_their_act(cell):
         cell.head.desk.do(one.settle(one.field.values[0].value))
     left = awaiting(cell.head.reading, cell.crisis(cell.head))
     assert [one.page for one in left] == ["messages"]
+
+
+def test_a_crisis_corrected_apart_is_settled_by_those_who_lead_it(cell):
+    for one, title in ((cell.head, "Incendie A"), (cell.authority, "Incendie B")):
+        one.desk.do(EditCrisis(cell.space, {"title": title}))
+    cell.spread(cell.authority)
+    cell.spread(cell.head)
+    (one,) = awaiting(cell.head.reading, cell.crisis(cell.head))
+    assert (one.page, one.why_not) == ("", "")
+    assert one.title.endswith(": intitulé")
+    (for_the_writer,) = awaiting(cell.writer.reading, cell.crisis(cell.writer))
+    assert "ne permet pas de corriger la crise" in for_the_writer.why_not
+    cell.head.desk.do(one.settle("Incendie B"))
+    assert awaiting(cell.head.reading, cell.crisis(cell.head)) == []
+    assert cell.head.reading.crisis(cell.space).title == "Incendie B"
 
 
 def test_the_handling_of_an_entry_is_settled_without_a_rectification(cell):

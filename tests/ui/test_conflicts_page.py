@@ -41,6 +41,17 @@ def test_a_choice_settles_the_field_and_it_leaves_the_page(page, room, entry, qt
     qtbot.waitUntil(lambda: "Rien n’attend de choix." in words(page))
 
 
+def test_the_keyboard_goes_from_a_conflict_to_the_next_and_round(page, room, entry, qtbot):
+    room.amend_apart(entry, "place", {"code": "76540", "name": "Rouen"}, {"code": "", "name": "Quai de France"})
+    qtbot.waitUntil(lambda: len(page.shown) == 2 and len(page._boxes) == 2)
+    page.activateWindow()
+    seen = []
+    for _ in range(3):
+        page.next()
+        seen.append(next(place for place, box in enumerate(page._boxes) if box.isAncestorOf(page.focusWidget())))
+    assert seen == [0, 1, 0]
+
+
 def test_without_a_crisis_nothing_is_listed(page):
     page.show_crisis(None)
     assert not page.shown

@@ -52,3 +52,16 @@ def test_f6_goes_to_the_next_pane_that_can_take_the_keyboard(qtbot):
     assert last.hasFocus()
     focus.next_pane(panes)
     assert window.focusWidget() is first
+
+
+def test_a_window_may_end_while_something_in_it_has_the_focus(qtbot, qapp):
+    inner, owner = QLineEdit(), QWidget()
+    window = window_of(qtbot, arrangement.panel(arrangement.row(inner)))
+    qtbot.addWidget(owner)
+    focus.follow_focus(qapp, owner)
+    inner.setFocus()
+    seen = []
+    window.destroyed.connect(lambda: seen.append(1))
+    window.deleteLater()
+    qtbot.waitUntil(lambda: seen == [1])
+    assert QApplication.focusWidget() is None

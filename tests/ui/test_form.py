@@ -8,6 +8,7 @@ from app.core.errors import Refused, Unavailable
 from app.ui import form
 from app.ui.background import Background
 from app.ui.form import Form, FormDialog
+from app.ui.frame_band import FrameBand
 
 
 @pytest.fixture
@@ -74,4 +75,16 @@ def test_a_dialog_closes_only_when_its_act_is_done(qtbot, qapp):
     assert len(failed) == 1
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    background.close()
+
+
+def test_a_dialog_that_acts_in_a_crisis_repeats_its_frame(qtbot, qapp):
+    background = Background()
+    dialog = Asking(background, [])
+    qtbot.addWidget(dialog)
+    dialog.show_frame("real")
+    dialog.show()
+    band = dialog.findChild(FrameBand)
+    assert band.accessibleName() == "Cadre : RÉEL"
+    assert band.y() == 0
     background.close()

@@ -1,8 +1,9 @@
 """Writing a message."""
 
+from app.core.registers.messages import Revise
 from app.ui.message_editor import MessageEditor
 from tests.ui.by_name import words
-from tests.ui.cell import FIRST
+from tests.ui.cell import FIRST, SECOND
 
 
 def editor_of(cell, qtbot, *more):
@@ -55,3 +56,44 @@ def test_saving_the_same_text_is_refused_and_resets_nothing(cell, qtbot):
     editor.submit()
     qtbot.waitUntil(lambda: bool(editor.form.refusal))
     assert "Le texte est le même" in editor.form.refusal
+
+
+def test_what_was_half_typed_is_there_the_next_time_and_can_be_left(cell, qtbot):
+    editor = editor_of(cell, qtbot)
+    editor.kind.setCurrentIndex(editor.kind.findData("line"))
+    editor.title.setText("Eau potable")
+    editor.reject()
+    again = editor_of(cell, qtbot)
+    qtbot.waitUntil(lambda: again.title.text() == "Eau potable")
+    assert again.kind.currentData() == "line"
+    assert "Repris de ce que vous aviez tapé" in words(again)
+    again.start_again.click()
+    assert (again.title.text(), again.kind.currentData()) == ("", "")
+    qtbot.waitUntil(lambda: not cell.writer.reading.draft(f"{cell.space} message"))
+
+
+def test_a_recorded_message_leaves_no_draft(cell, qtbot):
+    editor = editor_of(cell, qtbot)
+    editor.kind.setCurrentIndex(editor.kind.findData("line"))
+    editor.title.setText("Eau potable")
+    editor.body.setPlainText("Elle l’est.")
+    editor.submit()
+    qtbot.waitUntil(lambda: bool(editor.written))
+    qtbot.waitUntil(lambda: not cell.writer.reading.draft(f"{cell.space} message"))
+
+
+def test_a_version_half_typed_on_a_text_that_changed_since_overwrites_nothing(cell, qtbot):
+    id = cell.submitted()
+    message = cell.writer.reading.message(id)
+    editor = editor_of(cell, qtbot, message, message.current.text, message.fields["version"].seen)
+    editor.body.setPlainText("Quinze communes.")
+    editor.reject()
+    cell.head.desk.do(Revise(id, SECOND))
+    cell.spread(cell.head)
+    now = cell.writer.reading.message(id)
+    again = editor_of(cell, qtbot, now, now.current.text, now.fields["version"].seen)
+    qtbot.waitUntil(lambda: again.body.toPlainText() == "Quinze communes.")
+    assert "à départager" in words(again)
+    again.submit()
+    qtbot.waitUntil(lambda: bool(again.written))
+    assert len(cell.writer.reading.message(id).heads) == 2

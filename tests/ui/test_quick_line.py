@@ -98,6 +98,42 @@ def test_a_line_that_cannot_be_used_says_why(quick, room, change, why):
     assert why in quick.line.accessibleDescription()
 
 
+def again(room, qtbot, crisis):
+    made = QuickLine(room.station, Places(), lambda: NOW)
+    qtbot.addWidget(made)
+    made.show_crisis(crisis)
+    return made
+
+
+def test_what_was_half_typed_is_there_after_a_crash(quick, room, qtbot):
+    qtbot.keyClicks(quick.line, "03:08 SDIS76 tel > second")
+    qtbot.waitUntil(lambda: bool(room.mine.reading.draft(f"{room.space} quick line")))
+    restarted = again(room, qtbot, room.crisis)
+    qtbot.waitUntil(lambda: restarted.line.text() == "03:08 SDIS76 tel > second")
+
+
+def test_what_was_recorded_is_not_proposed_again(quick, room, qtbot):
+    qtbot.keyClicks(quick.line, "03:08 SDIS76 tel > second")
+    quick.keep()
+    with qtbot.waitSignal(quick.recorded):
+        qtbot.keyClick(quick.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not room.mine.reading.draft(f"{room.space} quick line"))
+
+
+def test_what_is_typed_for_a_crisis_is_never_written_in_another(quick, room, qtbot):
+    qtbot.keyClicks(quick.line, "03:08 SDIS76 tel > exercice")
+    quick.show_crisis(replace(room.crisis, id="7" * 64, frame="real"))
+    assert quick.line.text() == ""
+    quick.show_crisis(room.crisis)
+    qtbot.waitUntil(lambda: quick.line.text() == "03:08 SDIS76 tel > exercice")
+
+
+def test_the_frame_is_repeated_beside_the_line(quick):
+    assert quick._frame.text() == "EXERCICE"
+    quick.line.setText("03:08")
+    assert not quick._frame.isVisible()
+
+
 def test_without_a_crisis_the_line_is_inactive(quick):
     quick.show_crisis(None)
     assert not quick.line.isEnabled()

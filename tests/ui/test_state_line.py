@@ -72,3 +72,17 @@ def test_a_failure_of_the_world_says_what_is_safe(line):
 def test_the_frame_is_said_here_too(line):
     line.show_frame("exercise")
     assert line.frame.text() == "EXERCICE"
+
+
+def test_in_a_narrow_window_whole_words_go_before_any_is_cut(line):
+    line.show_frame("exercise")
+    line.show_pending(7)
+    line.show_exchange(ExchangeState(False, at(23, 22, 9), at(23, 22, 8), None, "Le serveur est injoignable."), ZONE)
+    line.resize(1440, 26)
+    assert line.clock.isVisible()
+    assert line.synchronised.isVisible()
+    line.resize(600, 26)
+    assert not line.clock.isVisible()
+    assert not line.synchronised.isVisible()
+    assert line.link.isVisible()
+    assert line.pending.isVisible()

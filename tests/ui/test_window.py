@@ -1,5 +1,7 @@
 """The window: what is always in sight, and the keyboard enough to do everything."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -8,14 +10,17 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDi
 from app.core.errors import Unavailable
 from app.sync.state import ExchangeState
 from app.ui import arrangement, plain, theme
+from app.ui.background import Background
+from app.ui.station import Station
 from app.ui.window import Section, Window
+from tests.office import Office
 from tests.ui.lines import NOW, at
 
 
 class OtherPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.shown, self.records = [], []
+        self.shown, self.records, self.begun = [], [], []
         self.field = QLineEdit()
         self.field.setAccessibleName("Champ")
         self.setLayout(arrangement.column(self.field))
@@ -29,7 +34,8 @@ def other(qapp):
 @pytest.fixture
 def window(room, other, qtbot):
     room.record("Reprise de feu", occurred_at=at(24, 2, 48), sender="SDIS 76", key_event=True)
-    section = Section("messages", "Messages", "messages", other, other.shown.append, other.records.append)
+    begin = partial(other.begun.append, 1)
+    section = Section("messages", "Messages", "messages", other, other.shown.append, other.records.append, begin)
     made = Window(room.station, (section,), lambda: NOW)
     qtbot.addWidget(made)
     made.resize(1440, 900)
@@ -84,6 +90,75 @@ def test_ctrl_and_a_figure_open_the_pages(window, qtbot, other):
     assert window.pages.currentWidget() is other
     press(qtbot, window, Qt.Key.Key_1)
     assert window.pages.currentWidget() is window.journal
+
+
+def test_ctrl_m_begins_a_message_from_anywhere_and_the_menu_says_so(window, qtbot, other):
+    window.quick.enter()
+    press(qtbot, window, Qt.Key.Key_M)
+    assert other.begun == [1]
+    assert window.pages.currentWidget() is other
+    keys = {action.text(): action.shortcut().toString() for action in window.top.menu.actions()}
+    assert keys["Nouveau message"] == "Ctrl+M"
+    assert keys["Nouvelle entrée"] == "Ctrl+N"
+    assert keys["Conflit suivant"] == "F7"
+
+
+def test_f7_goes_to_the_next_conflict(window, room, qtbot):
+    press(qtbot, window, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
+    assert window.pages.currentWidget() is window.journal
+    entry = window.journal.model.row(0).id
+    room.send()
+    room.amend_apart(entry, "sender", "CODIS 76", "COGIC")
+    qtbot.waitUntil(lambda: window._glance.conflicts == 1 and len(window.conflicts.shown) == 1)
+    press(qtbot, window, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
+    assert window.pages.currentWidget() is window.conflicts
+    assert window.focusWidget().accessibleName().startswith("Garder")
+
+
+def test_what_is_half_typed_is_kept_when_the_window_closes(window, room, qtbot):
+    qtbot.keyClicks(window.quick.line, "03:08 SDIS76")
+    window.close()
+    qtbot.waitUntil(lambda: room.mine.reading.draft(f"{room.space} quick line") == "03:08 SDIS76")
+
+
+@pytest.fixture
+def first_start(tmp_path, qtbot):
+    """A workstation just enrolled: nobody opened a crisis yet."""
+    office = Office(tmp_path)
+    mine = office.workstation("SIG1", "C. Morvan")
+    background = Background()
+    mine.desk.subscribe(background.tell_changed)
+    station = Station(mine.desk, mine.reading, background, lambda: None, "SIG1", "C. Morvan", "ADM")
+    directory = OtherPage()
+    made = Window(
+        station, (Section("directory", "Annuaire", "directory", directory, directory.shown.append, alone=True),)
+    )
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: made.pages.currentWidget() is made.welcome)
+    yield office, mine, made
+    made.close()
+    background.close()
+    office.close()
+
+
+def test_without_any_crisis_the_window_says_what_to_do(first_start, qtbot):
+    _, _, window = first_start
+    assert window.welcome.open.hasFocus()
+    assert window.welcome.people.isVisible()
+    assert not window.top.search.isEnabled()
+    with qtbot.waitSignal(window.opening_wanted):
+        window.welcome.open.click()
+    window.welcome.directory.click()
+    assert window.pages.currentWidget() is window.sections[1].page
+
+
+def test_the_first_crisis_takes_the_place_of_the_welcome(first_start, qtbot):
+    office, mine, window = first_start
+    office.crisis(mine)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.journal)
+    assert window.quick.line.isEnabled()
 
 
 def test_f6_goes_round_the_panes_and_comes_back(window, qtbot):

@@ -19,4 +19,5 @@ def test_a_person_is_named_with_the_role_when_it_is_known():
 def test_a_count_agrees_with_its_noun():
     assert wording.number(0, "mot") == "0\u00a0mot"
     assert wording.number(2, "mot") == "2\u00a0mots"
+    assert wording.number(3013, "entrée") == "3\u202f013\u00a0entrées"
     assert wording.number(2, "visa à donner", "visas à donner") == "2\u00a0visas à donner"

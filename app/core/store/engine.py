@@ -60,9 +60,9 @@ class Database:
         with _world(), self._writing.begin() as connection:
             yield connection
 
-    def keep_open(self) -> Connection:
-        """A connection outside any transaction, for the caller to close."""
-        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    def keep_open(self) -> Any:
+        """A driver's connection in no transaction, which would freeze what it sees; for the caller to close."""
+        return self._connect()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,6 +1,6 @@
 """Notices what another program of the same profile wrote: the command line beside the window."""
 
-from sqlalchemy import Connection
+from typing import Any
 
 from app.core.changes import Changes
 from app.core.store import cursor
@@ -17,7 +17,7 @@ class Watch:
 
     def __init__(self, database: Database):
         self._database = database
-        self._connection: Connection | None = None
+        self._connection: Any = None
         self._version = -1
         self._held: tuple[object, ...] = ()
 
@@ -25,7 +25,7 @@ class Watch:
         """What to look at again: every space when somebody wrote since the last look, nothing otherwise."""
         if self._connection is None:
             self._connection = self._database.keep_open()
-        version = int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
         if version == self._version:
             return Changes()
         self._version = version

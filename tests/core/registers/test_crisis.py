@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import Refused
-from app.core.registers.crisis import CloseCrisis, EditCrisis
+from app.core.registers.crisis import CloseCrisis, EditCrisis, OpenCrisis
 from tests.office import Office, share
 
 
@@ -26,7 +26,9 @@ def desks(office):
 
 def test_a_crisis_is_corrected_and_says_by_whom(desks):
     space, head, _, _ = desks
-    head.desk.do(EditCrisis(space, {"title": "Incendie Lubrizol", "associated": ("Santé", "INT"), "nature": "industrial"}))
+    head.desk.do(
+        EditCrisis(space, {"title": "Incendie Lubrizol", "associated": ("Santé", "INT"), "nature": "industrial"})
+    )
     crisis = head.reading.crisis(space)
     assert (crisis.title, crisis.associated, crisis.lead) == ("Incendie Lubrizol", ("SAN", "INT"), "INT")
     assert crisis.fields["title"].values[0].by.author.name == "Morvan"
@@ -78,6 +80,54 @@ def test_only_those_who_lead_the_crisis_correct_it(desks):
     director.desk.do(EditCrisis(space, {"title": "Incendie du site"}))
     with pytest.raises(Refused, match="ne permet pas"):
         writer.desk.do(EditCrisis(space, {"title": "Autre"}))
+
+
+def test_a_crisis_opens_with_its_code_its_frame_and_its_opener_as_chief(office):
+    mine = office.workstation("SIG1", "Morvan")
+    opened = [
+        mine.desk.do(
+            OpenCrisis(" Crue ", "exercise", "natural", "Intérieur", ("76540", "76540", "76"), ("SAN", "Santé"))
+        )
+        for _ in range(2)
+    ]
+    crisis = mine.reading.crisis(opened[0].id)
+    assert (crisis.title, crisis.frame, crisis.lead, crisis.zone) == ("Crue", "exercise", "INT", "Europe/Paris")
+    assert (crisis.territory, crisis.associated) == (("76540", "76"), ("SAN",))
+    assert crisis.open
+    assert [one.label.split("-")[2:] for one in opened] == [["SIG1", "001"], ["SIG1", "002"]]
+    assert [(one.name, one.role) for one in mine.reading.members(crisis.id)] == [("Morvan", "CCOM")]
+
+
+@pytest.mark.parametrize(
+    ("change", "blamed"),
+    [
+        ({"title": ""}, "title"),
+        ({"frame": "vrai"}, "frame"),
+        ({"frame": ""}, "frame"),
+        ({"nature": ""}, "nature"),
+        ({"territory": ("00000",)}, "territory"),
+    ],
+    ids=["title", "frame", "no frame", "nature", "territory"],
+)
+def test_a_crisis_that_is_badly_described_is_not_opened(office, change, blamed):
+    mine = office.workstation("SIG1", "Morvan")
+    described = {"title": "Crue", "frame": "real", "nature": "natural", "lead": "INT", **change}
+    with pytest.raises(Refused) as refused:
+        mine.desk.do(OpenCrisis(**described))
+    assert refused.value.field == blamed
+    assert mine.reading.crises() == []
+
+
+def test_a_crisis_closes_once_and_says_when(desks, office):
+    space, head, director, _ = desks
+    director.desk.do(CloseCrisis(space))
+    closed = director.reading.crisis(space)
+    assert (closed.open, closed.closed_at is not None) == (False, True)
+    with pytest.raises(Refused, match="close"):
+        director.desk.do(CloseCrisis(space))
+    assert head.reading.crisis(space).open  # nobody told it yet
+    share(director, space, [head])
+    assert not head.reading.crisis(space).open
 
 
 def test_a_closed_crisis_is_not_corrected(desks):

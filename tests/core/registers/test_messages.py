@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import Refused
 from app.core.records import Held
+from app.core.registers.members import AddMember
 from app.core.registers.messages import (
     KINDS,
     REGISTER,
@@ -26,7 +27,7 @@ from app.core.texts import Text, plain
 from app.sync.workstation import Workstation
 from tests.building import Writer
 from tests.core.holding import SPACE, edit, held, histories, show, strange_records
-from tests.office import Office, share
+from tests.office import Office, person_of, share
 
 TEXT = Text("Restez à l'abri", "Fermez les fenêtres.")
 ANN, BOB, CAM = Writer("ann"), Writer("bob"), Writer("cam")
@@ -297,19 +298,12 @@ def test_a_message_withdrawn_is_signed_and_changed_no_more(cell: Cell) -> None:
 
 def test_a_visa_that_is_not_ones_own_to_give_is_refused(cell: Cell, office: Office) -> None:
     other = office.workstation("SAN", "Sam Petit", "SAN", "LIA")
-    cell.sig.desk.do(_member(cell, other))
+    cell.sig.desk.do(AddMember(cell.crisis, person_of(other), "LIA"))
     message = cell.draft()
     cell.sig.desk.do(Submit(message))
     share(cell.sig, cell.crisis, [other])
     with pytest.raises(Refused, match="Aucune étape"):
         other.desk.do(GiveVisa(message, None, "favourable"))
-
-
-def _member(cell: Cell, other: Workstation) -> Any:
-    from app.core.registers.members import AddMember
-    from tests.office import person_of
-
-    return AddMember(cell.crisis, person_of(other), "LIA")
 
 
 def test_each_kind_has_its_own_series_of_references(cell: Cell) -> None:

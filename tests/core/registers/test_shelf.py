@@ -1,0 +1,36 @@
+"""The shelf: every register is found by its name, by what begins it and by its commands."""
+
+from collections import Counter
+
+import pytest
+
+from app.core.registers import shelf
+from app.core.roles import ROLES
+from app.core.standing import CONTROL
+
+
+def test_each_register_begins_with_a_kind_of_its_own() -> None:
+    assert list(shelf.BEGINS) == [register.begins for register in shelf.REGISTERS.values()]
+    assert {register.name for register in shelf.BEGINS.values()} == set(shelf.REGISTERS)
+
+
+def test_each_kind_is_written_by_one_register_and_by_known_roles_only() -> None:
+    kinds = Counter(kind for register in shelf.REGISTERS.values() for kind in register.writers)
+    assert set(kinds.values()) == {1}
+    assert set(shelf.WRITERS) == set(kinds)
+    assert all(roles <= set(ROLES) for roles in shelf.WRITERS.values())
+    assert not set(shelf.WRITERS) & CONTROL
+
+
+def test_what_begins_a_record_has_writers_or_is_judged_as_authority() -> None:
+    assert all(kind in shelf.WRITERS or kind in CONTROL for kind in shelf.BEGINS)
+
+
+def test_observers_write_nothing_and_administrators_give_no_word_on_content() -> None:
+    assert all("OBS" not in roles and "PP" not in roles for roles in shelf.WRITERS.values())
+    assert all("ADM" not in roles for kind, roles in shelf.WRITERS.items() if not kind.startswith("contact."))
+
+
+def test_what_is_no_command_is_a_bug() -> None:
+    with pytest.raises(TypeError, match="no register knows str"):
+        shelf.decide("écris", None)  # type: ignore[arg-type]

@@ -1,0 +1,48 @@
+"""Correcting a crisis."""
+
+import pytest
+
+from app.core.registers.crisis import EditCrisis
+from app.ui.crisis_editor import EditCrisisDialog
+from app.ui.frame_band import FrameBand
+
+
+@pytest.fixture
+def dialog(cell, qtbot):
+    made = EditCrisisDialog(None, cell.station(cell.head), cell.head.reading.crisis(cell.space))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_frame_is_repeated_and_cannot_be_changed(dialog):
+    assert dialog.findChild(FrameBand).accessibleName() == "Cadre : EXERCICE"
+    assert "frame" not in dialog.typed()
+
+
+def test_only_what_was_changed_is_written(dialog, cell, qtbot):
+    dialog.title.setText("Incendie du port")
+    dialog.territory.setText("Rouen, 76")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.submit()
+    crisis = cell.head.reading.crisis(cell.space)
+    assert (crisis.title, crisis.territory, crisis.associated) == ("Incendie du port", ("76540", "76"), ("SAN",))
+    assert crisis.fields["associated"].values[0].by.kind == "crisis.opened"
+
+
+def test_a_colleague_s_correction_is_not_overwritten_unseen(dialog, cell, qtbot):
+    cell.authority.desk.do(EditCrisis(cell.space, {"title": "Incendie de Rouen"}))
+    cell.spread(cell.authority)
+    dialog.title.setText("Incendie du port")
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.submit()
+    assert cell.head.reading.crisis(cell.space).conflicts == ("title",)
+
+
+def test_a_refusal_stands_beside_its_field(dialog, qtbot):
+    dialog.territory.setText("Nulle-Part-sur-Rien")
+    dialog.submit()
+    qtbot.waitUntil(lambda: "ni un code INSEE" in dialog.form.refusal)
+    dialog.lead.setText("ministère inconnu")
+    dialog.submit()
+    assert dialog.lead.property("refused") is True
