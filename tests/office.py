@@ -125,9 +125,7 @@ def give(workstation: Workstation, space: str, log_of_space: Iterable[Operation]
     """Hands a workstation the log of a space from its first rank on, as the central would."""
     ranked = list(log_of_space)
     with workstation.store.write() as transaction:
-        transaction.take(
-            space, epoch, 0, [to_wire(one) for one in ranked], [bytes.fromhex(one.id) for one in ranked]
-        )
+        transaction.take(space, epoch, 0, [to_wire(one) for one in ranked], [bytes.fromhex(one.id) for one in ranked])
 
 
 def share(source: Workstation, space: str, others: Iterable[Workstation]) -> None:

@@ -26,6 +26,7 @@ BELOW = {
     "commands": {"core", "sync", "documents"},
     "cli": {"core", "sync", "documents", "commands"},
     "desktop": {"core", "sync", "documents", "server", "ui", "commands", "cli"},
+    "__main__": {"desktop"},
     "demonstration": {"core", "sync", "documents", "server", "ui", "desktop", "commands", "cli"},
     "demo": {"core", "sync", "documents", "server", "ui", "desktop", "commands", "cli", "demonstration"},
 }

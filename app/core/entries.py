@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 from app.core.errors import Refused
 from app.core.operations import LAST_MOMENT
@@ -142,3 +144,53 @@ CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "recipients": lambda value: isinstance(value, list) and all(map(_words, value)),
     "place": lambda value: value is None or (isinstance(value, dict) and all(_words(value.get(k)) for k in _PLACE)),
 }
+
+
+_Moment = Annotated[int, msgspec.Meta(ge=0, lt=LAST_MOMENT)]
+
+
+class _Place(msgspec.Struct, gc=False):
+    code: str
+    name: str
+
+
+class _Fields(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """The same checks as CHECKS, where the decoder makes them: see `is_plain`."""
+
+    subject: str
+    occurred_at: _Moment
+    content: str = ""
+    sender: str = ""
+    marking: str = ""
+    recipients: list[str] = []
+    received_at: _Moment | None = None
+    place: _Place | None = None
+    priority: Annotated[int, msgspec.Meta(ge=1, le=4)] = 3
+    key_event: bool = False
+    precision: str = "exact"
+    direction: str = "in"
+    means: str = ""
+    type: str = "information"
+    source: str = "F"
+    credibility: str = "6"
+    verification: str = "unverified"
+
+
+class _Recorded(msgspec.Struct, gc=False):
+    fields: _Fields
+
+
+_decode = msgspec.json.Decoder(_Recorded).decode
+_CHOSEN = tuple((name, frozenset(choices)) for name, choices in CHOICES.items())
+
+
+def is_plain(body: bytes) -> bool:
+    """Whether every field of that recorded entry is known and valid: true of nearly all, and quickly seen.
+
+    False proves nothing: the fields are then to be checked one by one.
+    """
+    try:
+        fields = _decode(body).fields
+    except msgspec.MsgspecError:
+        return False
+    return all(getattr(fields, name) in kept for name, kept in _CHOSEN)

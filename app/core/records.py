@@ -6,7 +6,7 @@ field it writes, the operations whose values it saw and replaces. What was writt
 somebody names both.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,6 +128,24 @@ def fold_fields(operations: Iterable[Held], valid: Valid) -> dict[str, Field]:
         for name in touched or (fields_of_body(one) if first else ()):
             writers.setdefault(name, []).append(one)
     return {name: _fold_field(name, writers[name], held, valid) for name in sorted(writers)}
+
+
+class Begun(Mapping[str, Field]):
+    """The fields of a record nobody wrote to since it began, all of them valid: each is made when it is asked for."""
+
+    __slots__ = ("_only", "_values")
+
+    def __init__(self, only: Held):
+        self._only, self._values = only, fields_of_body(only)
+
+    def __getitem__(self, name: str) -> Field:
+        return Field((Value(self._values[name], self._only),), False, (self._only.operation.id,))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._values))
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def _as_begun(only: Held, valid: Valid) -> dict[str, Field]:

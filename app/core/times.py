@@ -120,10 +120,10 @@ def offset(ms: int, zone: str) -> str:
 
 
 def ago(ms: int, now: int) -> str:
-    """`il y a 42 min`, `dans 2 h 05`, `à l'instant`."""
+    """`il y a 42 min`, `dans 2 h 05`, `à l’instant`."""
     minutes = abs(now - ms) // MINUTE
     if minutes == 0:
-        return "à l'instant"
+        return "à l’instant"
     return f"{'il y a' if ms < now else 'dans'} {lasting(minutes)}"
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 from app.core import entries, times
 from app.core.differences import Piece, compare
 from app.core.registers.journal import Amendment, Entry
-from app.ui import arrangement, entry_words, plain, theme, wording
+from app.ui import arrangement, entry_words, hours, plain, theme, wording
 from app.ui.conflict_box import Conflict, conflict_box
 from app.ui.controls import Sign
 from app.ui.flow_layout import FlowLayout
@@ -65,12 +65,14 @@ def clocks(entry: Entry, zone: str) -> QWidget:
     received = times.hour(entry.received_at, zone) if entry.received_at is not None else "—"
     late = entry.late_minutes
     boxes = arrangement.row(
-        _clock("Fait", times.hour(entry.occurred_at, zone), entries.PRECISIONS.get(entry.precision, "")),
+        _clock(
+            "Fait", hours.of_fact(entry.occurred_at, entry.precision, zone), entries.PRECISIONS.get(entry.precision, "")
+        ),
         _clock("Réception", received, "exacte" if entry.received_at is not None else "non notée"),
         _clock(
             "Saisie",
             times.hour(entry.recorded_at, zone),
-            f"différée +{times.lasting(late)}" if late else "sur le moment",
+            f"différée {hours.late(late, entry.recorded_at, zone)}" if late else "sur le moment",
             "warning" if late else "text",
         ),
         spacing=0,

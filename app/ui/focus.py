@@ -104,14 +104,6 @@ def follow_focus(app: QApplication, owner: QObject) -> None:
     Rings(app, owner)
 
 
-def leave() -> None:
-    """Take the focus from whatever has it: a widget that is destroyed with the focus calls back into Python from its
-    own destructor, and the program ends there."""
-    focused = QApplication.focusWidget()
-    if focused is not None:
-        focused.clearFocus()
-
-
 def next_pane(panes: Sequence[QWidget]) -> None:
     """Move the focus to the pane after the one that has it. Panes that cannot take it are passed over."""
     focused = QApplication.focusWidget()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.core import entries, times
 from app.core.store.rows import EntryRow
-from app.ui import shapes, theme
+from app.ui import hours, shapes, theme
 from app.ui.controls import draw_sign, draw_words, sign_width
 from app.ui.journal_model import FOLLOW_UP, GUTTER, NUMBER, OCCURRED, RECORDED, ROW, SENDER, SUBJECT, JournalModel
 
@@ -85,15 +85,15 @@ def _gutter(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone:
 
 
 def _occurred(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
-    draw_words(painter, first, times.hour(row.occurred_at, zone), "text", "hour")
+    draw_words(painter, first, hours.of_fact(row.occurred_at, row.precision, zone), "text", "hour")
     if row.precision != "exact":
-        draw_words(painter, second, entries.PRECISIONS.get(row.precision, ""), tone, "small")
+        draw_words(painter, second, "heure ?" if row.precision == "unknown" else "environ", tone, "small")
 
 
 def _recorded(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
     draw_words(painter, first, times.hour(row.recorded_at, zone), "text_secondary", "body")
     if row.late_minutes >= entries.LATE_FROM:
-        draw_sign(painter, second, "saisie_differee", _late(row.late_minutes), "warning")
+        draw_sign(painter, second, "saisie_differee", hours.late(row.late_minutes, row.recorded_at, zone), "warning")
 
 
 def _number(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
@@ -140,12 +140,6 @@ def _follow_up(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zo
         draw_sign(painter, second, shape, words, "error" if shape == "defavorable" else tone, "small")
     else:
         draw_words(painter, second, words, tone, "small")
-
-
-def _late(minutes: int) -> str:
-    if minutes < 120:
-        return f"+{minutes} min"
-    return f"+{minutes // 60} h" if minutes < 48 * 60 else f"+{minutes // 1440} j"
 
 
 DRAW: dict[int, Draw] = {

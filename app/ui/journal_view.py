@@ -156,6 +156,7 @@ class JournalView(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         line, bottom = self.rowAt(0), self.viewport().height()
+        first = line
         while 0 <= line < len(self._model.keys):
             top = self.rowViewportPosition(line)
             if top > bottom:
@@ -163,7 +164,7 @@ class JournalView(QTableView):
             if self._model.begins_a_day(line):
                 row = self._model.known_row(line)
                 band = QRect(0, top, self.viewport().width(), theme.size(DAY_HEIGHT))
-                if row is not None:
+                if row is not None and line != first:  # the day of the first line is said above it
                     draw_day(painter, band, *day_words(self._model.day_of(row), self._now(), self._model.zone))
             line += 1
         painter.end()

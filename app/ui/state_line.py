@@ -154,4 +154,6 @@ def clock_words(state: ExchangeState) -> str:
     """horloge +0,2 s; said to be unknown while offline."""
     if state.skew_ms is None:
         return "horloge : écart inconnu" if not state.online else ""
+    if abs(state.skew_ms) < 50:
+        return "horloge à l’heure"
     return f"horloge {state.skew_ms / 1000:+.1f} s".replace(".", ",").replace("-", "−")

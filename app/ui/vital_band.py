@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.core.store.reading import Vital
 
 HEIGHT = 52
+A_DAY = 24 * 3600 * 1000  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def _last_brief(vital: "Vital", zone: str, now: int, known: str) -> Sign:
     if vital.last_brief is None:
         return Sign("briefs", name, "aucun", "")
     reference, cutoff = vital.last_brief
-    return Sign("briefs", name, f"arrêté à {times.hour(cutoff, zone)}", f"{reference} · {times.ago(cutoff, now)}")
+    when = times.ago(cutoff, now) if abs(now - cutoff) < A_DAY else times.day(cutoff, zone)
+    return Sign("briefs", name, f"arrêté à {times.hour(cutoff, zone)}", f"{reference} · {when}")
 
 
 def _visas(vital: "Vital", known: str) -> Sign:

@@ -149,7 +149,6 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._ages.stop()
         self.quick.keep()
-        focus.leave()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:

@@ -99,7 +99,6 @@ def test_another_workstation_cannot_say_it_in_the_first_ones_name(field: str) ->
     )
     data = msgspec.json.encode(header)
     thief = SigningKey(seed("thief"))
-    import hashlib
 
     forged = Operation(
         hashlib.sha256(data).hexdigest(),

@@ -130,7 +130,7 @@ def test_hours_and_days_are_shown_the_french_way():
 @pytest.mark.parametrize(
     ("minutes", "shown"),
     [
-        *((0, "à l'instant"), (42, "il y a 42 min"), (125, "il y a 2 h 05"), (3 * 1440 + 5, "il y a 3 j")),
+        *((0, "à l’instant"), (42, "il y a 42 min"), (125, "il y a 2 h 05"), (3 * 1440 + 5, "il y a 3 j")),
         *((-44, "dans 44 min"), (-60, "dans 1 h 00")),
     ],
 )

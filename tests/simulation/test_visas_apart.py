@@ -90,7 +90,9 @@ class Cell(RuleBasedStateMachine):
 
     @rule(author=desks, text=words)
     def go_round(self, author: str, text: str) -> None:
-        """Somebody writes, and everybody signs what is there, one after the other."""
+        """Somebody writes what will stand for all, and everybody signs it, one after the other."""
+        for other in DESKS:
+            self.pass_on(other, author)
         self.revise(author, text, True)
         self.pass_on(author, "SIG1")
         self.submit("SIG1")
@@ -127,8 +129,8 @@ def prove(message: Message, held: list[Operation]) -> None:
     authors = {one.header.device for one in written}
     assert authors
     assert "[" not in head.text.body
-    labels = {one.label for one in message.versions if one.hash == head.hash}
-    visas = [one for one in held if one.header.kind == "visa.given" and one.body["label"] in labels]
+    asked = {one.id for one in held if one.header.kind == "message.submitted" and one.body["version"] == head.hash}
+    visas = [one for one in held if one.header.kind == "visa.given" and one.body["submission"] in asked]
     last: dict[tuple[str, str], Operation] = {}
     for one in sorted(visas, key=lambda one: (one.header.clock, one.id)):
         last[one.body["step"], one.header.device] = one

@@ -43,7 +43,7 @@ def test_a_choice_settles_the_field_and_it_leaves_the_page(page, room, entry, qt
 
 def test_the_keyboard_goes_from_a_conflict_to_the_next_and_round(page, room, entry, qtbot):
     room.amend_apart(entry, "place", {"code": "76540", "name": "Rouen"}, {"code": "", "name": "Quai de France"})
-    qtbot.waitUntil(lambda: len(page.shown) == 2 and len(page._boxes) == 2)
+    qtbot.waitUntil(lambda: [box.isVisible() for box in page._boxes] == [True, True])
     page.activateWindow()
     seen = []
     for _ in range(3):

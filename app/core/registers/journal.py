@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.entries import AMENDABLE, CHECKS, HANDLED, LONGEST_CONTENT, MEANS, TYPES, Place, checked
+from app.core.entries import AMENDABLE, CHECKS, HANDLED, LONGEST_CONTENT, MEANS, TYPES, Place, checked, is_plain
 from app.core.errors import Refused
 from app.core.plain_text import clean
-from app.core.records import Author, Field, Held, conflicts, fields_of_body, fold_fields, in_order
+from app.core.records import Author, Begun, Field, Held, conflicts, fields_of_body, fold_fields, in_order
 from app.core.register import Draft, Numbered, Register, View, genesis, numbered, replaced, require_open
 from app.core.roles import ROLES, may_write_entries
 
@@ -186,9 +186,13 @@ def fold(operations: Sequence[Held]) -> Entry | None:
     first = genesis(operations, "entry.recorded")
     if first is None:
         return None
-    fields = fold_fields(operations, _may_write)
     body = first.operation.body
-    shown = {name: field.values[0].value for name, field in fields.items() if field.values}
+    fields: Mapping[str, Field]
+    if _is_untouched(operations):
+        fields, shown = Begun(first), fields_of_body(first)
+    else:
+        fields = fold_fields(operations, _may_write)
+        shown = {name: field.values[0].value for name, field in fields.items() if field.values}
     if "subject" not in shown or "occurred_at" not in shown:
         return None
     value, place = shown.get, shown.get("place")
@@ -218,9 +222,16 @@ def fold(operations: Sequence[Held]) -> Entry | None:
         marking=value("marking", ""),
         raw=str(body.get("raw", "")),
         fields=fields,
-        conflicts=conflicts(fields),
+        conflicts=conflicts(fields) if len(operations) > 1 else (),
         amendments=_amendments(operations) if len(operations) > 1 else (),
     )
+
+
+def _is_untouched(operations: Sequence[Held]) -> bool:
+    """Whether that is an entry nobody rectified or handled, every field of which is valid: the greatest number."""
+    (first, *others) = operations
+    body = first.operation.body_bytes
+    return not others and body is not None and not first.operation.header.touches and is_plain(body)
 
 
 def _amendments(operations: Sequence[Held]) -> tuple[Amendment, ...]:

@@ -292,9 +292,12 @@ def _values(row: Any, kind: Any) -> dict[str, Any]:
 
 
 def _entry_row(row: Any) -> EntryRow:
-    values = _values(row, EntryRow)
-    values["key_event"], values["amended"] = bool(row.key_event), bool(row.amended)
-    return EntryRow(**values, late_minutes=max(0, (row.recorded_at - row.occurred_at) // 60_000))
+    values = dict(zip(row._fields, row, strict=True))
+    del values["space"]
+    values["id"] = values["id"].hex()
+    for name in ("pending", "conflict", "key_event", "amended"):
+        values[name] = bool(values[name])
+    return EntryRow(**values, late_minutes=max(0, (values["recorded_at"] - values["occurred_at"]) // 60_000))
 
 
 def _message_row(row: Any, mine: set[tuple[str, str]]) -> MessageRow:

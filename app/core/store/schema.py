@@ -128,6 +128,6 @@ def create(connection: Connection) -> None:
     for name in REGISTERS:
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {SEARCH.format(name)} USING fts5("
-            "words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2')"
+            "words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
         )
     connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
