@@ -56,7 +56,8 @@ def drawer_open() -> Iterator[None]:
 
 @dataclass
 class Central:
-    """Founded in `data` for an address that stays its own. `invitation` is the first administrator's."""
+    """Founded in `data`, unless it was already, for an address that stays its own. `invitation` is the first
+    administrator's."""
 
     data: Path
     scheme: str = "http"
@@ -69,6 +70,8 @@ class Central:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        if self.data.exists():
+            return
         founded = self._run("init", "--public-url", self.url, "--json")
         said = json.loads(founded.stdout.readline()) if founded.stdout else {}
         founded.communicate(timeout=PATIENCE)

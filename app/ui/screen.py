@@ -1,6 +1,7 @@
 """The application Qt runs in, made once; how its windows live while one waits; and what they show, as a file."""
 
 import logging
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import theme
 
+THREADS_TAKE_TURNS = 0.001  # seconds: the window waits less for those who work behind it
 WITHOUT_SCREEN = frozenset({"offscreen", "minimal"})
 OF_NO_MATTER = "This plugin does not support propagateSizeHints()"  # said for every window when there is no screen
 logger = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ def application() -> QApplication:
     if isinstance(running, QApplication):
         return running
     qInstallMessageHandler(note)
+    sys.setswitchinterval(THREADS_TAKE_TURNS)
     app = QApplication(["diapason"])
     app.setApplicationName("Diapason")
     french = QTranslator(app)

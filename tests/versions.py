@@ -1,0 +1,127 @@
+"""What each released version leaves behind for those that follow: a small profile, a server's dump, and the commit.
+
+`python -m tests.versions NAME` records the present one in `tests/data/versions/NAME/`.
+"""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core import vault
+from app.core.clock import Clock
+from app.core.registers.directory import AddContact
+from app.core.registers.journal import Amend, Handle, Record
+from app.core.registers.messages import Draft, GiveVisa, Submit
+from app.core.store import log
+from app.core.texts import Text
+from app.sync.workstation import Workstation, open_profile
+from tests.central import Central
+from tests.end_to_end.desks import PASSPHRASE, another_desk, first_desk, shared_crisis, sync
+
+VERSIONS = Path(__file__).parent / "data" / "versions"
+DATABASE = "central.db"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One recorded version: `folder` holds `profile/`, `server/` with its dump, and `manifest.json`."""
+
+    folder: Path
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text())
+        return found
+
+    def profile(self, into: Path) -> Workstation:
+        """Its workstation, opened on a copy."""
+        shutil.copytree(self.folder / "profile", into)
+        return open_profile(into, vault.open_with_passphrase(into, self.manifest["passphrase"]), Clock())
+
+    def server(self, into: Path) -> Path:
+        """Its server's folder, restored from the dump."""
+        shutil.copytree(self.folder / "server", into)
+        dump = into / "dump.sql"
+        with sqlite3.connect(into / DATABASE) as database:
+            database.executescript(dump.read_text())
+        database.close()
+        dump.unlink()
+        return into
+
+
+def all_recorded() -> list[Recorded]:
+    return [Recorded(folder) for folder in sorted(VERSIONS.iterdir()) if folder.is_dir()] if VERSIONS.is_dir() else []
+
+
+def facts(workstation: Workstation, crisis: str) -> dict[str, Any]:
+    """What must be the same whatever version reads it."""
+    reading = workstation.reading
+    messages = [reading.message(row.id) for row in reading.messages(crisis)]
+    vital = reading.vital(crisis)
+    return {
+        "crises": [row.code for row in reading.crises()],
+        "entries": vital.entries,
+        "key_events": vital.key_events,
+        "messages": {one.reference: [one.state, one.current.label, len(one.visas)] for one in messages},
+        "contacts": [row.name for row in reading.contacts()],
+        "pending": reading.pending(),
+    }
+
+
+def record(folder: Path) -> None:
+    """Plays a small crisis with the program as it is, and keeps what it leaves."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        central = Central(scratch / "server")
+        central.start()
+        first = first_desk(central, scratch / "profile")
+        director = another_desk(first, scratch / "director", "DIR1", "Anne Rousseau", "PM", "DIR", central.url)
+        crisis = shared_crisis(first, (director, "DIR"))
+        for number in range(5):
+            done = first.desk.do(Record(crisis, f"Entrée {number}", "Le cœur du bâtiment est évacué", sender="SDIS 76"))
+        first.desk.do(Amend(done.id, {"subject": "Entrée rectifiée"}, "erreur d'écoute"))
+        first.desk.do(Handle(done.id, {"key_event": True}))
+        message = first.desk.do(Draft(crisis, "holding", Text("Restez à l'abri", "Un incendie est en cours.")))
+        first.desk.do(Submit(message.id))
+        first.desk.do(GiveVisa(message.id, None, "favourable"))
+        first.desk.do(AddContact({"family_name": "Kerjean", "phone:1": {"number": "01 99 00 11 22"}}))
+        sync(first)
+        first.desk.do(Record(crisis, "Écrite hors ligne, jamais envoyée"))
+        manifest = {"passphrase": PASSPHRASE, "crisis": crisis, "commit": _commit(), "facts": facts(first, crisis)}
+        first.close()
+        director.close()
+        central.stop()
+        _keep(scratch, folder, manifest)
+
+
+def _keep(scratch: Path, folder: Path, manifest: dict[str, Any]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(scratch / "profile", folder / "profile")
+    shutil.copytree(scratch / "server", folder / "server", ignore=shutil.ignore_patterns("*.db*"))
+    (source,) = (scratch / "server").glob("*.db")
+    assert source.name == DATABASE
+    with sqlite3.connect(source) as database:
+        (folder / "server" / "dump.sql").write_text("\n".join(database.iterdump()) + "\n")
+    database.close()
+    (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+
+
+def _commit() -> str:
+    said = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
+    return said.stdout.strip()
+
+
+def at_address(workstation: Workstation, url: str) -> None:
+    """Tells a restored profile where its restored server listens now."""
+    with workstation.store.database.write() as connection:
+        log.note(connection, "server", url.encode())
+
+
+if __name__ == "__main__":
+    record(VERSIONS / sys.argv[1])
