@@ -83,6 +83,7 @@ TESTS_OF_THE_HOUSE = {
     "tests/test_docs.py",
     "tests/test_lock.py",
     "tests/test_postgres.py",
+    "tests/test_versions.py",
     "tests/ui/test_qt_binding.py",
 }
 
