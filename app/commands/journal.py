@@ -18,25 +18,6 @@ PAGE = 500
 MOMENTS = ("occurred_at", "received_at")
 WORDS = ("subject", "content", "sender", "source", "credibility", "marking")
 CHOSEN = ("precision", "direction", "means", "type", "verification")
-FIELDS = {
-    "occurred_at": "heure du fait",
-    "precision": "précision",
-    "received_at": "heure de réception",
-    "direction": "sens",
-    "sender": "émetteur",
-    "recipients": "destinataires",
-    "means": "moyen",
-    "type": "type",
-    "subject": "objet",
-    "content": "contenu",
-    "source": "cotation de la source",
-    "credibility": "cotation de l'information",
-    "verification": "vérification",
-    "place": "lieu",
-    "marking": "mention",
-    "priority": "priorité",
-    "key_event": "fait marquant",
-}
 
 
 def arrange(commands: Among) -> None:
@@ -56,11 +37,12 @@ def arrange(commands: Among) -> None:
     showing = command(among, "show", "une entrée et ses rectifications", _show)
     amending = command(among, "amend", "rectifier une entrée", _amend)
     for name in WORDS:
-        amending.add_argument(_option(name), help=FIELDS[name])
+        amending.add_argument(_option(name), help=entries.FIELDS[name])
     for name in CHOSEN:
-        amending.add_argument(_option(name), choices=[one for one in entries.CHOICES[name] if one], help=FIELDS[name])
+        choices = [one for one in entries.CHOICES[name] if one]
+        amending.add_argument(_option(name), choices=choices, help=entries.FIELDS[name])
     for name in MOMENTS:
-        amending.add_argument(_option(name), metavar="HEURE", help=FIELDS[name])
+        amending.add_argument(_option(name), metavar="HEURE", help=entries.FIELDS[name])
     amending.add_argument("--recipient", action="append", help="destinataire (répétable)")
     amending.add_argument("--place", metavar="INSEE", help="code INSEE ou nom du lieu")
     amending.add_argument("--reason", required=True, help="motif de la rectification")
@@ -118,7 +100,7 @@ def _show(call: Call) -> None:
     ]
     shown += [entry.content] if entry.content else []
     shown += [_told(one, zone) for one in entry.amendments]
-    shown += [f"Deux valeurs à départager : {FIELDS[name]}" for name in entry.conflicts]
+    shown += [f"Deux valeurs à départager : {entries.FIELDS[name]}" for name in entry.conflicts]
     call.speech.say(plain(entry, zone), "\n".join(shown))
 
 
@@ -230,4 +212,4 @@ def _line(entry: Entry, zone: str) -> str:
 def _told(one: Amendment, zone: str) -> str:
     former, new = (readable(one.field, value, zone) for value in (one.former, one.new))
     at = rfc3339(one.at, zone)
-    return f"Rectification, {FIELDS.get(one.field, one.field)} : « {former} » → « {new} » ({one.reason}), {at}"
+    return f"Rectification, {entries.FIELDS.get(one.field, one.field)} : « {former} » → « {new} » ({one.reason}), {at}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.core.clock import moment
 from app.core.entries import VERIFICATIONS
 from app.core.organisations import organisations
 from app.core.phones import shown
@@ -15,7 +16,7 @@ from app.core.registers.directory import Contact, Phone
 from app.core.registers.journal import Entry
 from app.core.registers.messages import STATES, Message
 from app.core.roles import may_approve_briefs
-from app.core.times import hour_h, short_day
+from app.core.times import hour_h
 
 ISSUER = "Cellule interministérielle de crise · Cellule communication"
 MOST_ESSENTIAL, MOST_CONTACTS = 5, 12
@@ -206,5 +207,5 @@ def _numbers(contact: Contact, phone: Phone) -> str:
 
 
 def _day_hour(entry: Entry, zone: str) -> str:
-    day = short_day(entry.occurred_at, zone)
-    return day if entry.precision == "unknown" else f"{day} {hour_h(entry.occurred_at, zone)}"
+    day = f"{moment(entry.occurred_at, zone):%d/%m}"
+    return day if entry.precision == "unknown" else f"{day}, {hour_h(entry.occurred_at, zone)}"

@@ -50,6 +50,25 @@ VERIFICATIONS = {
 }
 SOURCES = "ABCDEF"  # Admiralty code; F = reliability cannot be judged
 CREDIBILITIES = "123456"  # 6 = truth cannot be judged
+FIELDS = {
+    "occurred_at": "heure du fait",
+    "precision": "précision de l'heure",
+    "received_at": "heure de réception",
+    "direction": "sens",
+    "sender": "émetteur",
+    "recipients": "destinataires",
+    "means": "moyen",
+    "type": "type",
+    "subject": "objet",
+    "content": "contenu",
+    "source": "fiabilité de la source",
+    "credibility": "crédibilité",
+    "verification": "vérification",
+    "place": "lieu",
+    "marking": "mention",
+    "priority": "priorité",
+    "key_event": "fait marquant",
+}
 LATE_FROM = 5  # minutes from which lateness is marked: less is the time to hang up and type
 LONGEST_SUBJECT = 120
 LONGEST_CONTENT = 20_000

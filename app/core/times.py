@@ -18,6 +18,24 @@ HOUR = re.compile(r"(\d{1,2})\s?[h:]\s?(\d{2})", re.IGNORECASE)
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 DATE_AND_HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?")
 OFFSET = re.compile(r"(?:[zZ]|[+-]\d{2}:\d{2})$")
+ZONES = {
+    "Europe/Paris": "heure de Paris",
+    "America/Guadeloupe": "heure de la Guadeloupe",
+    "America/Martinique": "heure de la Martinique",
+    "America/Cayenne": "heure de Cayenne",
+    "America/Miquelon": "heure de Saint-Pierre-et-Miquelon",
+    "America/St_Barthelemy": "heure de Saint-Barthélemy",
+    "America/Marigot": "heure de Saint-Martin",
+    "Indian/Reunion": "heure de La Réunion",
+    "Indian/Mayotte": "heure de Mayotte",
+    "Indian/Kerguelen": "heure des Kerguelen",
+    "Pacific/Noumea": "heure de Nouméa",
+    "Pacific/Tahiti": "heure de Tahiti",
+    "Pacific/Marquesas": "heure des Marquises",
+    "Pacific/Gambier": "heure des Gambier",
+    "Pacific/Wallis": "heure de Wallis",
+    "UTC": "temps universel",
+}
 EXPECTED = "écrivez 02:48, 2026-09-24, 2026-09-24T02:48 ou 2026-09-24T02:48:00+02:00"
 
 
@@ -117,6 +135,11 @@ def short_day(ms: int, zone: str) -> str:
 def offset(ms: int, zone: str) -> str:
     """`UTC+02:00`"""
     return "UTC" + moment(ms, zone).isoformat()[-6:]
+
+
+def zone_words(zone: str) -> str:
+    """`heure de Paris`; a zone without a French name keeps its own."""
+    return ZONES.get(zone, f"heure de {zone.rpartition('/')[2].replace('_', ' ')}")
 
 
 def ago(ms: int, now: int) -> str:

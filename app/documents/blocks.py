@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import Paragraph as Words
 
+from app.core import times
 from app.core.differences import compare
 from app.core.entries import LATE_FROM
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
@@ -113,7 +114,7 @@ def _chronology(lines: Sequence[Line], content: Content) -> Grid:
     day = ""
     for line in lines:
         date = typography.date_in_words(line.occurred_at, content.zone)
-        of_line = f"{date}, {typography.offset(line.occurred_at, content.zone)}"
+        of_line = f"{date}, {times.offset(line.occurred_at, content.zone)}"
         if of_line != day:
             day = of_line
             rows.append(Row((cell(day[:1].upper() + day[1:], paper.DAY),), title=True))
@@ -161,13 +162,13 @@ def _note(line: Line) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _hour(line: Line, zone: str) -> str:
-    return UNKNOWN_HOUR if line.precision == "unknown" else typography.hour(line.occurred_at, zone)
+    return UNKNOWN_HOUR if line.precision == "unknown" else times.hour_h(line.occurred_at, zone)
 
 
 def _recorded(line: Line, zone: str) -> str:
     """When it was typed: with its day when that is another, else with the delay when there was one."""
     late = line.recorded_at - line.occurred_at
-    when = typography.hour(line.recorded_at, zone)
+    when = times.hour_h(line.recorded_at, zone)
     if not typography.same_day(line.recorded_at, line.occurred_at, zone):
         typed, happened = typography.date(line.recorded_at, zone), typography.date(line.occurred_at, zone)
         when = f"{typed if typed[-4:] != happened[-4:] else typed[:5]} {when}"

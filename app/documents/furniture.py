@@ -11,6 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Paragraph
 
+from app.core import times
 from app.core.registers.briefs import Content
 from app.core.registers.crisis import FRAMES
 from app.documents import fonts, typography
@@ -145,13 +146,13 @@ def _head(canvas: Any, furniture: Furniture) -> None:
     canvas.setLineWidth(1.1)
     canvas.rect(x, y, width, height)
     _write(canvas, x + 7.5, y + height - 12, "Informations arrêtées à", fonts.SANS, 7.5)
-    _write(canvas, x + 7.5, y + height - 30.5, typography.hour(content.cutoff, content.zone), fonts.SANS_BOLD, 17.25)
+    _write(canvas, x + 7.5, y + height - 30.5, times.hour_h(content.cutoff, content.zone), fonts.SANS_BOLD, 17.25)
     lines = [
         typography.date_in_words(content.cutoff, content.zone),
         typography.zone_in_words(content.cutoff, content.zone),
     ]
     if content.zone != typography.PARIS:
-        paris = typography.hour(content.cutoff, typography.PARIS)
+        paris = times.hour_h(content.cutoff, typography.PARIS)
         lines.append(f"soit {paris} le {typography.date(content.cutoff, typography.PARIS)[:5]} à Paris")
     top, leading, size = (42.0, 10.5, 7.9) if len(lines) == 2 else (39.5, 8.5, 7.0)
     for number, line in enumerate(lines):
@@ -174,10 +175,10 @@ def _short_head(canvas: Any, furniture: Furniture) -> None:
     x = SMALL_MARK[0] + SMALL_MARK[2] + 7.5
     title = f"POINT DE SITUATION N° {content.number}"
     x += _write(canvas, x, y, title, fonts.SANS_BOLD, 10.5) + 7.5
-    zone = typography.ZONES.get(content.zone, content.zone)
+    zone = times.zone_words(content.zone)
     parts = (
         ("Arrêté à ", fonts.SANS),
-        (typography.hour(content.cutoff, content.zone), fonts.SANS_BOLD),
+        (times.hour_h(content.cutoff, content.zone), fonts.SANS_BOLD),
         (f", {typography.date(content.cutoff, content.zone)}, {zone}", fonts.SANS),
     )
     right = RIGHT - sum(fonts.width(words, font, 7.8) for words, font in parts)
@@ -210,7 +211,7 @@ def _foot_lines(content: Content) -> tuple[str, str]:
     zone = content.zone
     chain = [f"Annule et remplace {content.replaces}"] if content.replaces else ["Ne remplace aucun point de situation"]
     if content.next_at is not None:
-        when = f"à {typography.hour(content.next_at, zone)}"
+        when = f"à {times.hour_h(content.next_at, zone)}"
         if not typography.same_day(content.next_at, content.cutoff, zone):
             when = typography.date_and_hour(content.next_at, zone)
         chain.append(f"prochain point de situation {when}")

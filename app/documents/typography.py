@@ -2,45 +2,12 @@
 
 import re
 import unicodedata
-from datetime import timedelta
 
+from app.core import times
 from app.core.clock import moment
 
 NBSP = "\u00a0"
 PARIS = "Europe/Paris"
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-ZONES = {
-    PARIS: "heure de Paris",
-    "America/Guadeloupe": "heure de la Guadeloupe",
-    "America/Martinique": "heure de la Martinique",
-    "America/Cayenne": "heure de Cayenne",
-    "America/Miquelon": "heure de Saint-Pierre-et-Miquelon",
-    "America/St_Barthelemy": "heure de Saint-Barthélemy",
-    "America/Marigot": "heure de Saint-Martin",
-    "Indian/Reunion": "heure de La Réunion",
-    "Indian/Mayotte": "heure de Mayotte",
-    "Indian/Kerguelen": "heure des Kerguelen",
-    "Pacific/Noumea": "heure de Nouméa",
-    "Pacific/Tahiti": "heure de Tahiti",
-    "Pacific/Marquesas": "heure des Marquises",
-    "Pacific/Gambier": "heure des Gambier",
-    "Pacific/Wallis": "heure de Wallis",
-    "UTC": "temps universel",
-}
 _NO_BREAK = (
     (re.compile(r" +(?=[;:!?»%€])"), NBSP),
     (re.compile(r"(?<=\w)(?=[;!?](?:\s|$))"), NBSP),
@@ -84,36 +51,25 @@ def french(text: str) -> str:
     return text
 
 
-def hour(at: int, zone: str) -> str:
-    """22 h 58."""
-    return f"{moment(at, zone):%H h %M}".replace(" ", NBSP)
-
-
 def date(at: int, zone: str) -> str:
     """24/09/2026."""
     return f"{moment(at, zone):%d/%m/%Y}"
 
 
 def date_in_words(at: int, zone: str) -> str:
-    """jeudi 24 septembre 2026."""
-    when = moment(at, zone)
-    day = "1er" if when.day == 1 else str(when.day)
-    return f"{DAYS[when.weekday()]} {day}{NBSP}{MONTHS[when.month - 1]}{NBSP}{when.year}"
+    """jeudi 24 septembre 2026, which does not break after its figure."""
+    weekday, rest = times.day(at, zone).split(" ", 1)
+    return f"{weekday} {rest.replace(' ', NBSP)}"
 
 
 def date_and_hour(at: int, zone: str) -> str:
     """le 23/09/2026 à 22 h 09."""
-    return f"le {date(at, zone)} à{NBSP}{hour(at, zone)}"
-
-
-def offset(at: int, zone: str) -> str:
-    """UTC+02:00: the offset of that zone at that instant."""
-    return f"UTC{moment(at, zone).isoformat()[-6:]}"
+    return f"le {date(at, zone)} à{NBSP}{times.hour_h(at, zone)}"
 
 
 def zone_in_words(at: int, zone: str) -> str:
     """heure de Paris (UTC+02:00)."""
-    return f"{ZONES.get(zone, zone)} ({offset(at, zone)})"
+    return f"{times.zone_words(zone)} ({times.offset(at, zone)})"
 
 
 def same_day(one: int, other: int, zone: str) -> bool:
@@ -123,12 +79,7 @@ def same_day(one: int, other: int, zone: str) -> bool:
 
 def delay(milliseconds: int) -> str:
     """+11 min, +2 h 05, +3 j."""
-    minutes = timedelta(milliseconds=milliseconds) // timedelta(minutes=1)
-    if minutes < 60:
-        return f"+{minutes}{NBSP}min"
-    if minutes < 48 * 60:
-        return f"+{minutes // 60}{NBSP}h{NBSP}{minutes % 60:02}"
-    return f"+{minutes // (24 * 60)}{NBSP}j"
+    return f"+{times.lasting(milliseconds // times.MINUTE)}".replace(" ", NBSP)
 
 
 def shortened(fingerprint: str) -> str:

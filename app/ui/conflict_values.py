@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from app.core import entries
 from app.core.entries import HANDLED
 from app.core.errors import Refused
 from app.core.records import Field
@@ -53,7 +54,7 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
         case "entry":
             entry = reading.entry(row.record)
             settle = partial(_settle_entry, entry.id, row.field, entry.fields[row.field].seen)
-            title = f"{entry.number} : {entry_words.FIELDS.get(row.field, row.field)}"
+            title = f"{entry.number} : {entries.FIELDS.get(row.field, row.field)}"
             words = partial(_said, entry_words.value_words, row.field, crisis.zone)
             why_not = entry_words.why_not_write(crisis)
             return Awaiting("journal", entry.id, title, entry.fields[row.field], words, settle, why_not)

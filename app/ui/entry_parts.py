@@ -85,7 +85,7 @@ def clocks(entry: Entry, zone: str) -> QWidget:
 
 def conflict(entry: Entry, name: str, zone: str, keep: Keep, why_not: str) -> QWidget:
     """The values of one field that nobody has settled, and a way to keep one of them."""
-    title = f"Deux valeurs : {entry_words.FIELDS.get(name, name)}"
+    title = f"Deux valeurs : {entries.FIELDS.get(name, name)}"
     words = partial(_value_words, name, zone)
     shown = Conflict(title, entry.fields[name], words)
     return _panel(conflict_box(shown, zone, partial(keep, name), why_not))
@@ -141,7 +141,7 @@ def _amendment(number: int, one: Amendment, zone: str) -> QWidget:
     waiting = ", en attente d’envoi" if one.rank is None else ""
     when = wording.short_day_and_hour(one.at, zone)
     title = f"Rectification n° {number}, {when}{waiting}, {wording.person(one.author)} : "
-    title += entry_words.FIELDS.get(one.field, one.field)
+    title += entries.FIELDS.get(one.field, one.field)
     lines: list[QWidget] = [plain.label(title, "small_bold", "text_secondary", wrap=True)]
     if one.field != "content":
         former, new = (entry_words.value_words(one.field, value, zone) for value in (one.former, one.new))

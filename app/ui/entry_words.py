@@ -7,25 +7,6 @@ from app.core import entries, roles
 from app.core.store.rows import CrisisRow
 from app.ui import wording
 
-FIELDS = {
-    "occurred_at": "heure du fait",
-    "precision": "précision de l’heure",
-    "received_at": "heure de réception",
-    "direction": "sens",
-    "sender": "émetteur",
-    "recipients": "destinataires",
-    "means": "moyen",
-    "type": "type",
-    "subject": "objet",
-    "content": "contenu",
-    "source": "fiabilité de la source",
-    "credibility": "crédibilité",
-    "verification": "vérification",
-    "place": "lieu",
-    "marking": "mention",
-    "priority": "priorité",
-    "key_event": "fait marquant",
-}
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "precision": entries.PRECISIONS,
     "direction": entries.DIRECTIONS,

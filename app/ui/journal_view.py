@@ -181,7 +181,7 @@ class JournalView(QTableView):
 
 def day_words(at: int, now: int, zone: str) -> tuple[str, str]:
     """(jeudi 24 septembre 2026, aujourd’hui · heure de Paris, UTC+02:00)"""
-    note = f"{hours.zone_words(zone)}, {times.offset(at, zone)}"
+    note = f"{times.zone_words(zone)}, {times.offset(at, zone)}"
     return times.day(at, zone), " · ".join(filter(None, (hours.near_day(at, now, zone), note)))
 
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QSizePolicy, QToolButton
 
+from app.core import times
 from app.core.organisations import organisations
 from app.core.roles import ROLES
 from app.core.store.rows import CrisisRow
-from app.ui import arrangement, hours, plain, shapes, theme
+from app.ui import arrangement, plain, shapes, theme
 from app.ui.navigation import WIDTH
 
 HEIGHT = 44
@@ -201,4 +202,4 @@ class SearchField(QLineEdit):
 
 def _about(crisis: CrisisRow) -> str:
     lead = f"pilote : {organisations().short(crisis.lead)}" if crisis.lead else ""
-    return " · ".join(filter(None, (crisis.code, lead, hours.zone_words(crisis.zone))))
+    return " · ".join(filter(None, (crisis.code, lead, times.zone_words(crisis.zone))))

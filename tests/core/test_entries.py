@@ -75,3 +75,7 @@ def test_a_strange_value_is_told_apart_without_an_error(value: Any) -> None:
         expected = {"place": value is None, "received_at": value in (None, 3), "recipients": value == []}
         expected |= {"occurred_at": value == 3, "priority": value == 3, "key_event": value is True}
         assert fine == (expected.get(name, False) and not (value is True and name != "key_event"))
+
+
+def test_every_field_that_can_change_has_a_name():
+    assert set(entries.FIELDS) == {*entries.AMENDABLE, *entries.HANDLED}

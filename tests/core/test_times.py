@@ -144,3 +144,9 @@ def test_a_zone_is_known_or_refused():
     for name in ("", "Europe/Rouen", "../etc/passwd", "/etc/passwd", "a\x00b", "Europe"):
         with pytest.raises(Refused):
             times.known_zone(name)
+
+
+def test_a_zone_is_named_in_french():
+    assert times.zone_words("Europe/Paris") == "heure de Paris"
+    assert times.zone_words("Indian/Reunion") == "heure de La Réunion"
+    assert times.zone_words("America/New_York") == "heure de New York"

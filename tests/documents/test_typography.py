@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core import times
 from app.documents import typography
 from tests.documents.samples import at
 
@@ -36,7 +37,7 @@ def test_an_accent_typed_apart_is_printed_as_one_letter() -> None:
 
 def test_hours_and_dates_are_said_in_french_in_the_zone_of_the_crisis() -> None:
     moment = at(24, 0, 45)
-    assert typography.hour(moment, "Europe/Paris") == f"00{NB}h{NB}45"
+    assert times.hour_h(moment, "Europe/Paris") == f"00{NB}h{NB}45"
     assert typography.date_in_words(moment, "Europe/Paris") == f"jeudi 24{NB}septembre{NB}2026"
     assert typography.date_in_words(at(1, 12, 0), "Europe/Paris") == f"mardi 1er{NB}septembre{NB}2026"
     assert typography.zone_in_words(moment, "Europe/Paris") == "heure de Paris (UTC+02:00)"

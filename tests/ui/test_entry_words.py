@@ -9,10 +9,6 @@ from app.ui import entry_words
 from tests.ui.lines import CRISIS, ZONE, at
 
 
-def test_every_field_that_can_change_has_a_name():
-    assert set(entry_words.FIELDS) == {*entries.AMENDABLE, *entries.HANDLED}
-
-
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [

@@ -18,10 +18,14 @@ def test_a_day_begins_at_midnight_in_the_crisis_s_zone():
     assert hours.day_number(at(23, 23, 59), "UTC") == hours.day_number(at(24, 0, 1), "UTC")
 
 
-def test_zones_are_named_by_their_city():
-    assert hours.zone_words("Europe/Paris") == "heure de Paris"
-    assert hours.zone_words("Indian/Reunion") == "heure de La Réunion"
-    assert hours.zone_words("America/Cayenne") == "heure de Cayenne"
+def test_an_hour_nobody_knows_is_not_midnight():
+    assert hours.of_fact(at(24, 0, 0), "unknown", ZONE) == "—"
+    assert hours.of_fact(at(24, 2, 48), "about", ZONE) == "02:48"
+
+
+def test_lateness_is_said_in_minutes_then_hours_then_by_its_day():
+    typed = at(24, 3, 5)
+    assert [hours.late(minutes, typed, ZONE) for minutes in (17, 125, 5 * 1440)] == ["+17 min", "+2 h", "le 24/09/26"]
 
 
 def test_the_last_exchange_is_said_to_the_second():
