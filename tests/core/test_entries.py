@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.core.entries import AMENDABLE, CHECKS, CHOICES, HANDLED, LONGEST_SUBJECT, Place, checked
+from app.core.entries import AMENDABLE, CHECKS, CHOICES, FIELDS, HANDLED, LONGEST_SUBJECT, Place, checked, is_plain
 from app.core.errors import Refused
 
 
@@ -78,4 +81,26 @@ def test_a_strange_value_is_told_apart_without_an_error(value: Any) -> None:
 
 
 def test_every_field_that_can_change_has_a_name():
-    assert set(entries.FIELDS) == {*entries.AMENDABLE, *entries.HANDLED}
+    assert set(FIELDS) == {*AMENDABLE, *HANDLED}
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 2**43),
+    st.sampled_from(["exact", "in", "", "phone", "information", "A", "6", "unverified", "texte"]),
+    st.lists(st.text(max_size=3), max_size=2),
+    st.dictionaries(st.sampled_from(["code", "name", "x"]), st.one_of(st.none(), st.text(max_size=3)), max_size=3),
+)
+SOUND = {"subject": "Objet", "occurred_at": 1, "precision": "exact", "type": "information", "priority": 3}
+
+
+@given(st.dictionaries(st.sampled_from([*FIELDS, "inconnu"]), ANYTHING, max_size=4))
+def test_what_is_quickly_seen_to_be_plain_passes_every_check(strange: dict[str, Any]):
+    fields = {**SOUND, **strange}
+    if is_plain(msgspec.json.encode({"number": "SIG1-0001", "fields": fields})):
+        assert all(name in CHECKS and CHECKS[name](value) for name, value in fields.items())
+
+
+def test_what_this_program_writes_is_quickly_seen_to_be_plain():
+    assert is_plain(msgspec.json.encode({"number": "SIG1-0001", "raw": "", "fields": SOUND}))
