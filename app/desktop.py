@@ -176,7 +176,7 @@ class Application:
         opened.window.lock_wanted.connect(self.lock)
         opened.window.quit_wanted.connect(self._app.closeAllWindows)
         opened.window.appearance_chosen.connect(self._remember)
-        opened.window.show()
+        screen.show(opened.window)
         self._opened = opened
         return True
 

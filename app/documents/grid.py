@@ -162,13 +162,12 @@ def _columns(
     spare = measure - sum(widths)
     if spare < 0:
         return _narrowed(widths, [min(each, NARROWEST) for each in least], -spare)
-    wants = [max(0.0, each + GAP - width) for each, width in zip(full, widths, strict=True)]
-    given = min(1.0, spare / sum(wants)) if sum(wants) else 0.0
-    left = spare - given * sum(wants)
-    return [
-        width + given * want + left * share / sum(shares)
-        for width, want, share in zip(widths, wants, shares, strict=True)
-    ]
+    left = spare
+    for place, index in enumerate(sorted(range(count), key=lambda index: full[index] - widths[index])):
+        given = min(max(0.0, full[index] + GAP - widths[index]), left / (count - place))
+        widths[index] += given  # who wants little gets it all, before who wants more than there is
+        left -= given
+    return [width + left * share / sum(shares) for width, share in zip(widths, shares, strict=True)]
 
 
 def _narrowed(widths: Sequence[float], floors: Sequence[float], excess: float) -> list[float]:

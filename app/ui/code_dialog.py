@@ -1,5 +1,6 @@
 """A code shown once: to be copied or printed, for it is kept nowhere."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QTextOption
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QWidget
@@ -19,6 +20,7 @@ class CodeDialog(QDialog):
         self.shown = self._field(title)
         self.go = controls.button(go, self.accept, "primary")
         self.go.setEnabled(False)
+        self.go.setDefault(True)
         self.kept = QCheckBox(kept)
         self.kept.toggled.connect(self.go.setEnabled)
         acts = arrangement.row(
@@ -55,6 +57,8 @@ class CodeDialog(QDialog):
         made = form.area(name, self._code, 6 if long else 1)
         made.setFont(theme.font("emphasis" if long else "vital"))
         made.setReadOnly(True)
+        if not long:
+            made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         made.selectAll()
         return made

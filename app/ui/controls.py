@@ -3,17 +3,28 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import plain, shapes, theme
 
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 GROUNDS = ("info", "success", "warning", "error")  # the tones that have a background of their own
+
+
+class Button(QPushButton):
+    """Enter presses the button that has the keyboard, as Space does; it never presses another one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def button(text: str, press: Callable[[], object], look: str = "", name: str = "") -> QPushButton:
     """A button that calls `press`. `look`: primary, quiet, danger, dense or chip; `name` when the text is too short."""
-    made = QPushButton(plain.without_mnemonic(text))
+    made = Button(plain.without_mnemonic(text))
     made.setProperty("look", look)
     made.setAutoDefault(False)
     made.setAccessibleName(name or text)

@@ -43,7 +43,7 @@ class EnrolDialog(FormDialog):
         super().__init__(parent, "Premier démarrage", "Inscrire ce poste", background)
         self._enrol = enrol
         self.recovery = ""
-        self.code = form.area("Code d’invitation", lines=3)
+        self.code = form.area("Code d’invitation", lines=4)
         self.code.textChanged.connect(self._read_code)
         self.url = form.line("Adresse du serveur", hint="https://…")
         self.name = form.line("Votre nom")

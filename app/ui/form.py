@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -182,6 +182,16 @@ class FormDialog(QDialog):
     def done_with(self, outcome: Any) -> None:
         """What follows success: the dialog closes."""
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes through the fields, then to the acts."""
+        last = self.previousInFocusChain()
+        while last is not self and (self.foot.isAncestorOf(last) or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            last = last.previousInFocusChain()
+        for act in self.foot.findChildren(QPushButton):
+            QWidget.setTabOrder(last, act)
+            last = act
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (

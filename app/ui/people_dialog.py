@@ -93,6 +93,8 @@ class PeopleDialog(QDialog):
                 self.list.addTopLevelItem(item)
                 if workstation is not None and workstation.id == chosen:
                     self.list.setCurrentItem(item)
+        if self.list.currentItem() is None:
+            self.list.setCurrentItem(self.list.topLevelItem(0))
         arrangement.fit_columns(self.list)
         count = sum(not one.revoked for person in people for one in person.workstations)
         self._count.setText(f"{len(people)} {'personnes' if len(people) > 1 else 'personne'} · {count} en service")
@@ -164,6 +166,7 @@ class InviteDialog(FormDialog):
         self.form.add("role", "Rôle habituel", self.role, hint)
         self.put_form()
         self.resize(theme.size(480), theme.size(430))
+        self.name.setFocus()
 
     def submit(self) -> None:
         try:

@@ -15,9 +15,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui import theme
+from app.ui import focus, theme
 
 THREADS_TAKE_TURNS = 0.001  # seconds: the window waits less for those who work behind it
+TITLE = 40  # pixels: what the desktop puts around a window
 WITHOUT_SCREEN = frozenset({"offscreen", "minimal"})
 OF_NO_MATTER = "This plugin does not support propagateSizeHints()"  # said for every window when there is no screen
 logger = logging.getLogger(__name__)
@@ -37,7 +38,17 @@ def application() -> QApplication:
         app.installTranslator(french)
     theme.register_fonts()
     theme.apply(app)
+    focus.follow_focus(app, app)
     return app
+
+
+def show(window: QWidget) -> None:
+    """Shows a window at the size it has, or on the whole screen when the screen is smaller: nothing of it is hidden."""
+    room = window.screen().availableSize()
+    if window.width() > room.width() or window.height() + TITLE > room.height():
+        window.showMaximized()
+        return
+    window.show()
 
 
 def note(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -65,6 +65,7 @@ QLabel[role="key"] { border: 1px solid @rule_strong; border-radius: 2px; backgro
 
 QPushButton { background: @surface; color: @text; border: 1px solid @control_border; border-radius: 2px;
     padding: 5px 12px; min-height: @h30; font-weight: 600; font-size: @body; }
+QPushButton, QToolButton { outline: none; }
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @selection; }
 QPushButton:disabled { background: @window; color: @text_tertiary; border: 1px dashed @rule_strong; }

@@ -185,9 +185,6 @@ class Window(QMainWindow):
         self.quick.recorded.connect(lambda _id, number: self.state.say(f"{number} enregistrée"))
         self.journal.left.connect(self.top.search.forget)
         self.state.exchange_wanted.connect(self._station.exchange_now)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            focus.follow_focus(app, self)
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, str, Callable[[], object]]] = [
