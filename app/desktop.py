@@ -98,9 +98,27 @@ def sections(station: Station) -> tuple[Section, ...]:
             messages.show_crisis,
             messages.show_record,
             messages.new_message,
+            panes=(messages.cards, messages.new, messages.text, messages.panel),
         ),
-        Section("directory", "Annuaire", "directory", contacts, contacts.show_crisis, contacts.show_record, alone=True),
-        Section("briefs", "Points de situation", "briefs", briefs, briefs.show_crisis, briefs.show_record),
+        Section(
+            "directory",
+            "Annuaire",
+            "directory",
+            contacts,
+            contacts.show_crisis,
+            contacts.show_record,
+            alone=True,
+            panes=(contacts.search, contacts.cards, contacts.detail),
+        ),
+        Section(
+            "briefs",
+            "Points de situation",
+            "briefs",
+            briefs,
+            briefs.show_crisis,
+            briefs.show_record,
+            panes=(briefs.compose, briefs.cards, briefs.save, briefs.preview, briefs.composer),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -40,6 +41,14 @@ def load(name: str = STANDARD) -> Circuit:
     if not NAME.fullmatch(name) or not file.is_file():
         raise Refused(f"Circuit de visas inconnu : « {name} ».", "circuit")
     return read(file.read_bytes())
+
+
+@cache
+def known() -> frozenset[str]:
+    """The fingerprints of the circuits of the house. One that was ever in force stays among the resources: what was
+    validated under it rests on it."""
+    files = resources.path("circuits").glob("*.json")
+    return frozenset(fingerprint(read(file.read_bytes())) for file in files)
 
 
 def read(data: bytes) -> Circuit:

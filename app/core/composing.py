@@ -117,7 +117,7 @@ def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
         rating=entry.rating,
         number=entry.number,
         recorded_at=entry.recorded_at,
-        struck=str(former[0].former) if former else "",
+        struck=str(former[0].former or "") if former else "",
         note=note,
         changed=(entry.number, entry.subject) not in printed,
     )

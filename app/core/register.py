@@ -41,6 +41,13 @@ def numbered(series: str, n: str, text: str) -> Numbered | None:
     return Numbered(series, int(n), text) if fits else None
 
 
+def number_given(first: Held, name: str = "number") -> str:
+    """The number that operation gives to the record it begins: none when it is not one of its author's workstation."""
+    body = first.operation.body
+    text = str(body.get(name, "")) if isinstance(body, dict) else ""
+    return text if first.author.workstation in text.split("-") else ""
+
+
 class View(Protocol):
     """What a rule may look at while it decides: the store as it is inside the very transaction that will write."""
 

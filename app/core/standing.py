@@ -22,6 +22,22 @@ CONTROL = frozenset(
 )
 """The kinds that say who may do what. Whoever judges authority needs these, and nothing else."""
 
+_LEGAL = frozenset({"visa.given", "visa.confirmed", "message.submitted", "message.withdrawn", "brief.frozen"})
+
+
+def is_control(kind: str) -> bool:
+    """Whether that kind says who may do what, or begins a space."""
+    return kind in CONTROL or kind == "directory.opened" or kind.startswith(("service.", "workstation."))
+
+
+def is_decisive(kind: str) -> bool:
+    """Whether the signature of that kind is checked by itself, never left to those after it in its chain.
+
+    One rule for the server and the workstations: what the first ranked and the others refused would stop them all.
+    """
+    return is_control(kind) or kind in _LEGAL or kind.startswith("decision.") or kind.endswith(".erased")
+
+
 NEWER = "entrée d'un type plus récent"
 QUARANTINED = "poste révoqué : en quarantaine"
 

@@ -6,18 +6,13 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
 from app.core.operations import Chain, Operation
-from app.core.standing import CONTROL
+from app.core.standing import is_control
 from app.server.database import insert_new
 from app.server.log import Space
 from app.server.schema import CHAINS, OPERATIONS, SOUND, SPACES, UNCHECKED
 from app.sync.protocol import next_running
 
 CHANNEL = "diapason"
-
-
-def is_control(kind: str) -> bool:
-    """Whether that kind says who may do what, or begins a space."""
-    return kind in CONTROL or kind == "directory.opened" or kind.startswith(("service.", "workstation."))
 
 
 def append(

@@ -22,7 +22,6 @@ LOCK_FOR_MIGRATIONS = 3_419_827  # any number, the same in every process
 PATIENCE = 20  # seconds before a transaction that cannot begin is given up
 ON_EACH_SQLITE_CONNECTION = (
     f"PRAGMA busy_timeout = {PATIENCE * 1000}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
 )
@@ -111,6 +110,19 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # the driver would begin by itself, too late and not for every statement
     for pragma in ON_EACH_SQLITE_CONNECTION:
         connection.execute(pragma)
+    _use_wal(connection)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Readers beside the writer. SQLite is patient for everything but this change: we wait for whoever is making it."""
+    for _ in range(PATIENCE):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+    raise sqlite3.OperationalError("database is locked")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,9 +7,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.core.operations import Header, Operation, Wire
+from app.core.standing import is_control
 from app.server import aside, log
 from app.server.access import Access, View
-from app.server.appending import is_control
 from app.server.central import Central
 from app.server.log import Space
 from app.server.receiving import Push, Received, readable

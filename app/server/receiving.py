@@ -8,19 +8,14 @@ from sqlalchemy import Connection, select, tuple_
 
 from app.core.operations import Chain, Malformed, Operation, Wire, read
 from app.core.registers.accounts import Accounts, within
+from app.core.standing import is_decisive
 from app.server import aside, log
-from app.server.appending import append, chain_numbers, is_control
+from app.server.appending import append, chain_numbers
 from app.server.log import Space
 from app.server.schema import CHAINS, OPERATIONS
 from app.sync.protocol import Answer
 
-DECISIVE = frozenset({"visa.given", "visa.confirmed"})
 COPIED = "copie détectée"
-
-
-def decisive(kind: str) -> bool:
-    """Whether the signature of that kind is never left to those after it: what decides, grants, removes, erases."""
-    return is_control(kind) or kind in DECISIVE or kind.startswith("decision.") or kind.endswith(".erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +173,7 @@ class Push:
         broken: set[str] = set()
         for head in self._heads.values():
             new = [one for one in head.accepted if one.id not in self._waited]
-            must = [one for one in new if decisive(one.header.kind) or one is head.last or not one.header.prev]
+            must = [one for one in new if is_decisive(one.header.kind) or one is head.last or not one.header.prev]
             if not all(map(_signed, must)):
                 broken |= {one.id for one in head.accepted}
                 for operation in new:

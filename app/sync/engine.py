@@ -12,6 +12,7 @@ from app.core.store import cursor as cursors
 from app.core.store import log
 from app.core.store.cursor import Cursor
 from app.core.store.store import Store
+from app.core.store.transaction import Transaction
 from app.core.store.view import StoreView
 from app.sync.protocol import Checkpoint, Exchange, Reply, checkpoint_holds, first_running, next_running
 from app.sync.transport import NotThere, Transport
@@ -21,6 +22,10 @@ OTHER_HISTORY = (
     "Le serveur montre une histoire qui n'est pas celle que ce poste a reçue. Rien n'a été pris ni envoyé de plus : "
     "prévenez l'administrateur."
 )
+
+
+class Contradicted(Unavailable):
+    """What the server says of one space cannot be. Nothing of it was taken; other spaces are not concerned."""
 
 
 @dataclass(slots=True)
@@ -46,8 +51,14 @@ def exchange_all(store: Store, transport: Transport) -> Outcome:
         log.retry_waiting(connection)
     first = [accounts.service, *filter(None, [accounts.directory])]
     offered = list(transport.spaces().spaces)
+    trouble: Contradicted | None = None
     for space in dict.fromkeys([*first, *held, *offered]):
-        exchange_space(store, transport, space, outcome)
+        try:
+            exchange_space(store, transport, space, outcome)
+        except Contradicted as contradicted:
+            trouble = trouble or contradicted
+    if trouble:
+        raise trouble
     return outcome
 
 
@@ -78,7 +89,7 @@ def take(store: Store, space: str, before: Cursor, reply: Reply, server_key: str
     epoch_changed = bool(before.epoch) and reply.epoch != before.epoch
     start = before if reply.epoch == before.epoch else Cursor(reply.epoch)
     if reply.after != start.rank:
-        raise Unavailable(OTHER_HISTORY)
+        raise Contradicted(OTHER_HISTORY)
     running = start.running or first_running(space)
     ids: list[bytes] = []
     for item in reply.items:
@@ -95,13 +106,14 @@ def take(store: Store, space: str, before: Cursor, reply: Reply, server_key: str
                 new = transaction.take(space, reply.epoch, reply.after, reply.items, ids)
                 packed = msgspec.msgpack.encode(reply.checkpoint) if reply.checkpoint else start.checkpoint
                 transaction.move(space, Cursor(reply.epoch, rank, running, packed))
+                _come_back(transaction, space)
                 outcome.received += new
                 outcome.sent += sum(isinstance(item, bytes) for item in reply.items)
             for answer in reply.answers:
                 log.note_verdict(transaction.connection, answer.id, answer.verdict, answer.reason, answer.rank)
             return log.unsent(transaction.connection, space)
     except Malformed as error:
-        raise Unavailable(
+        raise Contradicted(
             "Le serveur a transmis une opération altérée : elle a été refusée et rien n'a été pris."
         ) from error
 
@@ -111,10 +123,22 @@ def checked(
 ) -> Checkpoint:
     """The checkpoint, if it is the server's own signature under exactly what was received. Raises Unavailable."""
     if checkpoint is None or not checkpoint_holds(checkpoint, server_key):
-        raise Unavailable(OTHER_HISTORY)
+        raise Contradicted(OTHER_HISTORY)
     if (checkpoint.space, checkpoint.epoch, checkpoint.rank, checkpoint.running) != (space, epoch, rank, running):
-        raise Unavailable(OTHER_HISTORY)
+        raise Contradicted(OTHER_HISTORY)
     return checkpoint
+
+
+def _come_back(transaction: Transaction, space: str) -> None:
+    """Forgets that we were removed, once an operation that undoes it is held."""
+    removal = log.removal(transaction.connection, space)
+    if removal and _undone(transaction.view(), space, removal):
+        log.note_removal(transaction.connection, space, None)
+
+
+def _undone(view: StoreView, space: str, removal: str) -> bool:
+    """Whether we hold a role again that names that removal."""
+    return any(removal in grant.undoes for grant in view.grants(space))
 
 
 def _leave(store: Store, space: str, wire: Wire) -> None:
@@ -139,5 +163,7 @@ def _entitled(view: StoreView, space: str, removal: Operation) -> bool:
         mine = view.accounts.workstations[view.device].id
         return removal.space == view.accounts.service and removal.header.record == mine and author.role == "ADM"
     manages = author.role == "ADM" or any(may_manage_members(one.role) for one in view.members(space).of(author.id))
+    if _undone(view, space, removal.id):  # a server that shows it again makes nobody leave either
+        return False
     removes_me = removal.header.kind == "member.removed" and body.get("person") == view.me.id
     return removes_me and removal.space == space and manages

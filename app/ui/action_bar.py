@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from app.ui import arrangement, controls, plain
+from app.ui import arrangement, controls, focus, plain
 from app.ui.flow_layout import FlowLayout
 
 
@@ -37,12 +37,15 @@ class ActionBar(QFrame):
 
     def show_reasons(self, reasons: Mapping[str, str], primary: str = "") -> None:
         """One sentence per act that is refused now. `primary` is the next act of the person at the desk, if any."""
+        focused = next((made for made in self._buttons.values() if made.hasFocus()), None)
         for act, made in self._buttons.items():
             reason = reasons.get(act, "")
             made.setEnabled(not reason)
             plain.tip(made, reason)
             made.setAccessibleDescription(reason)
             plain.mark(made, "look", "primary_dense" if act == primary and not reason else "dense")
+        if focused is not None and not focused.isEnabled():
+            focus.begin(self)  # or Qt would give the keyboard to another part of the window
         said: dict[str, list[str]] = {}
         for act, reason in reasons.items():
             if reason and act in self._words:

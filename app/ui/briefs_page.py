@@ -13,7 +13,7 @@ from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.store.reading import Reading
 from app.core.store.rows import BriefRow, CrisisRow
-from app.ui import arrangement, controls, plain, printing
+from app.ui import arrangement, controls, focus, plain, printing
 from app.ui.brief_composer import BriefComposer
 from app.ui.card_list import Card, CardList
 from app.ui.page_preview import WIDTH, PagePreview
@@ -85,6 +85,7 @@ class BriefsPage(QWidget):
             self._left.hide()
             self._stack.setCurrentWidget(self.composer)
             self.composer.begin(self._crisis)
+            focus.enter(self.composer)
 
     def _viewer(self) -> QWidget:
         line = arrangement.row(arrangement.wide(self.title), self.save, self.print)

@@ -1,15 +1,15 @@
 """Writing a contact: a new one, or corrections of the fields a person changed, and of those only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.core.phones import parse, shown
 from app.core.registers.directory import KINDS, USAGES, AddContact, Contact, EditContact
-from app.ui import arrangement, contact_words, controls, form
+from app.ui import arrangement, contact_words, controls, focus, form
 from app.ui.form import FormDialog
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
@@ -119,26 +119,28 @@ class ContactEditor(FormDialog):
             self.form.add(name, contact_words.label(name), self.fields[name])
         self.form.add("organisation", "Organisme", self.organisation)
         self.form.add("service", "Service", self.fields["service"])
-        for rows, words, add in (
-            (self._phone_rows, "Ajouter un téléphone", self.add_phone),
-            (self._email_rows, "Ajouter un courriel", self.add_email),
-        ):
-            self.form.add_layout(rows)
-            self.form.add_layout(arrangement.row(controls.button(words, add, "dense"), None))
-        for name in contact_words.in_order(self._before):
-            value = self._before[name]
-            if name.startswith("phone:") and value:
-                self.add_phone(name, value)
-            elif name.startswith("email:") and value:
-                self.add_email(name, value)
-        if self._contact is None:
-            self.add_phone()
-            self.add_email()
+        self._lay_out_several(self._phone_rows, "phone:", "Ajouter un téléphone", self.add_phone)
+        self._lay_out_several(self._email_rows, "email:", "Ajouter un courriel", self.add_email)
         for name in ("address", "deputy", "source", "verified_on"):
             self.form.add(name, contact_words.label(name), self.fields[name], HINTS.get(name, ""))
         self.form.add("may_speak", "Parole publique", self.may_speak)
         self.form.add("remark", "Remarque", self.remark)
         self.put_form()
+
+    def _lay_out_several(self, rows: QVBoxLayout, prefix: str, words: str, add: Callable[..., None]) -> None:
+        """The fields come before the button that adds one: Tab follows the order in which they are made."""
+        self.form.add_layout(rows)
+        for name in contact_words.in_order(self._before):
+            if name.startswith(prefix) and self._before[name]:
+                add(name, self._before[name])
+        if self._contact is None:
+            add()
+
+        def add_one() -> None:
+            add()
+            focus.begin(self.form.box(next(reversed(self.phones if prefix == "phone:" else self.emails))))
+
+        self.form.add_layout(arrangement.row(controls.button(words, add_one, "dense"), None))
 
 
 def _free(prefix: str, *taken: Mapping[str, Any]) -> str:

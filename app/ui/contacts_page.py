@@ -95,7 +95,7 @@ class ContactsPage(QWidget):
 
     def _look_again(self, changes: Changes) -> None:
         self._read_list()
-        if self.cards.current_id in changes.records:
+        if self.cards.current_id in changes.records or not changes.local:  # a field that was sent names no record
             self._open(self.cards.current_id)
 
     def _read_list(self, wanted: str = "") -> None:

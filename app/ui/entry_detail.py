@@ -131,7 +131,8 @@ class EntryDetail(QFrame):
         self.acts.button("key_event").setAccessibleName(self.acts.button("key_event").text())
 
     def _changed(self, changes: Changes) -> None:
-        if self._id and self._id in changes.records:
+        sent = self._crisis is not None and self._crisis.id in changes.spaces and not changes.local
+        if self._id and (self._id in changes.records or (sent and self.entry is not None and self.entry.pending)):
             self._read()
 
     def _failed(self, error: Exception) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -66,14 +66,22 @@ class Ring(QWidget):
         if around is None or not shiboken6.isValid(around) or not around.isVisible():
             self.hide()
             return
-        seen = around.visibleRegion().boundingRect()
+        seen = self._part_in_sight(around)
         if seen.isEmpty():
-            seen = around.rect()  # not painted yet
-        seen.translate(around.mapTo(self._window, QPoint(0, 0)))
+            self.hide()  # scrolled away
+            return
         margin = WIDTH + OFFSET
         self.setGeometry(seen.adjusted(-margin, -margin, margin, margin))
         self.raise_()
         self.show()
+
+    def _part_in_sight(self, widget: QWidget) -> QRect:
+        """Where it is in the window, less what is scrolled away; it need not have been painted yet."""
+        seen, inside = widget.rect(), widget
+        while inside is not self._window and (above := inside.parentWidget()) is not None:
+            seen = seen.translated(inside.pos()).intersected(above.rect())
+            inside = above
+        return seen
 
 
 class Rings(QObject):
@@ -123,6 +131,14 @@ def enter(pane: QWidget) -> bool:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False
+
+
+def begin(part: QWidget) -> None:
+    """Have the keyboard start at the first thing of that part that can take it, once its window is shown."""
+    for widget in part.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and not widget.isHidden():
+            widget.setFocus()
+            return
 
 
 def _holds(pane: QWidget, widget: QWidget | None) -> bool:

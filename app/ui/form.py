@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.core.errors import Refused, Unavailable
-from app.ui import arrangement, controls, plain, theme
+from app.ui import arrangement, controls, focus, plain, theme
 from app.ui.background import Background
 from app.ui.flow_layout import FlowLayout
 from app.ui.frame_band import FrameBand
@@ -101,6 +102,10 @@ class Form(QWidget):
     def show_field(self, field: str, shown: bool) -> None:
         self._boxes[field].setVisible(shown)
 
+    def box(self, field: str) -> QWidget:
+        """The field with its name and its refusal."""
+        return self._boxes[field]
+
     @property
     def refusal(self) -> str:
         """The refusal shown now, or nothing."""
@@ -116,12 +121,22 @@ class Form(QWidget):
             return
         self._general.setText(f"Refusé : {error}" if isinstance(error, Refused) else str(error))
         self._general.show()
+        self._show_general()
 
     def forgive(self) -> None:
         """Take every refusal away: the person is trying again."""
         for box in self._boxes.values():
             box.accept()
         self._general.hide()
+
+    def _show_general(self) -> None:
+        """Bring the refusal that names no field where it is read."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            self.adjustSize()
+            above.ensureWidgetVisible(self._general)
 
 
 class FormDialog(QDialog):
@@ -183,15 +198,11 @@ class FormDialog(QDialog):
         """What follows success: the dialog closes."""
         self.accept()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Tab goes through the fields, then to the acts."""
-        last = self.previousInFocusChain()
-        while last is not self and (self.foot.isAncestorOf(last) or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
-            last = last.previousInFocusChain()
-        for act in self.foot.findChildren(QPushButton):
-            QWidget.setTabOrder(last, act)
-            last = act
-        super().showEvent(event)
+    def setVisible(self, visible: bool) -> None:
+        """The keyboard begins at the first field, not at an act."""
+        if visible and self.focusWidget() is None:
+            focus.begin(self.form)
+        super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if (

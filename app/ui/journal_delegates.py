@@ -51,7 +51,7 @@ class LineDelegate(QStyledItemDelegate):
         first, second = two_lines(rect)
         if row is not None:
             if self._column == SUBJECT and self._view.isColumnHidden(SENDER) and row.sender:
-                row = replace(row, opening=f"{row.sender} · {row.opening}")
+                row = replace(row, opening=" · ".join(filter(None, (row.sender, row.opening))))
             second_tone = "text_secondary" if chosen else "text_tertiary"
             DRAW[self._column](painter, first, second, row, self._model.zone, second_tone)
         elif self._column == SUBJECT:

@@ -95,6 +95,9 @@ class MembersDialog(QDialog):
             self.list.addTopLevelItem(item)
             if member.person == chosen:
                 self.list.setCurrentItem(item)
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first)
         arrangement.fit_columns(self.list)
         self._show_reasons()
 

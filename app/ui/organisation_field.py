@@ -24,6 +24,8 @@ class OrganisationField(QLineEdit):
             completer = QCompleter([one.short for one in known.all()], self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            if (offered := completer.popup()) is not None:
+                offered.setProperty("look", "completion")
             self.setCompleter(completer)
         self.setPlaceholderText("Intérieur, Santé, préfecture 76…" if many else "Intérieur, préfecture 76…")
 

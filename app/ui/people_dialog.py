@@ -93,8 +93,9 @@ class PeopleDialog(QDialog):
                 self.list.addTopLevelItem(item)
                 if workstation is not None and workstation.id == chosen:
                     self.list.setCurrentItem(item)
-        if self.list.currentItem() is None:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first)
         arrangement.fit_columns(self.list)
         count = sum(not one.revoked for person in people for one in person.workstations)
         self._count.setText(f"{len(people)} {'personnes' if len(people) > 1 else 'personne'} · {count} en service")

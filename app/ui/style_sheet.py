@@ -111,6 +111,7 @@ QToolButton::menu-indicator { image: none; }
 
 QTableView, QListView, QTreeView { background: @surface; color: @text; border: none; outline: none;
     gridline-color: @rule; selection-background-color: @selection; selection-color: @text; }
+QListView[look="completion"] { border: 1px solid @control_border; }
 QListView[look="navigation"] { background: @window; border-right: 1px solid @rule_strong; padding-top: 8px; }
 QHeaderView { background: @window; border: none; }
 QHeaderView::section { background: @window; color: @text_tertiary; border: none;

@@ -101,6 +101,10 @@ class TopBar(QFrame):
         self.menu.insertAction(self._first, action)
         self._first.setVisible(True)
 
+    def open_menu(self) -> None:
+        """Show that menu, ready for the arrows."""
+        self._station.showMenu()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._dress()
@@ -125,8 +129,8 @@ class TopBar(QFrame):
         sizes = self._choices("Taille du texte", scales, self._choose_scale, theme.scale())
         self._kept = (themes, sizes)  # a submenu nobody holds is deleted by Python
         self.menu.addSeparator()
-        self.menu.addAction("Verrouiller", self.lock_wanted.emit)
-        self.menu.addAction("Quitter", self.quit_wanted.emit)
+        self.menu.addAction("Verrouiller", "Ctrl+L", self.lock_wanted.emit)
+        self.menu.addAction("Quitter", "Ctrl+Q", self.quit_wanted.emit)
 
     def _choices(
         self, title: str, choices: Sequence[tuple[str, object]], choose: Callable[[object], None], now: object

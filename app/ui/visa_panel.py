@@ -5,7 +5,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from app.core.registers.messages import Message
 from app.core.registers.visas import Step, Visa
@@ -17,6 +17,7 @@ from app.ui.states import State
 from app.ui.wording import number, person, short_day_and_hour
 
 CIRCLE = 20
+STACKED_FROM = 1.5  # size of text from which what is said of a step goes under its name
 BAR = 3
 WAITING: State = ("en_attente", "en attente", "text_secondary")
 VOID: State = ("defavorable", "visa caduc", "error")
@@ -223,9 +224,13 @@ def _quoted(comment: str) -> str:
 def _step(mark: str, done: bool, awaited: bool, name: str, aside: str, boxes: Iterable[QWidget]) -> QWidget:
     title = plain.label(name, "small_strong")
     beside = plain.label(aside, "small", "text_tertiary", wrap=True)
-    head = arrangement.row(title, arrangement.wide(beside), spacing=6)
-    for widget in (title, beside):
-        head.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+    head: QLayout
+    if theme.scale() < STACKED_FROM:
+        head = arrangement.row(title, arrangement.wide(beside), spacing=6)
+        for widget in (title, beside):
+            head.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+    else:
+        head = arrangement.column(title, beside)
     made = QWidget()
     column = arrangement.column(head, *boxes, spacing=5, margins=(0, 2, 0, 6))
     made.setLayout(arrangement.row(StepMark(mark, done, awaited), column, spacing=10))

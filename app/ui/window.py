@@ -49,6 +49,7 @@ class Section:
     show_record: Callable[[str], None] | None = None
     new: Callable[[], None] | None = None
     alone: bool = False  # it shows something without any crisis
+    panes: tuple[QWidget, ...] = ()  # where F6 stops in the page; the keyboard enters by the first
 
 
 class Window(QMainWindow):
@@ -80,6 +81,7 @@ class Window(QMainWindow):
                 self.journal,
                 self.journal.show_crisis,
                 self.journal.show_record,
+                panes=(self.journal.table, self.journal.detail),
             ),
             *sections,
             Section("conflicts", "Conflits", "deux_valeurs", self.conflicts, self.conflicts.show_crisis),
@@ -191,6 +193,7 @@ class Window(QMainWindow):
             ("Nouvelle entrée", "Ctrl+N", self.quick.enter),
             ("Rechercher", "Ctrl+K", self.top.search.enter),
             ("Volet suivant", "F6", self._next_pane),
+            ("Menu du poste", "F10", self.top.open_menu),
         ]
         news = [section.new for section in self.sections if section.key == "messages" and section.new]
         keys += [("Nouveau message", "Ctrl+M", partial(self._new, "messages", act)) for act in news]
@@ -289,22 +292,26 @@ class Window(QMainWindow):
         begin()
 
     def _next_conflict(self) -> None:
-        if self._glance.conflicts:
-            self.open_page("conflicts")
-            self.conflicts.next()
+        if not self._glance.conflicts:
+            self.state.say("Aucune valeur à départager")
+            return
+        self.open_page("conflicts")
+        self.conflicts.next()
 
     def _focus_page(self) -> None:
         shown = self.pages.currentWidget()
         if shown is self.journal:
             self.journal.table.setFocus(Qt.FocusReason.OtherFocusReason)
         elif shown is not None:
-            focus.enter(shown)
+            panes = self._panes() if shown is not self.welcome else ()
+            any(focus.enter(pane) for pane in (*panes, shown))
 
     def _next_pane(self) -> None:
-        page: tuple[QWidget, ...] = (self.pages,)
-        if self._page == "journal":
-            page = (self.journal.table, self.journal.detail)
+        page = self._panes() or (self.pages,)
         focus.next_pane((self.top, self.vital, self.navigation, *page, self.quick, self.state))
+
+    def _panes(self) -> tuple[QWidget, ...]:
+        return next((section.panes for section in self.sections if section.key == self._page), ())
 
     def _dress(self, name: str, scale: float) -> None:
         app = QApplication.instance()

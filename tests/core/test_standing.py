@@ -7,7 +7,7 @@ from app.core.registers.accounts import fold as fold_accounts
 from app.core.registers.members import fold as fold_members
 from app.core.registers.shelf import WRITERS
 from app.core.roles import ROLES
-from app.core.standing import CONTROL, NEWER, QUARANTINED, Judged, Standing
+from app.core.standing import CONTROL, NEWER, QUARANTINED, Judged, Standing, is_control, is_decisive
 from tests.building import Guest, Platform, Writer
 
 
@@ -109,3 +109,19 @@ def test_one_judgement_serves_every_like_operation_without_being_asked_again(cou
     lia = court.guests["LIA"]
     one, other = court.judge(court.write(lia, "entry.recorded"), court.write(lia, "entry.recorded"))
     assert one is other
+
+
+def test_what_says_who_may_do_what_or_decides_something_is_checked_by_itself() -> None:
+    control = ("member.added", "crisis.opened", "service.opened", "directory.opened", *CONTROL)
+    deciding = (
+        "visa.given",
+        "message.submitted",
+        "message.withdrawn",
+        "brief.frozen",
+        "entry.erased",
+        "decision.taken",
+    )
+    assert all(map(is_control, control))
+    assert not any(map(is_control, deciding))
+    assert all(map(is_decisive, (*control, *deciding)))
+    assert not any(map(is_decisive, ("entry.recorded", "contact.added", "message.revised")))

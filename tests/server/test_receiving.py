@@ -110,7 +110,16 @@ def test_a_bad_signature_at_the_end_refuses_the_whole_part_of_its_chain(house: H
 
 
 @pytest.mark.parametrize(
-    "kind", ["visa.given", "member.removed", "workstation.revoked", "entry.erased", "decision.taken"]
+    "kind",
+    [
+        "visa.given",
+        "message.submitted",
+        "brief.frozen",
+        "member.removed",
+        "workstation.revoked",
+        "entry.erased",
+        "decision.taken",
+    ],
 )
 def test_what_decides_is_checked_even_inside_a_batch(house: House, lea: Guest, crisis: str, kind: str) -> None:
     decisive = lea.writer.write(kind, {}, crisis)

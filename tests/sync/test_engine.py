@@ -1,18 +1,22 @@
 """One round of exchange: what leaves, what comes, and what is never believed."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
 from app.core.errors import Unavailable
 from app.core.keys import SigningKey
+from app.core.operations import to_wire
 from app.core.registers.journal import Record
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.store.cursor import Cursor
 from app.sync.engine import Outcome, checked, exchange_all, exchange_space, take
 from app.sync.protocol import Exchange, Reply, first_running, next_running, sign_checkpoint
+from app.sync.transport import Transport
 from app.sync.workstation import Workstation
 from tests.end_to_end.desks import fingerprint, numbers, shared_crisis, sync
-from tests.office import person_of
+from tests.office import operations, person_of
 from tests.sync.conftest import Newcomer
 
 
@@ -65,6 +69,48 @@ def test_a_member_added_again_takes_up_where_he_was(newcomer: Newcomer):
     sync(second)
     sync(first)
     assert list(numbers(first, crisis).values()) == ["De retour"]
+
+
+def test_a_member_removed_then_added_again_sees_the_crisis_again_and_no_former_removal_hides_it(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    first.desk.do(RemoveMember(crisis, person_of(second), "erreur"))
+    removal = to_wire(operations(first, crisis)[-1])
+    sync(first)
+    sync(second)
+    assert second.reading.crises() == []
+    first.desk.do(AddMember(crisis, person_of(second), "LIA"))
+    sync(first)
+    sync(second)
+    assert [one.id for one in second.reading.crises()] == [crisis]
+    transport = Lying(second, Reply("", 0, [], False, None, removed=removal))
+    exchange_space(second.store, transport, crisis, Outcome())
+    assert [one.id for one in second.reading.crises()] == [crisis]
+
+
+class Lying(Transport):
+    """A server that answers the same thing to whatever is asked."""
+
+    def __init__(self, workstation: Workstation, reply: Reply):
+        super().__init__("http://127.0.0.1:9", None, workstation.store.key, workstation.clock)
+        self._reply = reply
+
+    def exchange(self, request: Exchange) -> Reply:
+        return self._reply
+
+
+def test_a_space_that_cannot_be_believed_does_not_keep_the_others_from_coming(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crises = [shared_crisis(first, (second, "LIA")) for _ in range(2)]
+    for crisis in crises:
+        first.desk.do(Record(crisis, "Entrée"))
+    sync(first)
+    with second.store.write() as transaction:
+        before = transaction.cursor(crises[0])
+        transaction.move(crises[0], replace(before, running=bytes(32)))
+    with pytest.raises(Unavailable, match="histoire"):
+        sync(second)
+    assert [len(numbers(second, crisis)) for crisis in crises] == [0, 1]
 
 
 def cut(workstation: Workstation, crisis: str) -> tuple[Cursor, Reply, str]:

@@ -1,5 +1,8 @@
 """The acts of a panel."""
 
+from PySide6.QtWidgets import QLineEdit
+
+from app.ui import arrangement
 from app.ui.action_bar import ActionBar
 from tests.ui.by_name import words
 
@@ -21,3 +24,17 @@ def test_what_cannot_be_done_stays_in_sight_with_its_reason(qtbot):
     assert done == ["sign"]
     assert bar.button("sign").property("look") == "primary_dense"
     assert bar.button("submit").property("look") == "dense"
+
+
+def test_the_keyboard_stays_in_the_panel_when_an_act_is_done(qtbot):
+    bar, elsewhere = ActionBar(), QLineEdit()
+    window = arrangement.panel(arrangement.column(bar, elsewhere))
+    qtbot.addWidget(window)
+    bar.add("revise", "Nouvelle version…", lambda: None)
+    bar.add("submit", "Soumettre", lambda: bar.show_reasons({"submit": "déjà en visa."}))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar.button("submit").setFocus()
+    bar.button("submit").click()
+    assert bar.button("revise").hasFocus()

@@ -1,5 +1,7 @@
 """The briefs page: frozen files, read from the file itself."""
 
+from PySide6.QtWidgets import QApplication
+
 from app.core.registers.briefs import Freeze
 from app.core.store.rows import BriefRow
 from app.documents import brief
@@ -58,3 +60,11 @@ def test_the_hour_of_cut_off_is_what_the_list_shows():
     assert card.title == "Arrêté 24\u00a0sept.\u00a000:45"
     assert card.note == "C. Morvan · 24\u00a0sept.\u00a000:58 · en attente d’envoi"
     assert briefs_page.grouped("0123456789abcdef" * 4).startswith("0123 4567 89ab")
+
+
+def test_the_keyboard_follows_into_the_composer(cell, qtbot):
+    page = page_of(cell, cell.head, qtbot)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.begin()
+    assert page.composer.isAncestorOf(QApplication.focusWidget())

@@ -1,6 +1,7 @@
 """A code is shown once, and left only when it is safe."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 
@@ -36,3 +37,11 @@ def test_a_code_can_be_printed(code, tmp_path, qapp):
     printer.setOutputFileName(str(tmp_path / "code.pdf"))
     print_code(printer, code, "Diapason, poste SIG1")
     assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_enter_leaves_a_code_that_is_kept(dialog, qtbot):
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.kept.setChecked(True)
+    qtbot.keyClick(dialog.kept, Qt.Key.Key_Return)
+    assert not dialog.isVisible()

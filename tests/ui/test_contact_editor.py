@@ -1,6 +1,7 @@
 """Writing a contact."""
 
 from app.ui.contact_editor import ContactEditor
+from tests.ui.by_name import button
 
 
 def editor_of(cell, qtbot, contact=None):
@@ -63,3 +64,19 @@ def test_an_unknown_organisation_is_refused_beside_it(cell, qtbot):
     editor.organisation.setText("ministère de la Magie")
     editor.submit()
     assert "Organisme inconnu" in editor.form.refusal
+
+
+def test_tab_goes_through_the_number_before_the_button_that_adds_one(cell, qtbot):
+    editor = editor_of(cell, qtbot)
+    stops = []
+    widget = editor.fields["service"]
+    for _ in range(20):
+        widget = widget.nextInFocusChain()
+        stops.append(widget.accessibleName())
+    assert stops.index("Téléphone") < stops.index("Ajouter un téléphone") < stops.index("Courriel")
+
+
+def test_one_more_number_is_ready_to_be_typed(cell, qtbot):
+    editor = editor_of(cell, qtbot)
+    button(editor, "Ajouter un téléphone").click()
+    assert editor.phones["phone:2"].isAncestorOf(editor.focusWidget())

@@ -1,9 +1,10 @@
 """The small parts of the panels: a state has its word, a refusal stands beside its field."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
-from app.ui import controls
+from app.ui import arrangement, controls
 
 
 def test_a_button_shows_an_ampersand_and_does_its_act(qtbot):
@@ -42,3 +43,16 @@ def test_a_banner_holds_its_words_as_plain_text(qtbot):
     made = controls.banner("warning", "hors_ligne", "<b>Hors ligne</b>")
     qtbot.addWidget(made)
     assert any(child.text() == "<b>Hors ligne</b>" for child in made.findChildren(type(controls.plain.label())))
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_and_no_other(qtbot):
+    pressed = []
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    act = controls.button("Signer", lambda: pressed.append("Signer"), "primary")
+    act.setDefault(True)
+    cancel = controls.button("Annuler", lambda: pressed.append("Annuler"))
+    dialog.setLayout(arrangement.column(act, cancel))
+    dialog.show()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert pressed == ["Annuler"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from app.core.changes import Changes
 from app.core.places import Places
 from app.core.registers.journal import Amend
 from app.ui.amend_dialog import AmendDialog
@@ -80,3 +81,10 @@ def test_an_entry_that_is_not_held_is_a_refusal_not_a_bug(detail, room, qtbot):
 def test_without_an_entry_the_panel_offers_no_act(detail):
     detail.show_entry("")
     assert not detail.acts.isVisible()
+
+
+def test_what_was_sent_is_no_longer_said_to_wait(detail, shown, room, qtbot):
+    assert detail.entry.pending
+    room.send()
+    room.background.changed.emit(Changes(spaces=frozenset({room.space})))  # an exchange that brought only ranks
+    qtbot.waitUntil(lambda: not detail.entry.pending)

@@ -65,3 +65,26 @@ def test_a_window_may_end_while_something_in_it_has_the_focus(qtbot, qapp):
     window.deleteLater()
     qtbot.waitUntil(lambda: seen == [1])
     assert QApplication.focusWidget() is None
+
+
+def test_the_keyboard_begins_at_the_first_thing_that_can_take_it(qtbot):
+    hidden, first = QLineEdit(), QLineEdit()
+    part = arrangement.panel(arrangement.row(hidden, first))
+    window = window_of(qtbot, QLineEdit(), part)
+    hidden.hide()
+    focus.begin(part)
+    assert window.focusWidget() is first
+
+
+def test_the_ring_of_what_is_scrolled_away_is_not_drawn_elsewhere(qtbot, qapp):
+    field, far = QLineEdit(), QWidget()
+    far.setMinimumHeight(3000)
+    area = arrangement.scroll(arrangement.panel(arrangement.column(field, far)))
+    window = window_of(qtbot, area)
+    focus.follow_focus(qapp, window)
+    far.setFocus()
+    field.setFocus()
+    ring = window.findChild(focus.Ring)
+    assert ring.isVisible()
+    area.verticalScrollBar().setValue(2000)
+    qtbot.waitUntil(lambda: not ring.isVisible())

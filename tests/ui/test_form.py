@@ -88,3 +88,14 @@ def test_a_dialog_that_acts_in_a_crisis_repeats_its_frame(qtbot, qapp):
     assert band.accessibleName() == "Cadre : RÉEL"
     assert band.y() == 0
     background.close()
+
+
+def test_the_keyboard_begins_at_the_first_field(qtbot):
+    background = Background()
+    dialog = Asking(background, [])
+    qtbot.addWidget(dialog)
+    field = form.line("Titre")
+    dialog.form.add("title", "Titre", field)
+    dialog.show()
+    assert dialog.focusWidget() is field
+    background.close()

@@ -37,3 +37,13 @@ def test_a_picture_is_what_the_window_shows(qtbot, tmp_path):
     drawn = QImage(str(tmp_path / "image.png"))
     assert (drawn.width(), drawn.height()) == (120, 80)
     assert not screen.picture(widget, tmp_path / "nowhere" / "image.png")
+
+
+def test_a_window_larger_than_the_screen_takes_the_whole_screen(qtbot):
+    small, large = QWidget(), QWidget()
+    for window, side in ((small, 200), (large, 20_000)):
+        qtbot.addWidget(window)
+        window.resize(side, side)
+        screen.show(window)
+    assert not small.isMaximized()
+    assert large.isMaximized()

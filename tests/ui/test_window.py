@@ -261,3 +261,15 @@ def test_no_label_reads_markup(window):
     labels = window.findChildren(type(plain.label()))
     assert labels
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_f7_without_any_conflict_says_so(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
+    assert window.state.notice.accessibleName() == "Aucune valeur à départager"
+
+
+def test_locking_and_leaving_have_their_keys(window, qtbot):
+    keys = {action.text(): action.shortcut().toString() for action in window.top.menu.actions()}
+    assert (keys["Verrouiller"], keys["Quitter"]) == ("Ctrl+L", "Ctrl+Q")
+    with qtbot.waitSignal(window.lock_wanted):
+        press(qtbot, window, Qt.Key.Key_L)

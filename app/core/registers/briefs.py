@@ -11,7 +11,7 @@ import msgspec
 from app.core.errors import Refused
 from app.core.operations import LAST_MOMENT
 from app.core.records import Author, Held
-from app.core.register import Draft, Numbered, Register, View, genesis, require_open
+from app.core.register import Draft, Numbered, Register, View, genesis, number_given, require_open
 from app.core.roles import ROLES, may_approve_briefs, may_write_entries
 
 FORMATS = {"standard": "standard"}
@@ -226,7 +226,7 @@ def fold(operations: Sequence[Held]) -> Brief | None:
     return Brief(
         id=first.id,
         space=first.operation.space,
-        reference=str(body.get("number", "")),
+        reference=number_given(first),
         number=number,
         format=str(body.get("format", "")),
         cutoff=cutoff,
@@ -275,7 +275,7 @@ REGISTER = Register(
         "fingerprint": str,
     },
     row=_row,
-    number=lambda brief: Numbered(SERIES, brief.number, brief.reference),
+    number=lambda brief: Numbered(SERIES, brief.number, brief.reference) if brief.reference else None,
     conflicts=lambda brief: {},
     key=lambda brief: brief.frozen_at,
     words=lambda brief: brief.reference,

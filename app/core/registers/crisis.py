@@ -10,7 +10,7 @@ from app.core.organisations import organisations
 from app.core.places import Places
 from app.core.plain_text import clean
 from app.core.records import Author, Field, Held, conflicts, fold_fields, settled
-from app.core.register import Draft, Numbered, Register, View, genesis, numbered, replaced, require_open
+from app.core.register import Draft, Numbered, Register, View, genesis, number_given, numbered, replaced, require_open
 from app.core.roles import ROLES, may_close_crisis
 from app.core.times import known_zone
 
@@ -194,7 +194,7 @@ def fold(operations: Sequence[Held]) -> Crisis | None:
     closed = sorted(one.at for one in operations if one.kind == "crisis.closed" and one.counts)
     return Crisis(
         id=first.id,
-        code=str(first.operation.body.get("code", "")),
+        code=number_given(first, "code"),
         title=settled(fields, "title", ""),
         frame=frame,
         nature=settled(fields, "nature", "other"),

@@ -8,7 +8,7 @@ from app.core.entries import AMENDABLE, CHECKS, HANDLED, LONGEST_CONTENT, MEANS,
 from app.core.errors import Refused
 from app.core.plain_text import clean
 from app.core.records import Author, Begun, Field, Held, conflicts, fields_of_body, fold_fields, in_order
-from app.core.register import Draft, Numbered, Register, View, genesis, numbered, replaced, require_open
+from app.core.register import Draft, Numbered, Register, View, genesis, number_given, numbered, replaced, require_open
 from app.core.roles import ROLES, may_write_entries
 
 
@@ -168,7 +168,8 @@ def _change(
     require_open(view, now.space)
     if not fields:
         raise Refused("Rien n'est changé.")
-    if all(not now.fields[name].conflict and now.fields[name].settled == value for name, value in fields.items()):
+    former = {name: now.fields[name] for name in fields if name in now.fields}  # another program may write fewer
+    if all(name in former and not former[name].conflict and former[name].settled == fields[name] for name in fields):
         raise Refused("Le texte est le même : rien n'est rectifié.")
     if "subject" in fields and not fields["subject"]:
         raise Refused("Écrivez d'abord l'objet de l'entrée.", "subject")
@@ -199,7 +200,7 @@ def fold(operations: Sequence[Held]) -> Entry | None:
     return Entry(
         id=first.id,
         space=first.operation.space,
-        number=str(body.get("number", "")),
+        number=number_given(first),
         rank=first.rank,
         author=first.author,
         occurred_at=shown["occurred_at"],
@@ -242,8 +243,11 @@ def _amendments(operations: Sequence[Held]) -> tuple[Amendment, ...]:
         if one.kind != "entry.amended" or not one.counts:
             continue
         reason = str(one.operation.body.get("reason", "")) if isinstance(one.operation.body, dict) else ""
+        touches = one.operation.header.touches
         for name, new in fields_of_body(one).items():
-            before = [held[id] for id in one.operation.header.touches.get(name, ()) if id in held]
+            if name not in touches or not _may_write(one.kind, name, new):
+                continue
+            before = [held[id] for id in touches[name] if id in held]
             former = fields_of_body(before[0]).get(name) if before else None
             found.append(Amendment(one.id, name, former, new, reason, one.author, one.at, one.rank))
     return tuple(found)

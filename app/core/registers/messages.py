@@ -11,7 +11,7 @@ from app.core.organisations import organisations
 from app.core.plain_text import clean
 from app.core.records import Author, Field, Held, fold_fields, in_order
 from app.core.register import Draft as Written
-from app.core.register import Numbered, Register, View, genesis, numbered, require_open
+from app.core.register import Numbered, Register, View, genesis, number_given, numbered, require_open
 from app.core.registers.crisis import fold as fold_crisis
 from app.core.registers.visas import Judgement, Step, Visa, judge, sign, submissions, visas
 from app.core.roles import ROLES, may_give_visa, may_write_messages
@@ -233,7 +233,7 @@ def fold(operations: Sequence[Held]) -> Message | None:
     return Message(
         id=first.id,
         space=first.operation.space,
-        reference=str(body.get("number", "")),
+        reference=number_given(first),
         kind=kind,
         topic=str(body.get("topic", "")),
         state=_state(heads, fields["version"].incomplete, bool(withdrawn), judgement),

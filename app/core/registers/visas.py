@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.core.circuits import Circuit, fingerprint, from_plain
+from app.core.circuits import Circuit, fingerprint, from_plain, known
 from app.core.circuits import Step as CircuitStep
 from app.core.errors import Refused
 from app.core.plain_text import clean
@@ -90,7 +90,8 @@ def signed_hash(version: str, circuit: str, organisations: Iterable[str]) -> str
 
 
 def submissions(operations: Sequence[Held]) -> dict[str, Submission]:
-    """The submission in force of each version (its hash): the latest."""
+    """The submission in force of each version (its hash): the latest. A circuit that is not one of the house is none:
+    whoever submits must not choose who validates."""
     found: dict[str, Submission] = {}
     for held in in_order(operations):
         if held.kind != "message.submitted" or not held.counts:
@@ -101,6 +102,8 @@ def submissions(operations: Sequence[Held]) -> dict[str, Submission]:
             organisations = tuple((str(one["code"]), str(one["name"])) for one in body["organisations"])
             version = str(body["version"])
         except (KeyError, TypeError, Refused):
+            continue
+        if fingerprint(circuit) not in known():
             continue
         found[version] = Submission(held.id, version, circuit, organisations, held.at)
     return found

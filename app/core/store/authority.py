@@ -89,10 +89,6 @@ def devices_touched(operations: Iterable[Operation], authority: Authority) -> se
         match operation.header.kind:
             case "workstation.enrolled":
                 devices.add(operation.header.device)
-            case "workstation.revoked":
-                devices |= {
-                    one.device for one in authority.accounts.workstations.values() if one.id == operation.header.record
-                }
             case "member.added" | "member.removed":
                 devices |= authority.accounts.devices_of([str(body.get("person", ""))])
             case _:
@@ -108,6 +104,7 @@ def judged_anew(connection: Connection, before: Authority, after: Authority, bat
         return records_in(connection)
     named = before.cut_ids() & batch.ids
     devices = devices_touched(batch.control, after)
+    devices |= {device for device in was.cuts.keys() | now.cuts.keys() if was.cuts.get(device) != now.cuts.get(device)}
     devices |= {each.header.device for each in batch.operations if each.id in named}
     records = records_of(connection, devices)
     for space, one in after.members.items():

@@ -33,8 +33,10 @@ def move(connection: Connection, space: str, to: Cursor) -> None:
 
 
 def unrank(connection: Connection, space: str) -> None:
-    """Makes every operation of a space pending again: the central began another epoch. Nothing is deleted."""
-    connection.exec_driver_sql("UPDATE op SET rank = NULL WHERE space = ?", (space_number(connection, space),))
+    """Makes every operation of a space pending again, refused ones included: the central began another epoch. Nothing
+    is deleted."""
+    sql = "UPDATE op SET rank = NULL, verdict = NULL, reason = NULL WHERE space = ?"
+    connection.exec_driver_sql(sql, (space_number(connection, space),))
 
 
 def spaces(connection: Connection) -> dict[str, int]:

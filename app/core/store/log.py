@@ -7,11 +7,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.core.operations import Chain, Malformed, Operation, Wire, read
-from app.core.standing import CONTROL
+from app.core.standing import CONTROL, is_decisive
 
 CHUNK = 500
-ALWAYS_CHECKED = CONTROL | {"visa.given", "message.submitted", "message.withdrawn", "brief.frozen"}
-"""Kinds whose signature is checked one by one, never by the chain alone (design: chains)."""
 
 
 @dataclass(slots=True)
@@ -70,7 +68,7 @@ def head(connection: Connection, chain: Chain) -> Head:
 
 def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Operation]:
     """The operations among `wires` that are new here, each verified as the design says: ids recomputed, links
-    unbroken, the newest signature of each chain checked, and every signature of a kind with legal effect.
+    unbroken, none without its body, the newest signature of each chain checked, and each that decides something.
 
     Raises Malformed: nothing of the batch is then kept.
     """
@@ -82,6 +80,8 @@ def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Op
     for one in new:
         if one.space != space:
             raise Malformed("un autre espace")
+        if one.body_bytes is None:  # it would count for nothing, and what it replaced or removed would stand again
+            raise Malformed("corps absent")
         if one.chain not in heads:
             start = head(connection, one.chain)
             heads[one.chain] = (start.seq, start.last)
@@ -90,7 +90,7 @@ def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Op
             raise Malformed("chaîne rompue ou dédoublée")
         heads[one.chain] = (one.header.seq, one.id)
         ends[one.chain] = one
-        if one.header.kind in ALWAYS_CHECKED and not one.signed_by_its_device():
+        if is_decisive(one.header.kind) and not one.signed_by_its_device():
             raise Malformed("signature")
     if not all(one.signed_by_its_device() for one in ends.values()):
         raise Malformed("signature")
@@ -147,12 +147,15 @@ def insert(connection: Connection, operations: Sequence[Operation], ranks: Mappi
     return Batch(before, operations, ranks, frozenset(one.id for one in operations))
 
 
-def set_ranks(connection: Connection, ranks: Iterable[tuple[bytes, int]]) -> bool:
-    """Notes the rank the central gave to operations already held. True when one of them bears on authority."""
+def set_ranks(connection: Connection, ranks: Iterable[tuple[bytes, int]], after: int) -> bool:
+    """Notes the rank the central gave, beyond `after`, to operations already held. True when one of them bears on
+    authority. Raises Malformed when one is not held, or has its rank since before."""
     pairs = [(rank, id) for id, rank in ranks]
     if not pairs:
         return False
-    connection.exec_driver_sql("UPDATE op SET rank = ? WHERE id = ?", pairs)
+    sql = "UPDATE op SET rank = ? WHERE id = ? AND (rank IS NULL OR rank > ?)"
+    if connection.exec_driver_sql(sql, [(*pair, after) for pair in pairs]).rowcount != len(pairs):
+        raise Malformed("rang d'une opération absente ou déjà classée")
     return any(
         connection.exec_driver_sql(
             f"SELECT 1 FROM op WHERE control AND id IN ({marks(part)}) LIMIT 1", tuple(id for _, id in part)
@@ -250,10 +253,10 @@ def retry_waiting(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE op SET verdict = NULL WHERE rank IS NULL AND verdict = 'waiting'")
 
 
-def note_removal(connection: Connection, space: str, by: str) -> None:
-    """Notes that we no longer belong to a space, and the operation that says so."""
+def note_removal(connection: Connection, space: str, by: str | None) -> None:
+    """Notes that we no longer belong to a space, and the operation that says so; or (None) that we belong again."""
     sql = "UPDATE space SET removed_by = ? WHERE n = ?"
-    connection.exec_driver_sql(sql, (bytes.fromhex(by), space_number(connection, space)))
+    connection.exec_driver_sql(sql, (bytes.fromhex(by) if by else None, space_number(connection, space)))
 
 
 def removal(connection: Connection, space: str) -> str | None:

@@ -97,8 +97,11 @@ class Transaction:
             cursor.unrank(self.connection, space)
         new = log.accept(self.connection, [item for item in items if isinstance(item, Wire)], space)
         ranks = {id: after + place for place, id in enumerate(ids, 1)}
+        if len(ranks) != len(ids):
+            raise Malformed("deux rangs pour une opération")
         arrived = {one.id for one in new}
-        reranked = log.set_ranks(self.connection, [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived])
+        known = [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived]
+        reranked = log.set_ranks(self.connection, known, after)
         self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, False, reranked or unranked)
         return len(new)
 

@@ -13,6 +13,8 @@ from app.core.store.authority import Authority
 from app.core.store.log import last_given, marks
 from app.core.store.projection import register_of, verified
 
+LEAP = 100_000  # no series runs ahead of its own count by so much
+
 
 class StoreView:
     """A `register.View` over one open transaction."""
@@ -46,14 +48,20 @@ class StoreView:
         return found is not None and found.name == register
 
     def last_number(self, space: str, series: str) -> int:
-        """The highest number known in that series, or given here and known no more; `space` empty looks everywhere."""
-        sql = "SELECT max(number.n) FROM number WHERE series = ?"
-        values: tuple[object, ...] = (series,)
+        """The highest number known in that series, or given here and known no more; `space` empty looks everywhere.
+
+        One that leaps far beyond how many there are was written to use the series up: it is left out.
+        """
+        where, values = "series = ?", list[object]((series,))
         if space:
-            sql += " AND space = (SELECT n FROM space WHERE name = ?)"
-            values = (series, bytes.fromhex(space))
-        known = int(self._connection.exec_driver_sql(sql, values).scalar() or 0)
-        return max(known, last_given(self._connection, space, series))
+            where, values = f"{where} AND space = (SELECT n FROM space WHERE name = ?)", [series, bytes.fromhex(space)]
+        known = (
+            self._connection.exec_driver_sql(f"SELECT max(n) FROM number WHERE {where}", tuple(values)).scalar() or 0
+        )
+        if known > LEAP:
+            sql = f"SELECT max(n) FROM number WHERE {where} AND n <= (SELECT count(*) FROM number WHERE {where}) + ?"
+            known = self._connection.exec_driver_sql(sql, (*values, *values, LEAP)).scalar() or 0
+        return max(int(known), last_given(self._connection, space, series))
 
     def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]:
         """The last operation held of each chain of those devices in that space, by id."""

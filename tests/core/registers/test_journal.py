@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.core.entries import Place
 from app.core.errors import Refused
 from app.core.records import Held
+from app.core.register import Draft
 from app.core.registers.crisis import CloseCrisis
 from app.core.registers.journal import REGISTER, Amend, Handle, Record, fold, row, words
 from app.core.store.reading import EntryFilter
@@ -220,3 +221,24 @@ def test_an_hour_typed_ahead_is_not_late() -> None:
     assert entry is not None
     assert entry.late_minutes == 0
     assert row(entry)["occurred_at"] == NOW + 10**9
+
+
+def test_an_entry_written_with_fewer_fields_is_rectified_like_any_other(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    with sig.store.write() as transaction:
+        body = {"number": "SIG1-0001", "fields": {"subject": "Fumée", "occurred_at": NOW}}
+        grant = transaction.view().grants(crisis)[0].id
+        written = transaction.sign(Draft("entry.recorded", body, crisis), grant)
+        transaction.append(written)
+    sig.desk.do(Amend(written.id, {"content": "sur le site"}, "précision"))
+    assert sig.reading.entry(written.id).content == "sur le site"
+
+
+def test_a_rectification_that_rectifies_nothing_is_not_shown_as_one() -> None:
+    first = begin()
+    empty = held(BOB.write("entry.amended", {"fields": {"subject": "Rien", "priority": 1}}, SPACE, first.id))
+    wrong = amend(first, {"subject": 5, "priority": 1}, first)
+    entry = fold([first, empty, wrong])
+    assert entry is not None
+    assert (entry.subject, entry.amendments) == ("Incendie", ())

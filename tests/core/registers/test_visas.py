@@ -62,6 +62,12 @@ def judged(submission: Held, *given: Held, to_write: tuple[str, ...] = (), versi
     return judge(version, asked(submission), found, to_write)
 
 
+def belongs_to_the_house(monkeypatch: pytest.MonkeyPatch, *more: circuits.Circuit) -> None:
+    """These circuits are among the resources too."""
+    found = circuits.known() | {circuits.fingerprint(one) for one in more}
+    monkeypatch.setattr("app.core.registers.visas.known", lambda: found)
+
+
 def whole(submission: Held) -> list[Held]:
     ministries = [visa("lea", "organisations", submission), visa("san", "organisations", submission)]
     return [*ministries, visa("cam", "coordination", submission), visa("dir", "authority", submission)]
@@ -149,16 +155,18 @@ def test_the_author_never_gives_the_final_visa() -> None:
     assert judged(submission, *given, visa("eve", "authority", submission), version=his).validated
 
 
-def test_two_persons_are_needed_whatever_the_circuit() -> None:
+def test_two_persons_are_needed_whatever_the_circuit(monkeypatch: pytest.MonkeyPatch) -> None:
     step = circuits.Step("authority", "visa de l'autorité", "role", ("DIR", "CCOM"), True)
     first = circuits.Step("coordination", "visa de coordination", "role", ("CCOM", "DIR"))
-    two_steps = submit(circuits.Circuit("court", "court", (first, step)), ())
+    short, one = circuits.Circuit("court", "court", (first, step)), circuits.Circuit("seul", "seul", (step,))
+    belongs_to_the_house(monkeypatch, short, one)
+    two_steps = submit(short, ())
     both = [visa("dir", "coordination", two_steps), visa("dir", "authority", two_steps)]
     found = judged(two_steps, *both)
     assert not found.validated
     assert "quatre yeux" in found.missing[0]
     assert judged(two_steps, *both, visa("cam", "coordination", two_steps)).validated
-    alone = submit(circuits.Circuit("seul", "seul", (step,)), ())
+    alone = submit(one, ())
     assert judged(alone, visa("dir", "authority", alone)).validated
 
 
@@ -189,10 +197,11 @@ def test_a_visa_does_not_pass_to_a_version_that_bears_the_same_label() -> None:
     assert judge(other, asked(elsewhere), found, ()).validated
 
 
-def test_a_change_of_circuit_voids_the_visas_given_under_the_former_one() -> None:
+def test_a_change_of_circuit_voids_the_visas_given_under_the_former_one(monkeypatch: pytest.MonkeyPatch) -> None:
     submission = submit()
     given = whole(submission)
     short = circuits.Circuit("court", "court", STANDARD.steps[1:])
+    belongs_to_the_house(monkeypatch, short)
     again = submit(short)
     assert not judged(again, *given).validated
     assert all("circuit" in one.why_not for one in visas(given, [VERSION], submissions([again])))
@@ -246,3 +255,8 @@ def test_what_a_visa_signs_names_the_text_the_circuit_and_the_organisations() ->
     assert len(signed) == 5
     assert signed_hash("a", "b", ("SAN", "INT", "SAN")) == signed_hash("a", "b", ("INT", "SAN"))
     assert set(DECISIONS) == {"favourable", "reservation", "unfavourable", "abstention"}
+
+
+def test_whoever_submits_does_not_choose_who_validates() -> None:
+    easy = circuits.Step("authority", "visa de l’autorité", "role", ("LIA",), True)
+    assert submissions([submit(circuits.Circuit("standard", "circuit standard", (easy,)), ())]) == {}

@@ -1,7 +1,7 @@
 """The log: what is received is verified whole, or nothing of it is kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ import pytest
 
 from app.core.operations import Malformed, Operation, Wire, to_wire
 from app.core.store import log
-from app.core.store.log import ALWAYS_CHECKED
 from app.core.store.store import Store
 from tests.building import Writer
 from tests.core.store.looking import blank, statements
@@ -106,7 +105,7 @@ def test_the_last_signature_vouches_for_the_part_of_the_chain_below_it(desk: Des
     assert desk.take(badly_signed(first), second) == 2
 
 
-@pytest.mark.parametrize("kind", sorted(ALWAYS_CHECKED))
+@pytest.mark.parametrize("kind", ["visa.given", "message.submitted", "brief.frozen", "member.removed"])
 def test_what_has_legal_effect_is_checked_one_by_one(desk: Desk, kind: str) -> None:
     written = desk.ann.write(kind, {}, desk.space)
     with pytest.raises(Malformed, match="signature"):
@@ -114,8 +113,10 @@ def test_what_has_legal_effect_is_checked_one_by_one(desk: Desk, kind: str) -> N
     assert desk.held() == [desk.opened.id]
 
 
-def test_visas_grants_removals_and_briefs_have_legal_effect() -> None:
-    assert {"visa.given", "member.added", "member.removed", "workstation.revoked", "brief.frozen"} <= ALWAYS_CHECKED
+def test_an_operation_stripped_of_its_body_is_refused(desk: Desk) -> None:
+    with pytest.raises(Malformed, match="corps"):
+        desk.take(replace(desk.ann.note(desk.space), body_bytes=None))
+    assert desk.held() == [desk.opened.id]
 
 
 def test_an_operation_of_another_space_is_refused(desk: Desk) -> None:
@@ -188,3 +189,21 @@ def test_a_long_chain_is_verified_with_few_statements(desk: Desk) -> None:
     with desk.store.write() as transaction, statements(desk.store) as sent:
         assert len(log.accept(transaction.connection, wires, desk.space)) == 1_000
     assert len(sent) < 10
+
+
+def test_a_rank_is_for_an_operation_that_is_held(desk: Desk) -> None:
+    absent = desk.ann.note(desk.space)
+    with pytest.raises(Malformed, match="absente"), desk.store.write() as transaction:
+        transaction.take(desk.space, "épreuve", 1, [bytes.fromhex(absent.id)], [bytes.fromhex(absent.id)])
+
+
+def test_an_operation_has_one_rank_and_keeps_it(desk: Desk) -> None:
+    note = desk.ann.note(desk.space)
+    id = bytes.fromhex(note.id)
+    with desk.store.write() as transaction:
+        transaction.take(desk.space, "épreuve", 1, [to_wire(note)], [id])
+        log_of = transaction.cursor(desk.space)
+        transaction.move(desk.space, replace(log_of, epoch="épreuve", rank=2))
+    for after, items in ((2, [id]), (1, [id, id])):
+        with pytest.raises(Malformed, match="rang"), desk.store.write() as transaction:
+            transaction.take(desk.space, "épreuve", after, items, items)

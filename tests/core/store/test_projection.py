@@ -1,6 +1,7 @@
 """Read tables equal the fold: the same operations give the same tables, however they came, and so does a rebuild."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
-from app.core.operations import Operation
+from app.core.operations import LAST_MOMENT, Operation
 from app.core.register import Draft as Written
 from app.core.registers.briefs import Freeze
 from app.core.registers.crisis import CloseCrisis
@@ -17,7 +18,8 @@ from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.registers.messages import Draft, GiveVisa, Revise, Submit, Withdraw
-from app.core.store.projection import KEY_BITS
+from app.core.registers.shelf import REGISTERS
+from app.core.store.projection import KEY_BITS, _keys
 from app.core.store.reading import EntryFilter
 from app.core.store.store import Store
 from app.core.texts import Text
@@ -298,3 +300,13 @@ def test_give_is_harmless_when_repeated(office: Office) -> None:
     for _ in range(3):
         give(sig, crisis, operations(sig, crisis))
     assert tables(sig.store) == before
+
+
+def test_records_of_one_last_moment_all_have_a_key(tmp_path: Path) -> None:
+    store = blank(tmp_path / "journal.db", "0" * 64)
+    register = replace(REGISTERS["entry"], key=lambda _: LAST_MOMENT - 1)
+    with store.database.read() as connection:
+        keys = _keys(connection, register, [("f" * 64, None)] * 3)
+    assert len(set(keys)) == 3
+    assert max(keys) < 2**63  # or SQLite takes none of them, and nothing more is received
+    store.close()

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from app.core.errors import Refused
+from app.core.register import Draft as Written
 from app.core.registers.journal import Amend, Record
 from app.core.registers.messages import Draft, GiveVisa, Submit
-from app.core.texts import Text
+from app.core.texts import Text, plain
 from app.sync.workstation import Workstation
 from tests.core.store.looking import blank
-from tests.office import Office, operations, person_of
+from tests.office import Office, operations, person_of, share
 
 
 @pytest.fixture
@@ -73,3 +74,20 @@ def test_nothing_is_decided_or_signed_on_a_text_that_was_altered_on_the_disk(off
     for command in (GiveVisa(message, None, "favourable"), Amend(entry, {"subject": "x"}, "y")):
         with pytest.raises(Refused, match="altéré"):
             sig.desk.do(command)
+
+
+def test_nobody_gives_numbers_for_another_workstation_nor_uses_up_a_series(office: Office, sig: Workstation) -> None:
+    lia = office.workstation("LIA1", "Léa", "INT", "LIA")
+    crisis = office.crisis(sig, (lia, "LIA"))
+    forged = Written("entry.recorded", {"number": "SIG1-0007", "fields": {"subject": "x", "occurred_at": 1}}, crisis)
+    text = plain(Text("Titre", "Texte"))
+    greedy = Written(
+        "message.drafted", {"number": "EDL-LIA1-999999999", "kind": "line", "fields": {"version": text}}, crisis
+    )
+    for draft in (forged, greedy):
+        with lia.store.write() as transaction:
+            transaction.append(transaction.sign(draft, transaction.view().grants(crisis)[0].id))
+    share(lia, crisis, [sig])
+    assert sig.desk.do(Record(crisis, "a")).label == "SIG1-0001"
+    assert sig.desk.do(Draft(crisis, "line", Text("Titre", "Texte"))).label == "EDL-SIG1-001"
+    assert sig.desk.do(Draft(crisis, "line", Text("Titre", "Texte"))).label == "EDL-SIG1-002"
