@@ -1,6 +1,6 @@
 """Fills a brief with what the journal holds: facts with their sources, words that are cleared, who to call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.clock import moment
@@ -24,6 +24,10 @@ MEASURES = ("decision", "action")
 TRUSTED = ("cross_checked", "confirmed")
 
 
+Printed = frozenset[tuple[str, str]] | None
+"""The (number, text) of every line the last brief printed; None when there was none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What a brief is made from, as this workstation holds it. `printed` are the (number, text) of the last brief."""
@@ -33,7 +37,7 @@ class Gathered:
     messages: Sequence[Message]
     contacts: Sequence[Contact]
     last: briefs.Brief | None
-    printed: frozenset[tuple[str, str]]
+    printed: Printed
     offline: bool
     last_exchange: int | None
 
@@ -80,7 +84,7 @@ def sections(gathered: Gathered, cutoff: int) -> tuple[Section, ...]:
     latest = sorted(sure, key=lambda one: one.occurred_at, reverse=True)[:MOST_ESSENTIAL]
     printed = gathered.printed
     blocks: dict[int, list[Block]] = {
-        1: [Paragraph(one.subject, (one.number, one.subject) not in printed) for one in reversed(latest)],
+        1: [Paragraph(one.subject, changed(one, printed)) for one in reversed(latest)],
         2: _situation(sure, unsure, printed),
         3: _figures([one for one in entries if one.type == "figures"], gathered.crisis.zone),
         4: _measures([one for one in entries if one.type in MEASURES]),
@@ -101,7 +105,12 @@ def trusted(entry: Entry) -> bool:
     return entry.verification != "denied" and entry.source in "ABC" and entry.credibility in "123"
 
 
-def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
+def changed(entry: Entry, printed: Printed) -> bool:
+    """Whether the last brief did not say it, or said it otherwise. Nothing is changed since no brief at all."""
+    return printed is not None and (entry.number, entry.subject) not in printed
+
+
+def line(entry: Entry, printed: Printed = None) -> Line:
     """A line of chronology. The former wording of the subject is kept, struck, beside the new one."""
     former = [one for one in entry.amendments if one.field == "subject"]
     note = "rectifié" if entry.amendments else ""
@@ -119,7 +128,7 @@ def line(entry: Entry, printed: Iterable[tuple[str, str]] = ()) -> Line:
         recorded_at=entry.recorded_at,
         struck=str(former[0].former or "") if former else "",
         note=note,
-        changed=(entry.number, entry.subject) not in printed,
+        changed=changed(entry, printed),
     )
 
 
@@ -135,7 +144,7 @@ def printed(brief: Sequence[Held]) -> frozenset[tuple[str, str]]:
         return frozenset()
 
 
-def _situation(sure: Sequence[Entry], unsure: Sequence[Entry], printed: frozenset[tuple[str, str]]) -> list[Block]:
+def _situation(sure: Sequence[Entry], unsure: Sequence[Entry], printed: Printed) -> list[Block]:
     blocks: list[Block] = []
     if sure:
         blocks.append(Chronology(tuple(line(one, printed) for one in sure)))

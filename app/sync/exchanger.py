@@ -134,7 +134,7 @@ class Exchanger:
                     if self._stopping.is_set():
                         return
             except (Unavailable, Refused):
-                pass  # the exchange asked for just below says what is the matter
+                pass  # whether the server is there is asked just below
             except Exception:
                 if self._stopping.is_set():
                     return
@@ -142,8 +142,9 @@ class Exchanger:
             if self._stopping.is_set():
                 return
             if self.state.online:
-                self._lost(UNREACHABLE)
                 self._listen.set()  # a server that only restarted is found again at once
+                if not transport.reaches():
+                    self._lost(UNREACHABLE)
             self._want()
             self._stopping.wait(BREATH)
 

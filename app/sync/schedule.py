@@ -11,7 +11,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 REGULAR = 30.0  # seconds between rounds while online: the live stream does the rest
-FIRST, LONGEST = 1.0, 60.0  # seconds before trying again
+FIRST, LONGEST = 1.0, 15.0  # seconds before trying again
 ROUND = "round"
 
 

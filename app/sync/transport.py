@@ -34,6 +34,7 @@ from app.sync.protocol import (
 )
 
 CONNECT, ANSWER = 4.0, 60.0  # seconds
+AT_ONCE = 3.0  # seconds: a server that takes longer to say that it is there is not reached
 QUIET = 5.0  # seconds a live stream may be silent: the server breathes every three
 UNREACHABLE = "Le serveur est injoignable. Tout reste enregistré sur ce poste."
 STRANGE = "Ce qui répond à l'adresse du serveur n'est pas le serveur Diapason."
@@ -89,6 +90,14 @@ class Transport:
             self._listened = None
             answer.close()
 
+    def reaches(self) -> bool:
+        """Whether the server answers at once: asked when a live stream falls silent, so as not to guess."""
+        try:
+            self._send("GET", "/v1/nonce", b"", {}, False, AT_ONCE)
+        except Unavailable:
+            return False
+        return True
+
     def close(self) -> None:
         """May be called from another thread: a live stream that is waited for ends at once."""
         if (listened := self._listened) is not None:
@@ -116,7 +125,9 @@ class Transport:
             raise Refused(_said(answer))
         raise Unavailable("Le serveur a un incident. Tout reste enregistré sur ce poste.")
 
-    def _send(self, method: str, target: str, body: bytes, headers: dict[str, str], stream: bool) -> requests.Response:
+    def _send(
+        self, method: str, target: str, body: bytes, headers: dict[str, str], stream: bool, within: float = ANSWER
+    ) -> requests.Response:
         sent = self._clock.now()
         try:
             answer = self._session.request(
@@ -124,7 +135,7 @@ class Transport:
                 self.url + target,
                 data=body or None,
                 headers={**headers, "Content-Type": MEDIA_TYPE} if body else headers,
-                timeout=(CONNECT, QUIET if stream else ANSWER),
+                timeout=(min(CONNECT, within), QUIET if stream else within),
                 stream=stream,
                 allow_redirects=False,
             )

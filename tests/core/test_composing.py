@@ -111,7 +111,7 @@ def test_a_rectified_fact_is_printed_with_its_former_words_and_a_disputed_one_sa
 def test_what_the_last_brief_printed_is_not_marked_as_new(sig: Workstation, crisis: str) -> None:
     first = record(sig, crisis, "Fumée", key_event=True, source="A", credibility="1")
     content = compose(sig, crisis)
-    assert blocks(content, 2)[0].lines[0].changed
+    assert not blocks(content, 2)[0].lines[0].changed
     brief = sig.desk.do(Freeze(crisis, content, b"%PDF", 1))
     record(sig, crisis, "Feu", key_event=True, source="A", credibility="1")
     again = compose(sig, crisis)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from app.sync.schedule import FIRST, LONGEST, Rounds, delay_after
 
 
-def test_each_failure_doubles_the_wait_up_to_a_minute():
+def test_each_failure_doubles_the_wait_up_to_a_limit():
     delays = [delay_after(failures) for failures in range(40)]
     assert delays[0] == FIRST
     assert delays[-1] == LONGEST

@@ -341,7 +341,7 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
         messages=[one for one in values.values() if isinstance(one, Message)],
         contacts=[one for one in values.values() if isinstance(one, Contact)],
         last=values[last[0]] if last else None,
-        printed=composing.printed(held[last[0]]) if last else frozenset(),
+        printed=composing.printed(held[last[0]]) if last else None,
         offline=succeeded is None or failed > int(succeeded),
         last_exchange=int(succeeded) if succeeded else None,
     )
