@@ -72,7 +72,7 @@ def clocks(entry: Entry, zone: str) -> QWidget:
         _clock(
             "Saisie",
             times.hour(entry.recorded_at, zone),
-            f"différée {hours.late(late, entry.recorded_at, zone)}" if late else "sur le moment",
+            _lateness(hours.late(late, entry.recorded_at, zone)) if late else "sur le moment",
             "warning" if late else "text",
         ),
         spacing=0,
@@ -81,6 +81,10 @@ def clocks(entry: Entry, zone: str) -> QWidget:
     where = f"poste {entry.author.workstation}, " if entry.author.workstation else ""
     note = f"{day} · {where}{wording.person(entry.author)}"
     return _panel(boxes, plain.label(note, "micro", "text_tertiary", wrap=True), spacing=5)
+
+
+def _lateness(late: str) -> str:
+    return f"différée {late}" if late.startswith("+") else f"différée, {late}"
 
 
 def conflict(entry: Entry, name: str, zone: str, keep: Keep, why_not: str) -> QWidget:

@@ -23,7 +23,7 @@ from app.ui.journal_model import (
     JournalModel,
 )
 
-WIDTHS = {GUTTER: 20, OCCURRED: 58, RECORDED: 84, NUMBER: 112, SENDER: 138, FOLLOW_UP: 146}  # pixels at 100 %
+WIDTHS = {GUTTER: 20, OCCURRED: 58, RECORDED: 92, NUMBER: 108, SENDER: 138, FOLLOW_UP: 146}  # pixels at 100 %
 HEADER = 26
 SENDER_NEEDS = 720  # below that width at 100 %, the sender opens the second line of the subject instead
 
