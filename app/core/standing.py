@@ -79,8 +79,9 @@ class Standing:
         device, space, kind = operation.header.device, operation.space, operation.header.kind
         workstation = self.accounts.workstations.get(device)
         if workstation is None:
-            root = device == self.accounts.root
-            return Judged(Author(name="code de secours" if root else ""), "" if root else "poste inconnu"), True
+            if device == self.accounts.root:  # a key on paper founds, and writes nothing else
+                return Judged(Author(name="code de secours"), "" if is_control(kind) else "le code n'écrit rien"), True
+            return Judged(Author(), "poste inconnu"), True
         cut = device in self.accounts.cuts
         if cut and self.accounts.beyond_cut(operation, self._position):
             return Judged(_author(workstation), QUARANTINED), False

@@ -75,7 +75,7 @@ def test_the_author_is_who_the_accounts_and_the_members_say(court: Court) -> Non
 
 def test_the_paper_code_speaks_for_nobody(court: Court) -> None:
     (judged,) = court.judge(court.platform.root.note(court.space))
-    assert (judged.author.person, judged.author.role, judged.why_not) == ("", "", "")
+    assert (judged.author.person, judged.author.role, judged.why_not) == ("", "", "le code n'écrit rien")
 
 
 def test_a_revoked_workstation_is_cut_everywhere_at_what_was_accepted() -> None:

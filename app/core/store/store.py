@@ -1,5 +1,6 @@
 """The store of one workstation: opened once, shared by every thread, telling its listeners what was committed."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,8 @@ from app.core.store.authority import Bench
 from app.core.store.engine import Database
 from app.core.store.projection import rebuild
 from app.core.store.transaction import Transaction
+
+logger = logging.getLogger(__name__)
 
 
 class Store:
@@ -42,7 +45,10 @@ class Store:
             yield transaction
         if transaction.changes:
             for listener in self._listeners:
-                listener(transaction.changes)
+                try:
+                    listener(transaction.changes)
+                except Exception:  # what is written is written: whoever wrote it is not told otherwise
+                    logger.exception("a listener of the store")
 
     def _transaction(self, connection: Connection) -> Transaction:
         return Transaction(connection, self.bench, self.key, self.incarnation, self.clock)

@@ -102,3 +102,18 @@ def test_a_write_that_was_acknowledged_is_there_for_whoever_opens_the_file_next(
     other = Store(Database(sig.folder / "journal.db", key), sig.store.key, sig.clock)
     assert Reading(other).entry(entry).subject == "Fumée"
     other.close()
+
+
+def test_a_listener_that_fails_does_not_make_a_written_entry_look_unwritten(office: Office, caplog):
+    workstation = office.workstation("SIG1", "C. Morvan")
+    heard = []
+
+    def fails(changes: object) -> None:
+        raise RuntimeError("essai")
+
+    workstation.store.subscribe(fails)
+    workstation.store.subscribe(heard.append)
+    crisis = office.crisis(workstation)
+    assert workstation.desk.do(Record(crisis, "Écrite")).label == "SIG1-0001"
+    assert heard
+    assert "a listener of the store" in caplog.text
