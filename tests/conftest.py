@@ -9,6 +9,7 @@ import pytest
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tests.central import admin, agency, central, director, drawer, liaison, passphrase
 from tests.office import Office
@@ -29,6 +30,14 @@ __all__ = [
 # Two cores shared by everything: a slow example says nothing about the product.
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits longer than pytest-qt's five seconds: on a busy machine they say nothing about the product."""
+    wait = qtbot.waitUntil
+    qtbot.waitUntil = lambda true, *, timeout=30_000: wait(true, timeout=timeout)
+    return qtbot
 
 
 @pytest.fixture

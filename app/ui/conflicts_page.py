@@ -85,6 +85,7 @@ class ConflictsPage(QWidget):
             if place:
                 self._inside.addWidget(controls.rule("rule_strong"))
             self._inside.addWidget(box := self._box(one))
+            box.show()  # at once, and not when the layout gets to it: nothing blinks when the list is made again
             self._boxes.append(box)
         if not shown:
             self._inside.addWidget(plain.label("Rien n’attend de choix.", "body", "text_secondary"))
