@@ -6,7 +6,20 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from app.commands import accounts, briefs, contacts, crises, exchanging, journal, members, messages, upkeep
+from app.commands import (
+    accounts,
+    alerts,
+    briefs,
+    contacts,
+    crises,
+    exchanging,
+    exporting,
+    journal,
+    members,
+    messages,
+    notices,
+    upkeep,
+)
 from app.commands.call import Call
 from app.commands.disk import why
 from app.commands.parsing import USAGE, Parser, everywhere
@@ -66,7 +79,8 @@ def parser() -> Parser:
     made = Parser(prog="diapason", description="Diapason à la ligne de commande : tout ce que fait ce poste.")
     everywhere(made, default=None)
     commands = made.add_subparsers(required=True, metavar="COMMANDE", dest="command", parser_class=Parser)
-    for family in (accounts, crises, members, journal, messages, contacts, briefs, exchanging, upkeep):
+    families = (accounts, crises, members, journal, notices, messages, contacts, briefs)
+    for family in (*families, alerts, exporting, exchanging, upkeep):
         family.arrange(commands)
     return made
 

@@ -29,9 +29,10 @@ from app.ui.enrolment import EnrolDialog, Wanted
 from app.ui.members_dialog import MembersDialog
 from app.ui.messages_page import MessagesPage
 from app.ui.people_dialog import PeopleDialog
+from app.ui.section import Section
 from app.ui.station import Station
 from app.ui.unlocking import UnlockDialog
-from app.ui.window import Section, Window
+from app.ui.window import Window
 
 APPEARANCE = "appearance.ini"
 LOOK_EVERY = 1_000  # ms: how soon what the command line wrote is on the screen
@@ -194,6 +195,8 @@ class Application:
         opened.window.lock_wanted.connect(self.lock)
         opened.window.quit_wanted.connect(self._app.closeAllWindows)
         opened.window.appearance_chosen.connect(self._remember)
+        opened.window.sheets.let_sound(self._settings.value("sound", "") == "on")
+        opened.window.sheets.sound_chosen.connect(self._remember_sound)
         screen.show(opened.window)
         self._opened = opened
         return True
@@ -218,6 +221,9 @@ class Application:
     def _remember(self, name: str, scale: float) -> None:
         self._settings.setValue("theme", name)
         self._settings.setValue("text", scale)
+
+    def _remember_sound(self, sound: bool) -> None:
+        self._settings.setValue("sound", "on" if sound else "")
 
     def _workstation(self) -> Workstation | None:
         if not vault.exists(self._folder):

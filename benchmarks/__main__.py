@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from benchmarks import append, crowd, journal, pair, peers
+from benchmarks import append, crowd, journal, pair, peers, window
 from benchmarks.figures import Figure, table
 from benchmarks.ground import HOUSE, Plan
 from benchmarks.wire import move_to_own_loopback
@@ -22,6 +22,7 @@ WORKS: dict[str, Measure] = {
     "pair": pair.measure,
     "crowd": crowd.measure,
     "journal": journal.measure,
+    "window": window.measure,
 }
 
 

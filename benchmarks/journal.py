@@ -1,83 +1,170 @@
-"""A very large main courante: opened, scrolled and searched, against the same questions put to a plain SQLite file."""
+"""A very large main courante: opened, scrolled, searched, written in, beside the same work on a plain SQLite file."""
 
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from sqlcipher3 import dbapi2
+
 from app.core import vault
 from app.core.clock import Clock
-from app.core.desk import grant_for
-from app.core.operations import SALT_SIZE, Operation, to_wire, write
-from app.core.registers.journal import decide
-from app.core.search_text import match_query
-from app.core.store.cursor import Cursor
-from app.core.store.reading import EntryFilter, Reading
+from app.core.entry import fold
+from app.core.entry_line import words
+from app.core.search_text import folded, match_query
+from app.core.store.filtering import EntryFilter
+from app.core.store.reading import Reading
 from app.sync.workstation import JOURNAL, Workstation, open_profile
-from benchmarks.bare import copied_in_clear
-from benchmarks.figures import OURS, Figure
-from benchmarks.ground import PASSPHRASE, Plan, prepared
-from benchmarks.records import COMMON_WORD, RARE_WORD, entries
+from benchmarks import large
+from benchmarks.figures import OURS, Figure, quantile
+from benchmarks.ground import PASSPHRASE, Plan
+from benchmarks.records import entries
 
-FIRST, PAGE, NEWEST = 1_000, 200, 50
-BATCH = 5_000
-TRIES = 9
+FIRST, PAGE = 1_000, 200
+TRIES, WARM = 9, 20
 PLAIN = "plain SQLite"
+IN_ORDER = "SELECT key FROM entry WHERE space = ? ORDER BY key DESC"
+SEARCHES = (  # as people type them, letter by letter from the second
+    *("préfecture", "hélicoptère", "évacuation pont", "cellule", "INT1-0147", "digue rompue", "pompiers renfort"),
+    *("dufaÿ digue", "confinement", "que la", "point de situation", "bénévoles cabinet"),
+)
 Work = tuple[str, Callable[[], Any], Callable[[], Any] | None]
 
 
 def measure(plan: Plan, folder: Path) -> Iterator[Figure]:
-    with prepared(folder) as ground:
-        crisis, kept = ground.crisis, ground.first.folder
-        took = fill(ground.first, crisis, plan)
+    profile, known = large.made(plan.lines, folder)
     label = f"{plan.lines:,} lines: ".replace(",", " ")
-    yield Figure(f"{label}received in bulk", OURS, took)
-    key = vault.open_with_passphrase(kept, PASSPHRASE)
-    workstation = open_profile(kept, key, Clock())
+    yield Figure(f"{label}received in bulk", OURS, known.took)
+    yield Figure(f"{label}disk", OURS, disk=(profile / JOURNAL).stat().st_size)
+    yield Figure(f"{label}disk", PLAIN, disk=(profile / large.PLAIN).stat().st_size)
+    key = vault.open_with_passphrase(profile, PASSPHRASE)
+    opening = (lambda: first_page(profile, key, known.crisis), lambda: plain_first_page(profile, known.crisis))
+    for by, work in zip((OURS, PLAIN), opening, strict=True):
+        yield Figure(f"{label}opened, first {FIRST} keys and {PAGE} rows", by, typical(work))
+    workstation = open_profile(profile, key, Clock())
     try:
-        with closing(copied_in_clear(kept / JOURNAL, key, folder / "plain.db")) as plain:
-            for name, ours, theirs in works(workstation.reading, crisis, plain):
+        with closing(opened(profile / large.PLAIN)) as plain:
+            for name, ours, theirs in works(workstation.reading, known.crisis, plain):
                 yield Figure(label + name, OURS, typical(ours))
                 if theirs is not None:
                     yield Figure(label + name, PLAIN, typical(theirs))
+            for name, by, times in (
+                *typed(workstation.reading, known.crisis, plain),
+                *acknowledged(workstation, known.crisis, plan, plain),
+            ):
+                for part in (0.5, 0.95, 0.99):
+                    yield Figure(f"{label}{name}, p{part * 100:.0f}", by, quantile(times, part))
     finally:
         workstation.close()
-    yield Figure(f"{label}disk", OURS, disk=(kept / JOURNAL).stat().st_size)
-    yield Figure(f"{label}disk", PLAIN, disk=(folder / "plain.db").stat().st_size)
+
+
+def opened(path: Path) -> Any:
+    """The plain file, as durable as ours."""
+    connection = dbapi2.connect(str(path), isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def first_page(profile: Path, key: bytes, crisis: str) -> None:
+    """From a profile that was unlocked to the lines of its main courante."""
+    workstation = open_profile(profile, key, Clock())
+    keys = workstation.reading.entry_keys(EntryFilter(crisis), FIRST)
+    workstation.reading.entry_rows(keys[:PAGE])
+    workstation.close()
+
+
+def plain_first_page(profile: Path, crisis: str) -> None:
+    with closing(opened(profile / large.PLAIN)) as plain:
+        keys = plain.execute(f"{IN_ORDER} LIMIT {FIRST}", (space_of(plain, crisis),)).fetchall()
+        page(plain, [key for (key,) in keys[:PAGE]])()
+
+
+def space_of(plain: Any, crisis: str) -> int:
+    return int(plain.execute("SELECT n FROM space WHERE name = ?", (bytes.fromhex(crisis),)).fetchone()[0])
+
+
+def page(plain: Any, keys: Sequence[int]) -> Callable[[], Any]:
+    sql = f"SELECT * FROM entry WHERE key IN ({','.join('?' * len(keys))})"
+    return lambda: plain.execute(sql, tuple(keys)).fetchall()
 
 
 def works(reading: Reading, crisis: str, plain: Any) -> list[Work]:
     """What is asked of a large journal: its name, our way, and the same rows from the plain file."""
-    wanted = EntryFilter(crisis)
+    wanted, space = EntryFilter(crisis), (space_of(plain, crisis),)
     keys = reading.entry_keys(wanted)
-    space = plain.execute("SELECT n FROM space WHERE name = ?", (bytes.fromhex(crisis),)).fetchone()
+    decisions = replace(wanted, types=("decision",), place="D76")
+    newest = reading.entry_ids(keys[:1])
 
-    def ask(sql: str, values: Sequence[Any]) -> Callable[[], Any]:
-        return lambda: plain.execute(sql, tuple(values)).fetchall()
+    def ask(sql: str) -> Callable[[], Any]:
+        return lambda: plain.execute(sql, space).fetchall()
 
-    def page(some: Sequence[int]) -> Callable[[], Any]:
-        return ask(f"SELECT * FROM entry WHERE key IN ({','.join('?' * len(some))})", some)
-
-    def search(words: str) -> Work:
-        sql = "SELECT key FROM entry WHERE space = ? AND key IN (SELECT rowid FROM search_entry WHERE words MATCH ?)"
-        newest = ask(f"{sql} ORDER BY key DESC LIMIT {NEWEST}", (*space, match_query(words)))
-        return f"newest {NEWEST} of “{words}”", lambda: reading.entry_keys(replace(wanted, query=words), NEWEST), newest
-
-    in_order = "SELECT key FROM entry WHERE space = ? ORDER BY key DESC"
+    sifted = (
+        "SELECT key FROM entry WHERE space = ? AND type = 'decision' AND place_codes LIKE '%,76%' ORDER BY key DESC"
+    )
     return [
-        (f"first {FIRST} keys", lambda: reading.entry_keys(wanted, FIRST), ask(f"{in_order} LIMIT {FIRST}", space)),
-        ("all keys", lambda: reading.entry_keys(wanted), ask(in_order, space)),
-        (f"page of {PAGE}, newest", lambda: reading.entry_rows(keys[:PAGE]), page(keys[:PAGE])),
-        (f"page of {PAGE}, oldest", lambda: reading.entry_rows(keys[-PAGE:]), page(keys[-PAGE:])),
-        search(COMMON_WORD),
-        search(RARE_WORD),
+        (f"first {FIRST} keys", lambda: reading.entry_keys(wanted, FIRST), ask(f"{IN_ORDER} LIMIT {FIRST}")),
+        ("all keys", lambda: reading.entry_keys(wanted), ask(IN_ORDER)),
+        (f"jump to the newest {PAGE}", lambda: reading.entry_rows(keys[:PAGE]), page(plain, keys[:PAGE])),
+        (f"jump to the oldest {PAGE}", lambda: reading.entry_rows(keys[-PAGE:]), page(plain, keys[-PAGE:])),
+        (f"first {FIRST} decisions of a département", lambda: reading.entry_keys(decisions, FIRST), ask(sifted)),
+        ("one change in the list", lambda: reading.changes_in(wanted, newest), None),
+        ("what waits, counted", lambda: (reading.counts(crisis), reading.vital(crisis)), None),
         ("model reset, table on screen", reset_of_the_model(reading, keys), None),
     ]
+
+
+def typed(reading: Reading, crisis: str, plain: Any) -> Iterator[tuple[str, str, list[float]]]:
+    """The newest lines that each search finds after each letter: first from one, then from the other."""
+    queries = [words[:end] for words in SEARCHES for end in range(2, len(words) + 1)]
+    found = "SELECT rowid FROM search_entry WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?"
+    wanted = EntryFilter(crisis)
+    for by, ask in (
+        (OURS, lambda query: reading.entry_keys(replace(wanted, query=query), FIRST)),
+        (PLAIN, lambda query: plain.execute(found, (match_query(query), FIRST)).fetchall()),
+    ):
+        ask(queries[0])
+        yield f"newest {FIRST} as one types", by, [timed(partial(ask, query)) for query in queries]
+
+
+def acknowledged(
+    workstation: Workstation, crisis: str, plan: Plan, plain: Any
+) -> Iterator[tuple[str, str, list[float]]]:
+    """An entry from the command to its durable write; its rows and words written in the plain file; turn by turn."""
+    ours, theirs = [], []
+    for command in entries(crisis, 0, WARM + plan.appends):
+        command = replace(command, occurred_at=None)
+        ours.append(timed(partial(workstation.desk.do, command)))
+        theirs.append(timed(partial(insert, plain, written(workstation))))
+    yield "an entry acknowledged", OURS, ours[WARM:]
+    yield "an entry acknowledged", PLAIN, theirs[WARM:]
+
+
+def written(workstation: Workstation) -> list[tuple[str, tuple[Any, ...]]]:
+    """What the last entry put into the tables, as statements of the plain file."""
+    with workstation.store.read() as transaction:
+        connection = transaction.connection
+        op = connection.exec_driver_sql("SELECT * FROM op ORDER BY n DESC LIMIT 1").one()
+        entry = connection.exec_driver_sql("SELECT * FROM entry WHERE id = ?", (op.record,)).one()
+        number = connection.exec_driver_sql("SELECT * FROM number WHERE record = ?", (op.record,)).one()
+        value = fold(transaction.verified(op.record.hex()))
+    assert value is not None
+    rows = [
+        (f"INSERT INTO {name} VALUES", tuple(row)) for name, row in (("op", op), ("entry", entry), ("number", number))
+    ]
+    return [*rows, ("INSERT INTO search_entry (rowid, words) VALUES", (entry.key, folded(words(value))))]
+
+
+def insert(plain: Any, rows: Sequence[tuple[str, tuple[Any, ...]]]) -> None:
+    plain.execute("BEGIN IMMEDIATE")
+    for sql, values in rows:
+        plain.execute(f"{sql} ({','.join('?' * len(values))})", values)
+    plain.execute("COMMIT")
 
 
 def reset_of_the_model(reading: Reading, keys: Any) -> Callable[[], None]:
@@ -88,75 +175,31 @@ def reset_of_the_model(reading: Reading, keys: Any) -> Callable[[], None]:
     from app.ui.journal_model import JournalModel
     from app.ui.journal_view import JournalView
 
+    def now() -> int:
+        return time.time_ns() // 1_000_000
+
     application = QApplication.instance() or QApplication([])
-    model = JournalModel(lambda some, answer: answer(reading.entry_rows(some)))
-    view = JournalView(model, lambda: time.time_ns() // 1_000_000)
+    model = JournalModel(lambda some, answer: answer(reading.entry_rows(some)), now)
+    view = JournalView(model, now)
     view.resize(1280, 720)
     view.show()
-    first = {0: reading.entry_rows(keys[:PAGE])}
+    first = [row for row in reading.entry_rows(keys[:PAGE]) if row]
 
     def reset() -> None:
-        model.show_keys(keys, dict(first))
+        model.show_keys(keys, first)
         view.scrollToTop()
         application.processEvents()
 
     return reset
 
 
+def timed(work: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
 def typical(work: Callable[[], Any]) -> float:
     """The median time of a few tries, after one that warms the caches."""
     work()
-    times = []
-    for _ in range(TRIES):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return median(times)
-
-
-def fill(workstation: Workstation, crisis: str, plan: Plan) -> float:
-    """Receives that many entries in large batches, as a workstation that joins late does. Returns the seconds of
-    reception alone."""
-    ranked, epoch, took = 0, "banc", 0.0
-    for batch in batches(workstation, crisis, plan):
-        wires, ids = [to_wire(one) for one in batch], [bytes.fromhex(one.id) for one in batch]
-        began = time.perf_counter()
-        with workstation.store.write() as transaction:
-            transaction.take(crisis, epoch, ranked, wires, ids)
-            ranked += len(batch)
-            transaction.move(crisis, Cursor(epoch, ranked, bytes(32)))
-        took += time.perf_counter() - began
-    return took
-
-
-def batches(workstation: Workstation, crisis: str, plan: Plan) -> Iterator[list[Operation]]:
-    """Entries of the same person, in one chain as if from a second life of the workstation."""
-    key, clock = workstation.store.key, workstation.clock
-    with workstation.store.read() as transaction:
-        view = transaction.view()
-        draft = decide(next(entries(crisis, 0, 1)), view)[0]
-        grant = grant_for(draft, view)
-    last, n = "", 0
-    commands = entries(crisis, 0, plan.lines)
-    while some := list(islice(commands, BATCH)):
-        batch: list[Operation] = []
-        for command in some:
-            n += 1
-            fields = {**draft.body["fields"], "subject": command.subject, "content": command.content}
-            fields |= {"occurred_at": command.occurred_at, "sender": command.sender}
-            operation = write(
-                key,
-                kind=draft.kind,
-                body={**draft.body, "number": f"BANC-{n:04}", "fields": fields},
-                salt=clock.chance(SALT_SIZE),
-                incarnation="b" * 16,
-                seq=n,
-                prev=last,
-                clock=clock.now() << 16 | n & 0xFFFF,
-                at=clock.now(),
-                space=crisis,
-                grant=grant,
-            )
-            last = operation.id
-            batch.append(operation)
-        yield batch
+    return median(timed(work) for _ in range(TRIES))

@@ -55,6 +55,8 @@ DOORS = {
     "pyphen": ("app/documents/",),
     "pikepdf": ("app/documents/",),
     "pypdfium2": ("app/documents/",),
+    "odfdo": ("app/documents/",),
+    "defusedxml": ("app/documents/",),
     "phonenumbers": ("app/core/phones.py",),
 }
 # Libraries that any room but the core's rules may use.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import append, crowd, journal, pair
+from benchmarks import append, crowd, journal, pair, window
 from benchmarks.__main__ import WORKS, main
 from benchmarks.figures import OURS, Figure, quantile, table
 from benchmarks.ground import Plan
@@ -52,8 +52,17 @@ def test_a_crowd_comes_to_one_log(tmp_path: Path) -> None:
 def test_a_large_journal_is_asked_the_same_as_a_plain_file(tmp_path: Path) -> None:
     found = list(journal.measure(LITTLE, tmp_path))
     asked = {one.work for one in found if one.by == journal.PLAIN}
-    assert len(asked) == 7
+    assert len(asked) == 13
     assert asked < {one.work for one in found if one.by == OURS}
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_window_is_measured_at_work(tmp_path: Path) -> None:
+    found = {one.work: one.seconds for one in window.measure(LITTLE, tmp_path)}
+    label = "120 lines in the window: "
+    for name in ("opened", "jump to the end", "an entry written and shown", "searched « préfecture »"):
+        assert found[label + name]
+        assert found[f"{label}{name}, longest stop"]
 
 
 def test_the_entries_are_the_same_at_every_run_and_of_the_size_said() -> None:

@@ -58,10 +58,10 @@ def played(tmp_path_factory):
     return told, out
 
 
-def test_it_tells_eight_numbered_steps_with_their_hour(played):
+def test_it_tells_ten_numbered_steps_with_their_hour(played):
     told, _ = played
     steps = re.findall(r"^(\d)\. .+  ·  \d\d:\d\d:\d\d$", told, re.MULTILINE)
-    assert steps == list("01234567")
+    assert steps == list("0123456789")
 
 
 def test_it_shows_the_refusals_the_lateness_and_the_contradiction(played):
@@ -74,6 +74,8 @@ def test_it_shows_the_refusals_the_lateness_and_the_contradiction(played):
         "4 opérations enregistrées sur ce poste, en attente d'envoi",
         "aucun numéro n'a changé",
         "le même fichier sur les deux postes, octet pour octet",
+        "INT-0006 contredit SIG1-0004",
+        "5 extractions notées, sur tous les postes",
     ):
         assert words in told, words
 

@@ -133,6 +133,13 @@ def test_a_locked_window_asks_for_the_passphrase_again(
     assert not again.isActive()
 
 
+def test_whether_notices_are_heard_is_kept_from_one_start_to_the_next(qapp: QApplication, tmp_path: Path):
+    Application(tmp_path, qapp, Clock())._remember_sound(True)
+    assert Application(tmp_path, qapp, Clock())._settings.value("sound") == "on"
+    Application(tmp_path, qapp, Clock())._remember_sound(False)
+    assert Application(tmp_path, qapp, Clock())._settings.value("sound") == ""
+
+
 def test_giving_up_at_the_passphrase_opens_nothing(
     qtbot, qapp: QApplication, central: Central, no_keychain: None, tmp_path: Path
 ):

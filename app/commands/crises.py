@@ -1,4 +1,4 @@
-"""`crisis`: opening, listing, showing and closing crises."""
+"""`crisis`: opening, correcting, listing, showing and closing crises."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from app.commands import naming
 from app.commands.call import Call
 from app.commands.parsing import Among, command, group
 from app.core.clock import rfc3339
+from app.core.entries import TLP
 from app.core.organisations import organisations
-from app.core.registers.crisis import FRAMES, NATURES, CloseCrisis, Crisis, OpenCrisis
+from app.core.registers.crisis import EDITABLE, FRAMES, NATURES, CloseCrisis, Crisis, EditCrisis, OpenCrisis
 
 
 def arrange(commands: Among) -> None:
@@ -20,6 +21,16 @@ def arrange(commands: Among) -> None:
     opening.add_argument("--territory", nargs="+", action="extend", default=[], metavar="INSEE")
     opening.add_argument("--associated", nargs="+", action="extend", default=[], metavar="ORG")
     opening.add_argument("--zone", default="Europe/Paris", help="fuseau de référence")
+    editing = command(among, "edit", "corriger une crise ; son cadre et son fuseau ne changent pas", _edit)
+    editing.add_argument("crisis", metavar="CRISE")
+    editing.add_argument("--title", help="intitulé")
+    editing.add_argument("--nature", choices=NATURES)
+    editing.add_argument("--lead", metavar="ORG", help="organisme pilote")
+    editing.add_argument("--territory", nargs="*", action="extend", metavar="INSEE")
+    editing.add_argument("--associated", nargs="*", action="extend", metavar="ORG")
+    for parser, nothing in ((opening, ""), (editing, None)):
+        parser.add_argument("--marking", default=nothing, metavar="MENTION", help="mention par défaut de ses entrées")
+        parser.add_argument("--tlp", default=nothing, choices=TLP, help="TLP par défaut de ses entrées")
     command(among, "list", "les crises dont vous êtes membre", _list)
     for name, help, run in (("show", "montrer une crise", _show), ("close", "clore une crise", _close)):
         command(among, name, help, run).add_argument("crisis", metavar="CRISE")
@@ -36,9 +47,18 @@ def _open(call: Call) -> None:
             tuple(options.territory),
             tuple(options.associated),
             options.zone,
+            options.marking,
+            options.tlp,
         )
     )
     _tell(call, call.reading.crisis(done.id))
+
+
+def _edit(call: Call) -> None:
+    found = naming.crisis(call, call.options.crisis)
+    typed = {name: getattr(call.options, name) for name in EDITABLE}
+    call.desk.do(EditCrisis(found.id, {name: value for name, value in typed.items() if value is not None}))
+    _tell(call, call.reading.crisis(found.id))
 
 
 def _list(call: Call) -> None:
@@ -78,6 +98,8 @@ def _tell(call: Call, crisis: Crisis) -> None:
         "lead": crisis.lead,
         "associated": list(crisis.associated),
         "territory": list(crisis.territory),
+        "marking": crisis.marking,
+        "tlp": TLP[crisis.tlp],
         "zone": crisis.zone,
         "opened_at": rfc3339(crisis.opened_at, crisis.zone),
         "opened_by": crisis.opened_by.name,

@@ -11,6 +11,7 @@ from app.core.clock import rfc3339
 from app.core.errors import Refused, Unavailable
 from app.core.store import log
 from app.core.store.verification import fingerprints
+from app.sync.attachments import Carried, carry
 from app.sync.engine import Outcome, exchange_all
 from app.sync.exchanger import Exchanger
 from app.sync.state import ExchangeState
@@ -39,6 +40,14 @@ def exchange(workstation: Workstation) -> tuple[Outcome, int | None]:
     return outcome, transport.skew_ms
 
 
+def _carry_files(workstation: Workstation) -> Carried:
+    transport = workstation.transport()
+    try:
+        return carry(workstation.store, transport)
+    finally:
+        transport.close()
+
+
 def _note(workstation: Workstation, values: Mapping[str, int]) -> None:
     with workstation.store.database.write() as connection:
         for name, value in values.items():
@@ -49,6 +58,7 @@ def _sync(call: Call) -> None:
     if call.options.watch:
         return _watch(call)
     outcome, skew_ms = exchange(call.workstation)
+    files = _carry_files(call.workstation)
     pending, conflicts = call.reading.pending(), len(call.reading.conflicts())
     values = {
         "sent": outcome.sent,
@@ -56,7 +66,13 @@ def _sync(call: Call) -> None:
         "pending": pending,
         "conflicts": conflicts,
         "skew_ms": skew_ms,
+        "files_sent": files.sent,
+        "files_received": files.received,
     }
+    if files.altered:
+        call.speech.warn("Le serveur a transmis une pièce jointe altérée : elle a été refusée.")
+    if files.no_room:
+        call.speech.warn("Le serveur n'a plus de place pour des pièces jointes de cette crise : elles restent ici.")
     words = f"Échangé : {outcome.sent} envoyées, {outcome.received} reçues, {pending} en attente"
     return call.speech.say(values, words + (f", {conflicts} désaccords à régler." if conflicts else "."))
 
@@ -100,6 +116,7 @@ def _state(call: Call, state: ExchangeState) -> tuple[dict[str, Any], str]:
 def _status(call: Call) -> None:
     workstation = call.workstation
     answered = _asked(workstation)
+    call.desk.note_due()
     with workstation.store.read() as transaction:
         connection = transaction.connection
         exchanged = log.noted(connection, "exchanged")
@@ -116,6 +133,7 @@ def _status(call: Call) -> None:
         "last_exchange": rfc3339(int(exchanged)) if exchanged else None,
         "conflicts": len(call.reading.conflicts()),
         "quarantine": call.reading.quarantined(),
+        "notices": len(call.reading.notices(unseen=True)),
         "fingerprint": {names.get(space, space): print_ for space, print_ in prints.items()},
     }
     online = answered.wait(WITHIN) and not answered.problem
@@ -155,5 +173,6 @@ def _told(values: Mapping[str, Any]) -> str:
         f"Dernier échange : {last}",
         f"En attente d'envoi : {values['pending']}",
         f"Désaccords à régler : {values['conflicts']} · en quarantaine : {values['quarantine']}",
+        f"Avis non vus : {values['notices']}",
     ]
     return "\n".join([*lines, *(f"{space:<22}{print_}" for space, print_ in values["fingerprint"].items())])

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.commands import journal, naming
+from app.commands import entry_speech, journal, naming
 from app.commands.call import Call
 from app.commands.parsing import Among, command, of_crisis
 from app.core import times
 from app.core.clock import rfc3339
-from app.core.entries import HANDLED
+from app.core.entry_commands import settling
 from app.core.errors import Refused
 from app.core.records import Field
 from app.core.registers.directory import EditContact
-from app.core.registers.journal import Amend, Handle
 from app.core.registers.messages import Message, Revise
 from app.core.store.rows import ConflictRow
 from app.core.store.verification import verify
@@ -24,12 +23,12 @@ YES_OR_NO = {"oui": True, "true": True, "non": False, "false": False}
 
 def arrange(commands: Among) -> None:
     of_crisis(command(commands, "conflicts", "les valeurs écrites séparément, à départager", _conflicts))
-    settling = command(commands, "resolve", "choisir entre deux valeurs", _resolve)
-    settling.add_argument("record", metavar="ENREGISTREMENT", help="SIG1-0147, EDL-SIG1-001, contact")
-    settling.add_argument("field", metavar="CHAMP", help="comme « conflicts » le nomme")
-    settling.add_argument("--value", required=True, help="une des valeurs, ou une autre ; d'un texte, sa version")
-    settling.add_argument("--reason", default="Choix entre des valeurs écrites séparément", help="motif")
-    of_crisis(settling)
+    resolving = command(commands, "resolve", "choisir entre deux valeurs", _resolve)
+    resolving.add_argument("record", metavar="ENREGISTREMENT", help="SIG1-0147, EDL-SIG1-001, contact")
+    resolving.add_argument("field", metavar="CHAMP", help="comme « conflicts » le nomme")
+    resolving.add_argument("--value", required=True, help="une des valeurs, ou une autre ; d'un texte, sa version")
+    resolving.add_argument("--reason", default="Choix entre des valeurs écrites séparément", help="motif")
+    of_crisis(resolving)
     of_crisis(command(commands, "verify", "recalculer et vérifier tout ce que ce poste tient", _verify))
     command(commands, "rebuild", "refaire les tables de lecture depuis les opérations", _rebuild)
 
@@ -90,7 +89,7 @@ def _readable(field: str, value: Any, zone: str) -> Any:
         return value.get("code") or value.get("name")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    return journal.readable(field, value, zone)
+    return entry_speech.readable(field, value, zone)
 
 
 def _resolve(call: Call) -> None:
@@ -102,10 +101,8 @@ def _resolve(call: Call) -> None:
         value = _chosen(call, row)
         if row.register == "contact":
             call.desk.do(EditContact(row.record, {row.field: value}))
-        elif row.field in HANDLED:
-            call.desk.do(Handle(row.record, {row.field: value}))
         elif row.register == "entry":
-            call.desk.do(Amend(row.record, {row.field: value}, options.reason))
+            call.desk.do(settling(call.reading.entry(row.record), row.field, value, options.reason))
         else:
             raise Refused("Ce désaccord ne se règle pas encore.", "record")
     told = {"record": row.reference or row.record, "field": row.field, "value": options.value, "settled": True}
@@ -148,7 +145,7 @@ def _chosen(call: Call, row: ConflictRow) -> Any:
         if str(_readable(row.field, one.value, zone)) == typed:
             return one.value
     example = next((one.value for one in field.values if one.value is not None), None)
-    if row.field in journal.MOMENTS:
+    if row.field in entry_speech.MOMENTS:
         return times.parse(typed, call.clock.now(), zone)
     if row.field == "place":
         return journal.place(typed)

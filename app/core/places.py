@@ -1,6 +1,7 @@
 """Communes, départements and régions of INSEE's tables, found by code or by the words people use."""
 
 import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,13 +66,17 @@ class Places:
         row = self._codes.get(code.upper())
         return None if row is None else self._commune(row)
 
-    def named(self, words: str) -> list[Commune]:
-        """The communes of exactly that name, the most populous first."""
-        rows = self._names.get(" ".join(_key(word) for word in WORD.findall(words)), ())
-        return sorted((self._commune(row) for row in rows), key=_by_population)
+    def all(self) -> Iterator[Commune]:
+        """Every commune, in the order of the codes."""
+        return map(self._commune, range(len(self._rows)))
 
-    def find_in(self, text: str) -> list[Commune]:
-        """The communes `text` names, the most populous first; "Saint-Étienne-du-Rouvray" does not name Rouvray."""
+    def named(self, words: str, territory: Collection[str] = ()) -> list[Commune]:
+        """The communes of exactly that name, those of the territory first, then the most populous."""
+        rows = self._names.get(" ".join(_key(word) for word in WORD.findall(words)), ())
+        return sorted((self._commune(row) for row in rows), key=nearest_first(territory))
+
+    def find_in(self, text: str, territory: Collection[str] = ()) -> list[Commune]:
+        """The communes `text` names, in the same order; "Saint-Étienne-du-Rouvray" does not name Rouvray."""
         words = list(WORD.finditer(text))
         keys = [_key(word[0]) for word in words]
         found: dict[str, Commune] = {}
@@ -80,7 +85,7 @@ class Places:
             length, communes = self._longest(text, words, keys, start)
             found.update((commune.code, commune) for commune in communes)
             start += length
-        return sorted(found.values(), key=_by_population)
+        return sorted(found.values(), key=nearest_first(territory))
 
     def name(self, code: str) -> str | None:
         """The name of the commune, or else the département, of that code."""
@@ -148,7 +153,8 @@ def _part_of_compound(text: str, words: list[re.Match[str]]) -> bool:
 
 def _written_as_a_name(text: str, words: list[re.Match[str]]) -> bool:
     """True when the capital of the last word can only be that of a name."""
-    if not words[-1][0][0].isupper() or text.isupper():
+    last = words[-1][0]
+    if not last[0].isupper() or (len(last) > 1 and last.isupper()):  # the ARS is not at Ars
         return False
     start = words[0].start()
     opens_a_sentence = start == 0 or text[max(0, start - 2) : start] in (". ", "! ", "? ", ": ", "« ")
@@ -159,5 +165,20 @@ def _well_known(place: Commune, key: str) -> bool:
     return place.population >= TOWN and key not in ORDINARY
 
 
-def _by_population(commune: Commune) -> tuple[int, str]:
-    return (-commune.population, commune.code)
+def nearest_first(territory: Collection[str] = ()) -> Callable[[Commune], tuple[bool, bool, int, str]]:
+    """The order of communes in a crisis of that territory (codes of communes, départements, or régions as `R28`):
+    those it names, then those of its départements, then the most populous."""
+    exact = frozenset(code.upper() for code in territory)
+    near = {departement_of(code) for code in exact if not code.startswith("R")}
+
+    def order(commune: Commune) -> tuple[bool, bool, int, str]:
+        is_near = commune.departement in near or f"R{commune.region}" in exact
+        return commune.code not in exact, not is_near, -commune.population, commune.code
+
+    return order
+
+
+def departement_of(code: str) -> str:
+    """The département of a commune's code, or of its own: `76`, `2A`, `974`; `D76` is `76`."""
+    code = code.upper().removeprefix("D")
+    return code[:3] if code.startswith(("97", "98")) else code[:2]

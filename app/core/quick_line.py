@@ -1,61 +1,30 @@
 """The quick line: one typed line understood as an entry, nothing of it lost.
 
-`02:48 SDIS76 tel -> Cellule com. > objet : suite du texte #fait !2 @76540`, in any sensible order. Without `>` all
-is text. What is not understood stays where it is: in the sender before `>`, in the text after it.
+`02:48 reçu 03:03 SDIS76 tel -> Cellule com. > objet : suite du texte #fait !2 [B2] @76540`, in any sensible order.
+Without `>` all is text. What is not understood stays where it is: in the sender before `>`, in the text after it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
 
-from app.core import entries, times
+from app.core import entries, quick_words, times, typed_hours
+from app.core.doubts import AHEAD, ahead, doubts
+from app.core.entry_commands import Record
 from app.core.errors import Refused
 from app.core.places import Commune, Places
 from app.core.plain_text import clean
-from app.core.registers.journal import Record
 from app.core.search_text import folded
+from app.core.typed_hours import TypedHour
+from app.core.typed_line import WORD, TypedLine
 
 LONGEST_LINE = entries.LONGEST_CONTENT
-LONGEST_HEAD = entries.LONGEST_SUBJECT  # a `>` further on is a sign of the text, not ours
-SEPARATOR = re.compile(r"(?<![-=<>])>(?=\s|$|[^\W\d_])")
 ARROW = re.compile(r" *(?:->|→) *")
 COLON = re.compile(r":(?=\s)")
 BLANKS = " \u00a0\u202f"
-SPACES = re.compile(" +")
-# Only the ordinary space parts words: a no-break space belongs to the word it is in.
-WORD = re.compile("[^ ]+")
-HOUR = re.compile(
-    r"(?<![^ ])(?:(?P<day>hier) +)?(?:(?P<about>vers|environ|env\.?|~) *)?(?:à +)?"
-    r"(?P<hour>\d{1,2})\s?(?:h\s?(?P<past>\d{2})?|:(?P<minute>\d{2}))(?![^ ])",
-    re.IGNORECASE,
-)
-MEANS = {  # folded word: code
-    **dict.fromkeys(("tel", "tel.", "telephone", "appel"), "phone"),
-    **dict.fromkeys(("mail", "mel", "mel.", "email", "e-mail", "courriel"), "email"),
-    **dict.fromkeys(("messagerie", "tchap", "whatsapp"), "messaging"),
-    **dict.fromkeys(("visio", "visioconference"), "video"),
-    **dict.fromkeys(("presentiel", "sur-place"), "in_person"),
-    **dict.fromkeys(("sms", "texto"), "sms"),
-    **dict.fromkeys(("porteur", "courrier-porteur"), "courier"),
-    "radio": "radio",
-    "veille": "watch",
-}
-ALSO_NAMES = frozenset(("radio", "veille"))  # "Radio France" is a sender: these are means in lower case only
-DIRECTIONS = {word: code for code, word in entries.DIRECTIONS.items()}
-KEY_EVENT = frozenset(("#fait", "#marquant", "#fait-marquant", "#faitmarquant"))
-TYPES = {
-    **{"#" + folded(word).replace(" ", "-"): code for code, word in entries.TYPES.items()},
-    "#info": "information",
-    "#diffuse": "dispatch",
-    "#fralert": "fr_alert",
-    "#alerte": "external_alert",
-    "#incident": "incident",
-}
-
-PRIORITIES = {"!1": 1, "!2": 2, "!3": 3, "!4": 4}
-
-Meaning = TypeVar("Meaning")
+PRECISIONS = {"exact": "", "about": ", environ", "unknown": " au plus tard"}
+RECENT = 6 * 24 * 60 * times.MINUTE  # the name of a day says enough: further off, its whole date
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +35,7 @@ class Understood:
     raw: str
     occurred_at: int | None
     precision: str
+    received_at: int | None
     sender: str
     recipients: tuple[str, ...]
     means: str
@@ -75,16 +45,24 @@ class Understood:
     content: str
     key_event: bool
     priority: int
+    rating: str
+    tlp: str
     place: entries.Place | None
     proposed_place: entries.Place | None
     parts: tuple[tuple[str, str], ...]
     now: int
     zone: str
+    opened_at: int | None
 
     @property
     def late_minutes(self) -> int:
         """How long ago it was; negative when typed ahead."""
         return 0 if self.occurred_at is None else (self.now - self.occurred_at) // times.MINUTE
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is to be looked at again in the hours typed, in French sentences."""
+        return doubts(self.occurred_at, self.received_at, self.now, self.opened_at, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,74 +74,43 @@ class Chip:
     kind: str = "typed"
 
 
-class _Line:
-    """A line being read: its two halves, what was taken out of them, and what is left."""
-
-    def __init__(self, raw: str):
-        line = SPACES.sub(" ", raw)
-        separator = SEPARATOR.search(line)
-        if separator and separator.start() > LONGEST_HEAD:
-            separator = None
-        self.separated = separator is not None
-        self.head = line[: separator.start()].strip(" ") if separator else ""
-        self.text = line[separator.end() :].strip(" ") if separator else line
-        self.parts: list[tuple[str, str]] = []
-
-    def take(self, field: str, pattern: re.Pattern[str], meaning: Callable[[str], Meaning | None]) -> Meaning | None:
-        """The meaning of the first match that has one, before `>` or else after it; it leaves the line."""
-        value = self.take_before(field, pattern, meaning)
-        if value is None and self.separated:
-            value, self.text = self._take(field, self.text, pattern, meaning)
-        return value
-
-    def take_before(
-        self, field: str, pattern: re.Pattern[str], meaning: Callable[[str], Meaning | None]
-    ) -> Meaning | None:
-        """The same, before `>` only: after it, an hour or a means of communication is part of the story."""
-        value, self.head = self._take(field, self.head, pattern, meaning)
-        return value
-
-    def _take(
-        self, field: str, rest: str, pattern: re.Pattern[str], meaning: Callable[[str], Meaning | None]
-    ) -> tuple[Meaning | None, str]:
-        for match in pattern.finditer(rest):
-            value = meaning(match[0])
-            if value is not None:
-                self.parts.append((field, match[0]))
-                left = (rest[: match.start()].rstrip(" "), rest[match.end() :].lstrip(" "))
-                return value, " ".join(half for half in left if half)
-        return None, rest
-
-    def rest(self, field: str, words: str) -> str:
-        """`words` as they are, accounted for in `field`."""
-        if words:
-            self.parts.append((field, words))
-        return words
-
-
-def understand(line: str, now: int, zone: str, places: Places) -> Understood:
-    """What `line`, typed at `now` in `zone`, says. Refuses an empty line, one that is too long, and an hour that
-    the passage to summer time skipped."""
+def understand(
+    line: str,
+    now: int,
+    zone: str,
+    places: Places,
+    territory: Collection[str] = (),
+    opened_at: int | None = None,
+    on: date | None = None,
+) -> Understood:
+    """What `line`, typed at `now` in `zone`, says, in a crisis of that territory opened at `opened_at`. An hour without
+    its day is of the day `on`, else the nearest past one. Refuses an empty line, one that is too long, a day no
+    calendar has, and an hour that the passage to summer time skipped."""
     raw = clean(line, "raw", LONGEST_LINE)
     if not raw:
         raise Refused("La ligne est vide : écrivez ce qui s'est passé.", "raw")
-    read = _Line(raw)
-    hour = read.take_before("occurred_at", HOUR, lambda typed: _hour(typed, now, zone))
-    occurred_at, precision = hour or (None, "exact")
-    key_event = read.take("key_event", WORD, lambda word: folded(word) in KEY_EVENT or None)
-    priority = read.take("priority", WORD, PRIORITIES.get)
-    type_ = read.take("type", WORD, lambda word: TYPES.get(folded(word)))
-    place = read.take("place", WORD, lambda word: _place(word, places))
-    means = read.take_before("means", WORD, _sure_means) or read.take_before("means", WORD, MEANS.get)
-    direction = read.take_before("direction", WORD, lambda word: DIRECTIONS.get(folded(word)))
+    read = TypedLine(raw)
+    when = typed_hours.moments(*_hours(read, now, zone), now, zone, on)
+    key_event = read.take("key_event", WORD, lambda word: folded(word) in quick_words.KEY_EVENT or None)
+    priority = read.take("priority", WORD, quick_words.PRIORITIES.get)
+    type_ = read.take("type", WORD, lambda word: quick_words.TYPES.get(folded(word)))
+    tlp = read.take("tlp", WORD, lambda word: quick_words.TLP.get(folded(word)))
+    rating = read.take("rating", WORD, quick_words.rating)
+    place = read.take("place", WORD, lambda word: _place(word, places, territory))
+    means = read.take_before("means", WORD, quick_words.sure_means) or read.take_before(
+        "means", WORD, quick_words.means
+    )
+    direction = read.take_before("direction", WORD, lambda word: quick_words.DIRECTIONS.get(folded(word)))
     sender, *others = ARROW.split(read.head)
     subject, content = _subject_and_content(read)
+    said = (f"{subject} {content}", sender)
     return Understood(
         raw=raw,
-        occurred_at=occurred_at,
-        precision=precision,
+        occurred_at=when.occurred_at,
+        precision=when.precision,
+        received_at=when.received_at,
         sender=read.rest("sender", sender),
-        recipients=tuple(name for other in others for name in _names(read.rest("recipients", other))),
+        recipients=tuple(name for other in others for name in names(read.rest("recipients", other))),
         means=means or "",
         direction=direction or "in",
         type=type_ or "information",
@@ -171,17 +118,29 @@ def understand(line: str, now: int, zone: str, places: Places) -> Understood:
         content=content,
         key_event=key_event is not None,
         priority=priority or 3,
+        rating=rating or "F6",
+        tlp=tlp or "",
         place=place,
-        proposed_place=None if place else _proposed(places, f"{subject} {content}") or _proposed(places, sender),
+        proposed_place=None if place else next(filter(None, (_proposed(places, one, territory) for one in said)), None),
         parts=tuple(read.parts),
         now=now,
         zone=zone,
+        opened_at=opened_at,
     )
+
+
+def typed_hour(line: str, now: int, zone: str) -> TypedHour | None:
+    """The hour of the fact as it stands in the line: what a clock showed, before any day is found for it. That of
+    the reception, when it is the only one."""
+    fact, reception = _hours(TypedLine(clean(line, "raw", LONGEST_LINE)), now, zone)
+    return fact or reception
 
 
 def chips(understood: Understood) -> tuple[Chip, ...]:
     """How the line was understood, in the order of the entry: the window shows one chip for each."""
     shown = [*_hour_chips(understood)]
+    if understood.received_at is not None and understood.precision != "unknown":
+        shown.append(Chip("Réception", _day_and_hour(understood.received_at, understood)))
     if understood.sender:
         shown.append(Chip("Émetteur", understood.sender))
     if understood.recipients:
@@ -206,9 +165,12 @@ def chips(understood: Understood) -> tuple[Chip, ...]:
         shown.append(Chip("Lieu proposé", _named(understood.proposed_place), "proposed"))
     if understood.key_event:
         shown.append(Chip("Suivi", "fait marquant"))
-    chosen = any(field == "priority" for field, _ in understood.parts)
-    shown.append(Chip("Cotation", "F6", "default"))
-    shown.append(Chip("Priorité", f"P{understood.priority}", "typed" if chosen else "default"))
+    typed = {field for field, _ in understood.parts}
+    shown.append(Chip("Cotation", understood.rating, "typed" if "rating" in typed else "default"))
+    shown.append(Chip("Priorité", f"P{understood.priority}", "typed" if "priority" in typed else "default"))
+    if understood.tlp:
+        shown.append(Chip("Diffusion", entries.TLP[understood.tlp]))
+    shown += [Chip("À vérifier", doubt, "doubt") for doubt in understood.doubts if doubt != _a_little_ahead(understood)]
     return tuple(shown)
 
 
@@ -222,11 +184,15 @@ def to_record(understood: Understood, crisis: str, accept_place: bool) -> Record
         content=understood.content,
         occurred_at=understood.occurred_at,
         precision=understood.precision,
+        received_at=understood.received_at,
         direction=understood.direction,
         sender=understood.sender,
         recipients=understood.recipients,
         means=understood.means,
         type=understood.type,
+        source=understood.rating[0],
+        credibility=understood.rating[1],
+        tlp=understood.tlp,
         place=understood.place or (understood.proposed_place if accept_place else None),
         priority=understood.priority,
         key_event=understood.key_event,
@@ -234,31 +200,28 @@ def to_record(understood: Understood, crisis: str, accept_place: bool) -> Record
     )
 
 
-def _hour(typed: str, now: int, zone: str) -> tuple[int, str] | None:
-    match = HOUR.fullmatch(typed)
-    if not match:
-        return None
-    hour, minute = int(match["hour"]), int(match["minute"] or match["past"] or 0)
-    if hour > 23 or minute > 59:
-        return None
-    when = times.yesterday_at if match["day"] else times.nearest_past
-    return when(hour, minute, now, zone), "about" if match["about"] else "exact"
+def _hours(read: TypedLine, now: int, zone: str) -> tuple[TypedHour | None, TypedHour | None]:
+    """The hours before `>`, of the fact and of its reception; a second one that says nothing is the reception."""
+
+    def hour(words: str) -> TypedHour | None:
+        return typed_hours.read(words, now, zone)
+
+    reception = read.take_before("received_at", typed_hours.RECEPTION, hour)
+    fact = read.take_before("occurred_at", typed_hours.MOMENT, hour)
+    if fact and not reception:
+        reception = read.take_before("received_at", typed_hours.MOMENT, hour)
+    return fact, reception
 
 
-def _sure_means(word: str) -> str | None:
-    key = folded(word)
-    return None if key in ALSO_NAMES else MEANS.get(key)
-
-
-def _place(word: str, places: Places) -> entries.Place | None:
+def _place(word: str, places: Places, territory: Collection[str]) -> entries.Place | None:
     if not word.startswith("@"):
         return None
-    commune = places.by_code(word[1:]) or next(iter(places.named(word[1:])), None)
+    commune = places.by_code(word[1:]) or next(iter(places.named(word[1:], territory)), None)
     return _as_place(commune) if commune else None
 
 
-def _proposed(places: Places, text: str) -> entries.Place | None:
-    found = places.find_in(text)
+def _proposed(places: Places, text: str, territory: Collection[str]) -> entries.Place | None:
+    found = places.find_in(text, territory)
     return _as_place(found[0]) if found else None
 
 
@@ -270,11 +233,12 @@ def _named(place: entries.Place) -> str:
     return f"{place.name} {place.code}".strip()
 
 
-def _names(typed: str) -> list[str]:
+def names(typed: str) -> list[str]:
+    """The recipients written together: `AFP, SDIS76; SIG`."""
     return [name.strip(BLANKS) for name in re.split("[,;]", typed) if name.strip(BLANKS)]
 
 
-def _subject_and_content(read: _Line) -> tuple[str, str]:
+def _subject_and_content(read: TypedLine) -> tuple[str, str]:
     """`objet : suite`; what the subject cannot hold goes on in the content, cut between two words."""
     text = read.text
     colon = COLON.search(text) if read.separated else None
@@ -294,15 +258,24 @@ def _hour_chips(understood: Understood) -> list[Chip]:
     at, zone = understood.occurred_at, understood.zone
     if at is None:
         return [Chip("Fait", f"maintenant, {times.hour(understood.now, zone)}", "default")]
-    shown = f"{times.short_day(at, zone)}, {times.hour(at, zone)}"
-    if times.twice(at, zone):
-        shown += f" ({times.offset(at, zone)})"
-    if understood.precision == "about":
-        shown += ", environ"
+    shown = Chip("Fait", _day_and_hour(at, understood) + PRECISIONS[understood.precision])
     late = understood.late_minutes
     if late > 0:
-        return [Chip("Fait", shown), Chip("Saisie", f"différée +{times.lasting(late)}", "late")]
-    if at > understood.now:
-        ahead = times.lasting(-late)
-        return [Chip("Fait", shown), Chip("Saisie", f"en avance de {ahead}", "ahead")]
-    return [Chip("Fait", shown)]
+        return [shown, Chip("Saisie", f"différée +{times.lasting(late)}", "late")]
+    if _a_little_ahead(understood):
+        return [shown, Chip("Saisie", f"en avance de {times.lasting(-late)}", "ahead")]
+    return [shown]
+
+
+def _a_little_ahead(understood: Understood) -> str:
+    """The doubt that the chip of the hour says by itself."""
+    at = understood.occurred_at
+    near = at is not None and at <= understood.now + AHEAD
+    return ahead("Heure du fait", at, understood.now) if near else ""
+
+
+def _day_and_hour(at: int, understood: Understood) -> str:
+    zone = understood.zone
+    recent = abs(understood.now - at) < RECENT
+    shown = f"{times.short_day(at, zone) if recent else times.date_words(at, zone)}, {times.hour(at, zone)}"
+    return f"{shown} ({times.offset(at, zone)})" if times.twice(at, zone) else shown

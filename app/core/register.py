@@ -48,6 +48,26 @@ def number_given(first: Held, name: str = "number") -> str:
     return text if first.author.workstation in text.split("-") else ""
 
 
+def series_given(held: Held, name: str, series: str) -> str:
+    """The further number that operation gives in a series (`D-SIG1-004`): none when it is not one of its author's
+    workstation."""
+    text = number_given(held, name)
+    return text if text.startswith(f"{series}-{held.author.workstation}-") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a record says of something else: another record, or a content by its hash (`target`, 64 hex digits).
+    `person` (id) when it is one person's word; `active` when somebody has still to look at it; `at` in ms."""
+
+    kind: str
+    target: str
+    person: str = ""
+    active: bool = True
+    at: int = 0
+    note: str = ""
+
+
 class View(Protocol):
     """What a rule may look at while it decides: the store as it is inside the very transaction that will write."""
 
@@ -65,8 +85,10 @@ class View(Protocol):
     def grants(self, space: str) -> Sequence[Grant]: ...
     def held(self, record: str) -> Sequence[Held]: ...
     def record_is(self, record: str, register: str) -> bool: ...
+    def has_read(self, entry: str) -> bool: ...
     def last_number(self, space: str, series: str) -> int: ...
     def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]: ...
+    def chains(self, space: str) -> Mapping[str, int]: ...
 
 
 Writers = Mapping[str, frozenset[str]]
@@ -76,7 +98,9 @@ Writers = Mapping[str, frozenset[str]]
 class Register:
     """`writers`: each kind of operation and the roles whose word counts. `fold` gives the record, or None while its
     first operation is missing or does not count. `columns` and `row` make its line in the read table (`name`), keyed
-    by the record's id and its space; `key` orders it in time (ms), `words` is what search finds."""
+    by the record's id and its space; `key` orders it in time (ms), and `tie` among those of one instant. `words` is
+    what search finds, None when nobody searches it; `further` are the numbers it has beside its own, `relations` what
+    it says of others."""
 
     name: str
     begins: str
@@ -87,8 +111,11 @@ class Register:
     number: Callable[[Any], Numbered | None]
     conflicts: Callable[[Any], Mapping[str, int]]
     key: Callable[[Any], int]
-    words: Callable[[Any], str]
+    words: Callable[[Any], str] | None
     sorts: Sequence[Sequence[str]] = ()  # the columns, in order, that a list may be sorted by
+    tie: Callable[[Any], int] | None = None
+    further: Callable[[Any], Sequence[Numbered]] = lambda _: ()
+    relations: Callable[[Any], Iterable[Relation]] = lambda _: ()
 
 
 def genesis(operations: Iterable[Held], kind: str) -> Held | None:

@@ -15,8 +15,9 @@ ROLES = {
     "ADM": "administrateur",
 }
 
-ENTRIES, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE = (
+ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE = (
     "entries",
+    "triage",
     "messages",
     "visa",
     "dispatch",
@@ -25,7 +26,7 @@ ENTRIES, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE = (
     "close",
 )
 _WRITER = frozenset({ENTRIES, MESSAGES})
-_HEAD = _WRITER | {VISA, DISPATCH, BRIEFS, MEMBERS}
+_HEAD = _WRITER | {TRIAGE, VISA, DISPATCH, BRIEFS, MEMBERS}
 MAY = {
     "DIR": _HEAD | {CLOSE},
     "CCOM": _HEAD,
@@ -51,6 +52,11 @@ def known(code: str) -> str:
 def may_write_entries(role: str) -> bool:
     """Record and rectify entries of the main courante, change their handling."""
     return _may(role, ENTRIES)
+
+
+def may_triage(role: str) -> bool:
+    """Bring an entry from one step to the next, say who deals with it and before when."""
+    return _may(role, TRIAGE)
 
 
 def may_write_messages(role: str) -> bool:

@@ -80,7 +80,7 @@ def instants(day: date, hour: int, minute: int, zone: str) -> tuple[int, ...]:
 
 def nearest_past(hour: int, minute: int, now: int, zone: str, ahead: int = 10 * MINUTE) -> int:
     """The last time that clock of `zone` showed that hour, `ahead` milliseconds of future included."""
-    today = moment(now + ahead, zone).date()
+    today = local_day(now + ahead, zone)
     candidates = instants(today, hour, minute, zone)
     if not candidates and minutes_of_day(now, zone) >= hour * 60 + minute:
         raise Refused(f"{hour:02}:{minute:02} n'existe pas cette nuit : passage à l'heure d'été.", "occurred_at")
@@ -90,10 +90,35 @@ def nearest_past(hour: int, minute: int, now: int, zone: str, ahead: int = 10 * 
     return max(_or_refuse(instants(today - timedelta(days=1), hour, minute, zone), hour, minute))
 
 
-def yesterday_at(hour: int, minute: int, now: int, zone: str) -> int:
-    """That hour on the day before today."""
-    yesterday = moment(now, zone).date() - timedelta(days=1)
-    return _or_refuse(instants(yesterday, hour, minute, zone), hour, minute)[0]
+def on_day(day: date, hour: int, minute: int, zone: str) -> int:
+    """When a clock of `zone` showed that hour that day, the first time if there were two. Refuses a skipped hour."""
+    return _or_refuse(instants(_believable(day), hour, minute, zone), hour, minute)[0]
+
+
+def next_after(hour: int, minute: int, start: int, zone: str) -> int:
+    """The first time that clock of `zone` showed that hour, at `start` or later."""
+    day = local_day(start, zone)
+    later = [instant for instant in instants(day, hour, minute, zone) if instant >= start]
+    return later[0] if later else on_day(day + timedelta(days=1), hour, minute, zone)
+
+
+def local_day(ms: int, zone: str) -> date:
+    """The day a calendar of `zone` shows."""
+    return moment(ms, zone).date()
+
+
+def latest_day(day: int, month: int, now: int, zone: str) -> date | None:
+    """The last such day of the calendar, tomorrow included: an hour typed a little ahead is kept and questioned.
+    None for a day that no year has."""
+    tomorrow = local_day(now, zone) + timedelta(days=1)
+    for year in range(tomorrow.year, tomorrow.year - 9, -1):  # two leap years may be eight years apart
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= tomorrow:
+            return found
+    return None
 
 
 def minutes_of_day(ms: int, zone: str) -> int:
@@ -121,9 +146,14 @@ def hour_h(ms: int, zone: str) -> str:
 
 def day(ms: int, zone: str) -> str:
     """`jeudi 24 septembre 2026`; the first of a month is `1er`."""
+    return f"{DAYS[moment(ms, zone).weekday()]} {date_words(ms, zone)}"
+
+
+def date_words(ms: int, zone: str) -> str:
+    """`24 septembre 2026`"""
     local = moment(ms, zone)
     number = "1er" if local.day == 1 else str(local.day)
-    return f"{DAYS[local.weekday()]} {number} {MONTHS[local.month - 1]} {local.year}"
+    return f"{number} {MONTHS[local.month - 1]} {local.year}"
 
 
 def short_day(ms: int, zone: str) -> str:

@@ -61,6 +61,23 @@ class Apart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choice: str
 
 
+class Night(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the main courante is put through: a contradiction and the files that settle it, a decision, a sheet of
+    paper copied afterwards, a return to a former step."""
+
+    contradicts: str
+    contradicted: str
+    note: str
+    settled: str
+    files: dict[str, str]
+    decision: str
+    options: str
+    rationale: str
+    sheet: str
+    lines: tuple[str, ...]
+    back: str
+
+
 class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole invented story, as `resources/demonstration/fire.json` tells it."""
 
@@ -75,6 +92,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact_remark: str
     message: Words
     cut: Apart
+    night: Night
     recipients: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.clock import Clock
 from app.core.registers.members import AddMember
-from app.core.store.reading import EntryFilter
+from app.core.store.filtering import EntryFilter
 from app.core.store.rows import EntryRow
 from app.demonstration.central import Central
 from app.demonstration.telling import NotAsTold, Telling

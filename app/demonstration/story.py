@@ -1,17 +1,17 @@
-"""The whole story, in order: two crises, a cut, a reunion, a brief; and what is left of it in a folder."""
+"""The whole story, in order: two crises, a night's work, a cut, a reunion, a brief; and what is left in a folder."""
 
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.core.clock import Clock
-from app.demonstration import clearance, cut, epidemic, fire, papers, views
+from app.demonstration import clearance, cut, epidemic, fire, night, papers, views
 from app.demonstration.gallery import Gallery
 from app.demonstration.scene import Scene, Seat, seated_at_a_window
 from app.demonstration.telling import Telling
 from app.ui import screen
 
-MADE = ("*.png", "*.pdf")  # what a former run left, and nothing else, gives way to this one
+MADE = ("*.png", "*.pdf", "*.csv", "*.ods", "*.json")  # what a former run left, and nothing else, gives way to this one
 
 
 def tell(out: Path, write: Callable[[str], None], started: Callable[[Scene], None] = lambda scene: None) -> Telling:
@@ -41,15 +41,20 @@ def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
     figures = epidemic.play(scene, sig, (liaison, director), out)
     views.of_the_figures(gallery, sig, figures)
     crisis = fire.play(scene, sig, liaison, director)
+    contradicting = night.play(scene, sig, liaison, crisis)
     message = clearance.play(scene, sig, liaison, director, crisis)
     views.online(gallery, sig, liaison, crisis, message)
+    views.contradiction(gallery, sig, crisis, contradicting)
     cut.cut_off(scene, pair, crisis)
     views.offline(gallery, sig, liaison, crisis)
     cut.reunite(scene, pair, crisis)
+    night.copy_paper(scene, liaison, crisis)
     views.conflicts(gallery, sig, liaison, crisis)
     cut.settle(scene, sig, crisis)
+    night.settle(scene, sig, contradicting)
     brief = papers.play(scene, sig, liaison, crisis, out)
     views.briefs(gallery, sig, liaison, crisis, brief)
+    night.leave(scene, sig, crisis, out)
     views.pages(gallery, out)
     papers_left = sorted(file.name for file in out.glob("*.pdf"))
     scene.telling.step("Ce qu'il en reste")

@@ -29,6 +29,12 @@ def online(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, message: str
     gallery.take(sig, f"annuaire-{sig.prefix}")
 
 
+def contradiction(gallery: Gallery, sig: Seat, crisis: str, entry: str) -> None:
+    """An entry that contradicts another, with its files."""
+    gallery.show(sig, crisis, "journal", entry)
+    gallery.take(sig, f"contradiction-{sig.prefix}")
+
+
 def offline(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str) -> None:
     """Both windows in the dark while the server is away."""
     gallery.dress(sig, "dark")
@@ -68,7 +74,11 @@ def pages(gallery: Gallery, out: Path) -> None:
 
 def pictured(out: Path) -> list[Path]:
     """The papers to picture: one numbered copy, and one of two identical prints, stand for all."""
-    return [file for file in sorted(out.glob("*.pdf")) if file.stem.endswith(("exemplaire-1", "SIG1", "-001"))]
+    return [
+        file
+        for file in sorted(out.glob("*.pdf"))
+        if file.stem.endswith(("exemplaire-1", "SIG1", "-001")) or "EXERCICE" in file.stem
+    ]
 
 
 def _says_offline(window: Window) -> bool:

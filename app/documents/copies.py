@@ -6,7 +6,7 @@ from pikepdf import Name, Pdf, PdfError
 from reportlab.pdfgen.canvas import Canvas
 
 from app.core.errors import Unavailable
-from app.documents import fonts, furniture, paper
+from app.documents import drawing, fonts, furniture, paper
 
 _PLACE = Name("/DiapasonCopy")
 
@@ -37,6 +37,6 @@ def _overlay(words: str) -> bytes:
         fonts.register()
         canvas = Canvas(file, pagesize=(paper.WIDTH, paper.HEIGHT), invariant=1, initialFontName=fonts.SANS_BOLD)
         canvas.setFillColor(paper.INK)
-        furniture.fit(canvas, x, y, words, fonts.SANS_BOLD, 7.5, room)
+        drawing.fit(canvas, x, y, words, fonts.SANS_BOLD, 7.5, room)
         canvas.save()
     return file.getvalue()

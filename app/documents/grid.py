@@ -12,12 +12,25 @@ from app.documents import fonts, typography
 from app.documents.paper import BAR, CELL, GUTTER, INK, MEASURE, RULE
 
 TALLEST = 200.0  # a row taller than this is printed as several, so that any page can hold one
+SHORT_LINE, SURELY_SHORT = 10, 100  # characters: less than that is never so tall, in the narrowest column
 TALLEST_HEAD = 80.0  # a head taller than this is printed once, as a row
 WIDEST_WORD = 110.0  # a longer word is cut rather than given a whole column
 NARROWEST = 48.0  # an hour always fits
 GAP = 7.0  # between two columns
 PADDING = 1.7  # above the words of a row
 ROOMY = 3.0
+
+
+class Laid(Paragraph):  # type: ignore[misc]  # published without types
+    """A paragraph that is broken into lines once for each width: a table asks four times."""
+
+    _laid: float | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        if self._laid != availWidth:
+            self._laid = availWidth
+            super().wrap(availWidth, availHeight)
+        return self.width, self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Cell:
         return "".join(words for words, _, _ in self.runs)
 
     def paragraph(self) -> Paragraph:
-        return Paragraph("".join(_marked(*run) for run in self.runs), self.style)
+        return Laid("".join(_marked(*run) for run in self.runs), self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +69,21 @@ class Grid(Table):  # type: ignore[misc]  # published without types
         super().drawOn(canvas, x - GUTTER, y, _sW)
 
 
-def grid(head: Sequence[Cell], rows: Sequence[Row], weights: Sequence[float], box: bool = False) -> Grid:
+def grid(
+    head: Sequence[Cell],
+    rows: Sequence[Row],
+    weights: Sequence[float],
+    box: bool = False,
+    widths: Sequence[float] = (),
+) -> Grid:
     """The table of these rows under this head, which is repeated on each page. `head` may be empty.
 
-    Light rules under the rows, or a dashed box around the whole.
+    Light rules under the rows, or a dashed box around the whole. `widths` sets the columns (points), so that several
+    tables line up; without them the words do.
     """
     inset = GUTTER if box else 0.0
     count = max([len(head), *(len(row.cells) for row in rows if not row.title), 1])
-    columns = _columns(head, rows, count, weights, MEASURE - 2 * inset)
+    columns = list(widths) or _columns(head, rows, count, weights, MEASURE - 2 * inset)
     if any(
         each.paragraph().wrap(width - GAP, TALLEST)[1] > TALLEST_HEAD
         for each, width in zip(head, columns, strict=False)
@@ -135,6 +155,8 @@ def _slices(each: Cell, width: float) -> list[Flowable]:
     """The cell's paragraph, cut wherever it would be taller than a row may be."""
     pieces: list[Flowable] = []
     rest = each.paragraph()
+    if len(each.words) + SHORT_LINE * each.words.count("\n") < SURELY_SHORT:
+        return [rest]  # measuring it would take as long as laying it out
     while rest.wrap(width, TALLEST)[1] > TALLEST:
         parts = rest.split(width, TALLEST)
         if len(parts) < 2:

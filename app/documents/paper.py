@@ -56,6 +56,13 @@ HEAD_RIGHT = _style("right head", fonts.SANS_STRONG, 7.3, 9.5, alignment=2, righ
 DAY = _style("day", fonts.SANS_STRONG, 7.6, 10)
 BOX_TITLE = _style("box title", fonts.SANS_BOLD, 8.2, 11)
 
+# The main courante is denser than a brief.
+ENTRY = _style("entry", fonts.BODY, 8.7, 10.8, **_NARROW)
+ENTRY_HOUR = _style("entry hour", fonts.BODY_STRONG, 8.7, 10.8)
+ENTRY_SMALL = _style("entry reference", fonts.SANS, 7.0, 9.2, **_NARROW)
+ENTRY_DAY = _style("entry day", fonts.SANS_STRONG, 8.2, 10.5)
+DECISION = _style("decision", fonts.SANS_BOLD, 9.8, 12.5)
+
 ISSUER = _style("issuer", fonts.SANS, 8.25, 10.5)
 CRISIS = _style("crisis", fonts.SANS_STRONG, 11.25, 14)
 CRISIS_LONG = _style("long crisis", fonts.SANS_STRONG, 9, 10.5)

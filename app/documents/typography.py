@@ -77,6 +77,11 @@ def same_day(one: int, other: int, zone: str) -> bool:
     return moment(one, zone).date() == moment(other, zone).date()
 
 
+def same_day_in(at: int, zone: str, other: str) -> bool:
+    """Whether that instant has the same date in both zones."""
+    return moment(at, zone).date() == moment(at, other).date()
+
+
 def delay(milliseconds: int) -> str:
     """+11 min, +2 h 05, +3 j."""
     return f"+{times.lasting(milliseconds // times.MINUTE)}".replace(" ", NBSP)

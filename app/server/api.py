@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,12 +19,14 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.core.keys import verify
-from app.server import log, nonces
+from app.server import attachments, log, nonces
 from app.server.central import Central
 from app.server.enrolment import PREFIX_TAKEN, enrol
 from app.server.exchange import exchange
 from app.server.live import Live, listen
 from app.sync.protocol import (
+    ATTACHMENTS,
+    CONTENT_TYPE,
     DEVICE,
     MEDIA_TYPE,
     NONCE,
@@ -32,6 +35,8 @@ from app.sync.protocol import (
     Enrolment,
     Exchange,
     Heads,
+    Inventory,
+    Missing,
     Spaces,
     pack,
     request_message,
@@ -125,6 +130,71 @@ def show_heads(request: Asked, body: RawBody, workstation: FromPath[str]) -> Res
     return _answer(request, body, act)
 
 
+@post(ATTACHMENTS, status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
+def post_inventory(request: Asked, body: RawBody) -> Response[bytes]:
+    """Inventory → Missing: which contents of attached files we lack, for a member who holds some or wants some."""
+
+    def act(central: Central, connection: Connection, device: str) -> Outcome:
+        if central.access.view(connection, []).person(device) is None:
+            return None
+        message = _unpacked(body, Inventory)
+        return attachments.missing(central, connection, device, message) if message else "demande illisible"
+
+    return _answer(request, body, act)
+
+
+@post(ATTACHMENTS + "/{space:str}", status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
+def post_attachment(request: Asked, body: RawBody, space: FromPath[str]) -> Response[bytes]:
+    """The content of an attached file → Missing (nothing any more), once it is kept."""
+    content: attachments.Content | None = None
+    hash = sha256(body).digest()
+
+    def act(central: Central, connection: Connection, device: str) -> Outcome:
+        nonlocal content
+        outcome = attachments.expected(central, connection, device, space, hash, len(body))
+        if not isinstance(outcome, attachments.Content):
+            return outcome
+        content = outcome
+        return Missing()
+
+    response = _answer(request, body, act)
+    if content:
+        if not attachments.keep(request.app.state.central, content, body, request.headers[DEVICE]):
+            return Response(attachments.NO_ROOM.encode(), status_code=400, media_type=TEXT)
+        request.app.state.live.wake()
+    return response
+
+
+@get(ATTACHMENTS + "/{space:str}/{hash:str}", media_type=CONTENT_TYPE, sync_to_thread=True)
+def show_attachment(request: Asked, body: RawBody, space: FromPath[str], hash: FromPath[str]) -> Stream:
+    """The content of an attached file, for a member."""
+    content: attachments.Content | None = None
+
+    def act(central: Central, connection: Connection, device: str) -> Outcome:
+        nonlocal content
+        content = attachments.found(central, connection, device, space, hash)
+        return Missing() if content else None
+
+    _answer(request, body, act)
+    assert content is not None
+    central: Central = request.app.state.central
+    try:
+        first = attachments.part(central, content, 0)
+    except attachments.Damaged as error:
+        logger.error("an attached file cannot be opened: it is lacking again")
+        attachments.forget(central, content)
+        raise Stranger from error
+    headers = {"content-length": str(content.size)}
+    return Stream(_parts(central, content, first), media_type=CONTENT_TYPE, headers=headers)
+
+
+async def _parts(central: Central, content: attachments.Content, first: bytes) -> AsyncIterator[bytes]:
+    """One part in memory at a time, however slowly it is read."""
+    yield first
+    for n in range(1, content.parts):
+        yield await asyncio.to_thread(attachments.part, central, content, n)
+
+
 @get("/v1/live", media_type=EVENTS, sync_to_thread=True)
 def show_live(request: Asked, body: RawBody) -> Stream:
     """Server-sent events: `data: <space> <rank>` for each space of the caller, as it is and whenever it moves."""
@@ -139,7 +209,10 @@ def show_live(request: Asked, body: RawBody) -> Stream:
 def application(central: Central, live: Live) -> Litestar:
     """The routes, before the wall: `Wall(application(...), central)` is what the network may see."""
     return Litestar(
-        route_handlers=[show_nonce, show_authority, post_enrolment, show_spaces, post_exchange, show_heads, show_live],
+        route_handlers=[
+            *(show_nonce, show_authority, post_enrolment, show_spaces, post_exchange, show_heads, show_live),
+            *(post_inventory, post_attachment, show_attachment),
+        ],
         state=State({"central": central, "live": live}),
         lifespan=[_upkeep],
         exception_handlers={

@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
+from app.core.attachments import files_named
 from app.core.operations import Chain, Operation
 from app.core.standing import is_control
 from app.server.database import insert_new
 from app.server.log import Space
-from app.server.schema import CHAINS, OPERATIONS, SOUND, SPACES, UNCHECKED
+from app.server.schema import CHAINS, NAMED_FILES, OPERATIONS, SOUND, SPACES, UNCHECKED
 from app.sync.protocol import next_running
 
 CHANNEL = "diapason"
+NAMING = ("entry.recorded", "entry.attached")
+NAMES = b'"file.'
 
 
 def append(
@@ -61,8 +64,21 @@ def append(
     after = replace(space, rank=space.rank + len(rows), running=running, control=control)
     reached = update(SPACES).where(SPACES.c.number == space.number)
     connection.execute(reached.values(rank=after.rank, running=running, control=control))
+    _note_named_files(connection, space, operations)
     tell_other_processes(connection)
     return after
+
+
+def _note_named_files(connection: Connection, space: Space, operations: Sequence[Operation]) -> None:
+    """Notes the contents that these operations name: no other will be taken in."""
+    rows = [
+        {"space": space.number, "sha256": bytes.fromhex(hash), "size": size}
+        for one in operations
+        if one.header.kind in NAMING and one.body_bytes is not None and NAMES in one.body_bytes
+        for hash, size in files_named(one.body).items()
+    ]
+    if rows:
+        connection.execute(insert_new(connection, NAMED_FILES), rows)
 
 
 def tell_other_processes(connection: Connection) -> None:

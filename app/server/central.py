@@ -1,5 +1,8 @@
 """The central server as its routes see it: its keys, its database, its clock, and who may do what."""
 
+import hmac
+import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -8,12 +11,14 @@ import msgspec
 
 from app.core.clock import Clock
 from app.core.errors import Unavailable
-from app.core.keys import SigningKey
+from app.core.keys import KEY_SIZE, SigningKey
 from app.server.access import Access, View
 from app.server.database import Database, open_database
 from app.server.nonces import nonce_key
+from app.server.tls import write_private
 
 KEY_FILE = "server.key"
+CONTENT_KEY_FILE = "attachments.key"
 SETTINGS_FILE = "server.json"
 DATABASE_FILE = "central.db"
 
@@ -31,6 +36,7 @@ class Central:
 
     key: SigningKey
     nonce_key: bytes = field(repr=False)
+    content_key: bytes = field(repr=False)  # under which attached files are sealed
     database: Database
     access: Access
     clock: Clock
@@ -61,4 +67,28 @@ def open_central(data: Path, database_url: str, authority: bytes, clock: Clock) 
         key = SigningKey(bytes.fromhex((data / KEY_FILE).read_text()))
     except (OSError, ValueError) as error:
         raise Unavailable(f"La clé du serveur, {data / KEY_FILE}, manque ou est endommagée.") from error
-    return Central(key, nonce_key(key.seed), open_database(database_url), Access(settings.service), clock, authority)
+    contents = content_key(data, key.seed)
+    database = open_database(database_url)
+    return Central(key, nonce_key(key.seed), contents, database, Access(settings.service), clock, authority)
+
+
+def content_key(data: Path, seed: bytes) -> bytes:
+    """The key under which attached files are sealed, in a file of its own beside the server's: it outlives that one.
+
+    Made from the server's seed when it is not there yet, so that processes which share nothing else make the same.
+    Raises Unavailable.
+    """
+    file = data / CONTENT_KEY_FILE
+    try:
+        key = bytes.fromhex(file.read_text())
+    except FileNotFoundError:
+        key = hmac.digest(seed, b"diapason-attachments-1", "sha256")
+        with suppress(OSError):  # a folder that is only read, or another process that makes the same file
+            draft = file.with_suffix(f".{os.getpid()}")
+            write_private(draft, key.hex().encode())
+            draft.replace(file)
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"La clé des pièces jointes, {file}, est endommagée.") from error
+    if len(key) != KEY_SIZE:
+        raise Unavailable(f"La clé des pièces jointes, {file}, est endommagée.")
+    return key

@@ -17,7 +17,7 @@ from app.core.keys import KEY_SIZE, SigningKey
 from app.core.operations import SALT_SIZE, Operation, to_wire, write
 from app.core.registers.accounts import Accounts
 from app.server import log, tls
-from app.server.central import KEY_FILE, SETTINGS_FILE, Settings
+from app.server.central import CONTENT_KEY_FILE, KEY_FILE, SETTINGS_FILE, Settings, content_key
 from app.server.database import Database, open_database
 from app.server.receiving import Push
 from app.sync.protocol import invitation_code
@@ -66,7 +66,7 @@ class Founder:
 
 def found(data: Path, database_url: str, public_url: str, names: Sequence[str], clock: Clock) -> Founded:
     """Makes the central in `data`. Raises Refused if there is one already, there or in that database."""
-    made = (data / KEY_FILE, data / SETTINGS_FILE, data / tls.FOLDER)
+    made = (*(data / name for name in (KEY_FILE, CONTENT_KEY_FILE, SETTINGS_FILE)), data / tls.FOLDER)
     if any(path.exists() for path in made):
         raise Refused(f"{data} contient déjà un serveur : rien n'a été changé.")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def found(data: Path, database_url: str, public_url: str, names: Sequence[str], 
         return _found(data, database, public_url, names, clock)
     except BaseException:
         shutil.rmtree(data / tls.FOLDER, ignore_errors=True)
-        for path in made[:2]:
+        for path in made[:-1]:
             path.unlink(missing_ok=True)
         raise
     finally:
@@ -99,6 +99,7 @@ def _found(data: Path, database: Database, public_url: str, names: Sequence[str]
             push.take([to_wire(operation) for operation in operations])
         tls.make_certificates(data, _hosts(public_url, names))
         tls.write_private(data / KEY_FILE, server.seed.hex().encode())
+        content_key(data, server.seed)
         tls.write_private(data / SETTINGS_FILE, msgspec.json.encode(Settings(opened.id, public_url)))
     authority = tls.authority_print(tls.authority_pem(data)) if urlsplit(public_url).scheme == "https" else ""
     return Founded(invitation_code(public_url, authority, opened.id, invited.id, guest.seed), recovery_code(root.seed))

@@ -61,13 +61,17 @@ class Live:
         self._turn()
 
     async def stream(self, device: str) -> AsyncIterator[bytes]:
-        """Server-sent events for that workstation: `data: <space> <rank>`, first as things are, then as they move."""
+        """Server-sent events for that workstation: `data: <space> <rank>`, first as things are, then as they move, and
+        `files: <space> <bytes>` likewise where contents of files are kept."""
         await self._look_afresh()
         told: dict[str, int] = {}
+        had: dict[str, int] = {}
         while not self._closed and self._view is not None and self._view.person(device):
             turned, reached = self._turned, self._view.spaces_of(device)
             moved = [f"data: {space} {rank}\n\n" for space, rank in reached.items() if told.get(space) != rank]
-            told = reached
+            stored = {space: self._view.spaces[space].stored for space in reached}
+            moved += [f"files: {space} {size}\n\n" for space, size in stored.items() if had.get(space, 0) != size]
+            told, had = reached, stored
             if moved:
                 yield "".join(moved).encode()
             try:

@@ -20,6 +20,7 @@ class Space:
     """A space as the log has it: its row's `number`, the `rank` reached and the running hash there.
 
     `control` is the running hash at the last operation that says who may do what: while it is the same, so are they.
+    `stored` is how many bytes of attached files are kept.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Space:
     rank: int
     running: bytes
     control: bytes
+    stored: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ EPOCHS = Table(
     Column("evidence", LargeBinary),  # the checkpoint that showed us restored
 )
 
-# `running` is the running hash at `rank`; `control` is what it was at the last operation that says who may do what.
+# `running` is the running hash at `rank`; `control` is what it was at the last operation that says who may do what;
+# `stored` is how many bytes of contents are kept.
 SPACES = Table(
     "spaces",
     METADATA,
@@ -40,6 +41,7 @@ SPACES = Table(
     Column("rank", BigInteger, nullable=False),
     Column("running", LargeBinary(32), nullable=False),
     Column("control", LargeBinary(32), nullable=False),
+    Column("stored", BigInteger, nullable=False, server_default="0"),
 )
 
 # One unbroken numbering; `seq` and `head` are those of its last ranked operation, 0 and nothing before the first.
@@ -125,6 +127,36 @@ FORKS = Table(
     Column("device", String(64), nullable=False, index=True),
     Column("received_at", BigInteger, nullable=False),
     *_wire(),
+)
+
+# The files that the operations of a space name, and the size they say.
+NAMED_FILES = Table(
+    "named_files",
+    METADATA,
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("size", Integer, primary_key=True, autoincrement=False),
+)
+
+# Their contents, apart for each space: a hash known elsewhere opens nothing. Whole once there is a row here.
+CONTENTS = Table(
+    "contents",
+    METADATA,
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("carrier", String(64), nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+)
+
+# Sealed with a key that is not in the database.
+CONTENT_PARTS = Table(
+    "content_parts",
+    METADATA,
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 USED_NONCES = Table(

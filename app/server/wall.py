@@ -4,16 +4,18 @@ import asyncio
 from typing import Any
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from app.core.entries import LARGEST_FILE
 from app.server import nonces
 from app.server.central import Central
-from app.sync.protocol import MOST_REQUEST, NONCE, TIME
+from app.sync.protocol import ATTACHMENTS, MOST_REQUEST, NONCE, TIME
 
 METHODS = frozenset({"GET", "POST"})
 ROOT = "/v1/"
 STRANGER = b"introuvable"
 FIRST_BYTES_WITHIN = 20.0  # seconds
+MOST_ATTACHMENT = LARGEST_FILE  # to the byte: it is not packed
 SLOWEST = 4096  # bytes per second: a bad telephone line
 
 
@@ -31,7 +33,7 @@ class Wall:
         if scope["method"] not in METHODS or not scope["path"].startswith(ROOT):
             await refuse(send)
             return
-        body = await read_body(receive)
+        body = await read_body(receive, most_of(scope))
         if body is None:
             await refuse(send)
             return
@@ -53,6 +55,12 @@ class Wall:
             await send(message)
 
         return stamped
+
+
+def most_of(scope: HTTPScope) -> int:
+    """How many bytes that request may carry: the content of a file is larger than any message."""
+    is_file = scope["method"] == "POST" and scope["path"].startswith(f"{ATTACHMENTS}/")
+    return MOST_ATTACHMENT if is_file else MOST_REQUEST
 
 
 async def read_body(

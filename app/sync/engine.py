@@ -107,6 +107,8 @@ def take(store: Store, space: str, before: Cursor, reply: Reply, server_key: str
                 packed = msgspec.msgpack.encode(reply.checkpoint) if reply.checkpoint else start.checkpoint
                 transaction.move(space, Cursor(reply.epoch, rank, running, packed))
                 _come_back(transaction, space)
+                if not reply.more:
+                    transaction.caught_up(space)
                 outcome.received += new
                 outcome.sent += sum(isinstance(item, bytes) for item in reply.items)
             for answer in reply.answers:

@@ -4,10 +4,12 @@ is written elsewhere comes at once, and the state of the link is never a guess."
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from app.core.changes import Changes
 from app.core.errors import Refused, Unavailable
 from app.core.store import log
+from app.sync.attachments import Carrier
 from app.sync.engine import Outcome, exchange_all, exchange_space
 from app.sync.schedule import Rounds
 from app.sync.state import ExchangeState
@@ -20,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 
 class Exchanger:
-    """Two threads: one exchanges, one listens to the live stream. Neither waits for the other, nor anybody for them."""
+    """Three threads: one exchanges, one listens to the live stream, one carries files after the text. None waits for
+    another, nor anybody for them."""
 
     def __init__(self, workstation: Workstation):
         self._workstation, self._clock = workstation, workstation.clock
@@ -31,6 +34,7 @@ class Exchanger:
         self._stopping = threading.Event()
         self._listen = threading.Event()  # set when the live stream is to be tried
         self._rounds = Rounds(self._round)
+        self._files = Carrier(workstation)
         self._noted = 0
         self._transports: list[Transport] = []
         with workstation.store.database.read() as connection:
@@ -45,10 +49,11 @@ class Exchanger:
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
+        self._files.start()
         self._rounds.start()
 
     def stop(self) -> None:
-        """Ends both threads. What was not sent stays pending: nothing is lost."""
+        """Ends the threads. What was not sent stays pending: nothing is lost."""
         self._stopping.set()
         self._listen.set()
         self._rounds.stop()
@@ -56,6 +61,7 @@ class Exchanger:
             self._moved.notify_all()
         for transport in self._transports:
             transport.close()
+        self._files.stop()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(10)
@@ -118,8 +124,15 @@ class Exchanger:
                 self._rounds.failed()
             else:
                 self._reached(transport.skew_ms)
+                self._files.wake()
                 if everything:
                     self._rounds.succeeded()
+            if everything:
+                self._tidy()
+
+    def _tidy(self) -> None:
+        with suppress(Unavailable):  # a disk that fails is told of by what cannot be kept
+            self._workstation.store.tidy()
 
     def _follow(self) -> None:
         transport = self._transport()
@@ -129,7 +142,7 @@ class Exchanger:
             if self._stopping.is_set():
                 return
             try:
-                for space, rank in transport.live(lambda: None):
+                for space, rank in transport.live(lambda: None, self._files.wake):
                     self._told(space, rank)
                     if self._stopping.is_set():
                         return

@@ -16,10 +16,13 @@ MOST_REQUEST = 16 * 1024 * 1024  # bytes, once unpacked
 MOST_REPLY = 256 * 1024 * 1024
 PAGE = 5_000  # operations in one reply
 PAGE_BYTES = 8 * 1024 * 1024
+MOST_CONTENTS = 1_000  # asked about in one request
 CHECKPOINT_SIGNED_AS = b"diapason-checkpoint-1\n"
 REQUEST_SIGNED_AS = b"diapason-request-1\n"
 CODE = "DIA1-"  # how an invitation code begins
 MEDIA_TYPE = "application/vnd.diapason"
+CONTENT_TYPE = "application/octet-stream"  # of the content of a file
+ATTACHMENTS = "/v1/attachments"
 
 DEVICE = "Diapason-Device"
 NONCE = "Diapason-Nonce"
@@ -95,6 +98,22 @@ class Enrolment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     operation: Wire
 
 
+class Inventory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which of these contents, by their SHA-256, does the central lack in a space?"""
+
+    space: Named
+    contents: Annotated[list[Digest], msgspec.Meta(max_length=MOST_CONTENTS)]
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """Of the contents asked about: those the central lacks and would take, those that no operation of the space names,
+    and those it has no room left for. It has the others."""
+
+    lacking: list[bytes] = []
+    unknown: list[bytes] = []
+    no_room: list[bytes] = []
+
+
 class Heads(msgspec.Struct, frozen=True):
     """The last operation accepted of each chain of a workstation, for an administrator who revokes it."""
 
@@ -158,6 +177,11 @@ def request_message(method: str, target: str, body: bytes, nonce: str) -> bytes:
 def signed_headers(key: SigningKey, method: str, target: str, body: bytes, nonce: str) -> dict[str, str]:
     signature = key.sign(request_message(method, target, body, nonce))
     return {DEVICE: key.public, NONCE: nonce, SIGNATURE: signature.hex()}
+
+
+def attachment_target(space: str, sha256: str) -> str:
+    """Where the content of a file joined to an entry of that space is fetched."""
+    return f"{ATTACHMENTS}/{space}/{sha256}"
 
 
 def invitation_code(address: str, authority: str, service: str, invitation: str, seed: bytes) -> str:

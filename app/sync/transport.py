@@ -1,8 +1,10 @@
 """The exchange by HTTP, every request signed and sent once. The one door for requests."""
 
 import hashlib
+import io
 import ipaddress
 import ssl
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +16,12 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import InsecureRequestWarning
 
 from app.core.clock import Clock
+from app.core.entries import LARGEST_FILE
 from app.core.errors import Refused, Unavailable
 from app.core.keys import SigningKey
 from app.sync.protocol import (
+    ATTACHMENTS,
+    CONTENT_TYPE,
     MEDIA_TYPE,
     MOST_REPLY,
     NONCE,
@@ -24,10 +29,13 @@ from app.sync.protocol import (
     Enrolment,
     Exchange,
     Heads,
+    Inventory,
     Message,
+    Missing,
     Reply,
     Spaces,
     Unreadable,
+    attachment_target,
     pack,
     signed_headers,
     unpack,
@@ -35,6 +43,7 @@ from app.sync.protocol import (
 
 CONNECT, ANSWER = 4.0, 60.0  # seconds
 AT_ONCE = 3.0  # seconds: a server that takes longer to say that it is there is not reached
+BLOCK = 64 * 1024  # bytes of an answer read at once
 QUIET = 5.0  # seconds a live stream may be silent: the server breathes every three
 UNREACHABLE = "Le serveur est injoignable. Tout reste enregistré sur ce poste."
 STRANGE = "Ce qui répond à l'adresse du serveur n'est pas le serveur Diapason."
@@ -52,6 +61,19 @@ class _Strict(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs)
 
 
+class _Blocks(io.BytesIO):
+    """A body sent block after block: the line has its patience for each, not for the whole, and one may stop."""
+
+    def __init__(self, body: bytes, closed: threading.Event):
+        super().__init__(body)
+        self._closed = closed
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self._closed.is_set():
+            raise OSError("fermé")
+        return super().read(size)
+
+
 class Transport:
     """One workstation's way to one server. Not shared between threads: each has its own."""
 
@@ -60,6 +82,7 @@ class Transport:
         self.skew_ms: int | None = None
         self._key, self._clock = key, clock
         self._nonce = ""
+        self._closed = threading.Event()
         self._session = _session(authority)
         self._listened: requests.Response | None = None
 
@@ -75,15 +98,41 @@ class Transport:
     def heads(self, device: str) -> Heads:
         return unpack_reply(self._ask("GET", f"/v1/heads/{device}", b"").content, Heads)
 
-    def live(self, opened: Callable[[], None]) -> Iterator[tuple[str, int]]:
-        """(space, rank) each time a space of ours moves. Ends, or raises Unavailable, when the stream does."""
-        answer = self._listened = self._ask("GET", "/v1/live", b"", stream=True)
+    def missing(self, request: Inventory) -> Missing:
+        return self._post(ATTACHMENTS, request, Missing)
+
+    def hand_in(self, space: str, content: bytes) -> None:
+        """Gives the content of a file that an entry of that space names. Raises Refused when there is no room."""
+        self._ask("POST", f"{ATTACHMENTS}/{space}", content, kind=CONTENT_TYPE)
+
+    def fetch(self, space: str, hash: str) -> bytes:
+        """What the server gives as the content of that hash: for the caller to verify."""
+        answer = self._listened = self._ask("GET", attachment_target(space, hash), b"", quiet=ANSWER)
+        content = bytearray()
+        try:
+            for part in answer.iter_content(BLOCK):
+                content += part
+                if len(content) > LARGEST_FILE:
+                    raise Unavailable(STRANGE)
+        except requests.RequestException as error:
+            raise Unavailable(UNREACHABLE) from error
+        finally:
+            self._listened = None
+            answer.close()
+        return bytes(content)
+
+    def live(self, opened: Callable[[], None], files: Callable[[], None] = lambda: None) -> Iterator[tuple[str, int]]:
+        """(space, rank) each time a space of ours moves; calls `files` when contents of files came to one. Ends, or
+        raises Unavailable, when the stream does."""
+        answer = self._listened = self._ask("GET", "/v1/live", b"", quiet=QUIET)
         opened()
         try:
             for line in answer.iter_lines():
                 if line.startswith(b"data:"):
                     space, _, rank = line[5:].strip().partition(b" ")
                     yield space.decode(), int(rank)
+                elif line.startswith(b"files:"):
+                    files()
         except (requests.RequestException, ValueError, UnicodeDecodeError) as error:
             raise Unavailable(UNREACHABLE) from error
         finally:
@@ -93,13 +142,14 @@ class Transport:
     def reaches(self) -> bool:
         """Whether the server answers at once: asked when a live stream falls silent, so as not to guess."""
         try:
-            self._send("GET", "/v1/nonce", b"", {}, False, AT_ONCE)
+            self._send("GET", "/v1/nonce", b"", {}, within=AT_ONCE)
         except Unavailable:
             return False
         return True
 
     def close(self) -> None:
-        """May be called from another thread: a live stream that is waited for ends at once."""
+        """May be called from another thread: a live stream that is waited for ends at once, and so does a transfer."""
+        self._closed.set()
         if (listened := self._listened) is not None:
             listened.raw.shutdown()
         self._session.close()
@@ -107,14 +157,21 @@ class Transport:
     def _post(self, target: str, message: Any, kind: type[Message]) -> Message:
         return unpack_reply(self._ask("POST", target, pack(message)).content, kind)
 
-    def _ask(self, method: str, target: str, body: bytes, stream: bool = False) -> requests.Response:
-        """The answer to one signed request. A refusal is tried once more with a fresh nonce: ours may have aged."""
+    def _ask(
+        self, method: str, target: str, body: bytes, kind: str = MEDIA_TYPE, quiet: float = 0.0
+    ) -> requests.Response:
+        """The answer to one signed request. A refusal is tried once more with a fresh nonce: ours may have aged.
+
+        `quiet`: for an answer that is read as it comes, how long it may be silent.
+        """
         for _ in range(2):
             if not self._nonce:
-                self._send("GET", "/v1/nonce", b"", {}, False)
+                self._send("GET", "/v1/nonce", b"", {})
             headers = signed_headers(self._key, method, target, body, self._nonce)
             self._nonce = ""
-            answer = self._send(method, target, body, headers, stream)
+            if body:
+                headers["Content-Type"] = kind
+            answer = self._send(method, target, body, headers, quiet)
             if answer.status_code in (200, 201):
                 return answer
             if answer.status_code != 404:
@@ -126,17 +183,17 @@ class Transport:
         raise Unavailable("Le serveur a un incident. Tout reste enregistré sur ce poste.")
 
     def _send(
-        self, method: str, target: str, body: bytes, headers: dict[str, str], stream: bool, within: float = ANSWER
+        self, method: str, target: str, body: bytes, headers: dict[str, str], quiet: float = 0.0, within: float = ANSWER
     ) -> requests.Response:
         sent = self._clock.now()
         try:
             answer = self._session.request(
                 method,
                 self.url + target,
-                data=body or None,
-                headers={**headers, "Content-Type": MEDIA_TYPE} if body else headers,
-                timeout=(min(CONNECT, within), QUIET if stream else within),
-                stream=stream,
+                data=_Blocks(body, self._closed) if body else None,
+                headers=headers,
+                timeout=(min(CONNECT, within), quiet or within),
+                stream=bool(quiet),
                 allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:

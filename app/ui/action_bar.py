@@ -32,6 +32,15 @@ class ActionBar(QFrame):
         self._flow.addWidget(made)
         return made
 
+    def show_act(self, act: str, words: str) -> None:
+        """Show that act under these words; without words, it is not in sight."""
+        made = self._buttons[act]
+        made.setVisible(bool(words))
+        if words:
+            self._words[act] = words.removesuffix("…")
+            made.setText(plain.without_mnemonic(words))
+            made.setAccessibleName(words)
+
     def button(self, act: str) -> QPushButton:
         return self._buttons[act]
 

@@ -13,7 +13,7 @@ Failed = Callable[[Exception], None]
 
 
 class Background(QObject):
-    """One writer and one reader, each a thread, and the three signals that cross the house.
+    """One writer, one reader and one carrier of files, each a thread, and the three signals that cross the house.
 
     Every callback and every signal runs on the window's thread. A callback whose widget is gone is not called.
     """
@@ -27,6 +27,7 @@ class Background(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._reader = ThreadPoolExecutor(1, "reader")
+        self._carrier = ThreadPoolExecutor(1, "carrier")
         self._closed = False
         self._here.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -40,6 +41,12 @@ class Background(QObject):
         """Do `work` on the writer's thread, one write after another."""
         self._start(self._writer, work, then, failed)
 
+    def carry(
+        self, work: Callable[[], Result], then: Callable[[Result], Any] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Do `work` on the thread of files: a slow share or key holds back neither a list nor an entry."""
+        self._start(self._carrier, work, then, failed)
+
     def tell_changed(self, changes: object) -> None:
         """Emit `changed` on the window's thread. May be called from any thread."""
         self._here.emit(partial(self.changed.emit, changes))
@@ -52,6 +59,7 @@ class Background(QObject):
         """Finish the writes under way; forget the reads."""
         self._closed = True
         self._reader.shutdown(wait=True, cancel_futures=True)
+        self._carrier.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _start(

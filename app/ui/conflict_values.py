@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from app.core import entries
-from app.core.entries import HANDLED
+from app.core.entry import Entry
+from app.core.entry_commands import settling
 from app.core.errors import Refused
 from app.core.records import Field
 from app.core.registers import directory
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
-from app.core.registers.journal import Amend, Handle
 from app.core.store.reading import Reading
 from app.core.store.rows import ConflictRow, CrisisRow
 from app.ui import contact_words, crisis_words, entry_words
@@ -53,7 +53,7 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
     match row.register:
         case "entry":
             entry = reading.entry(row.record)
-            settle = partial(_settle_entry, entry.id, row.field, entry.fields[row.field].seen)
+            settle = partial(_settle_entry, entry, row.field)
             title = f"{entry.number} : {entries.FIELDS.get(row.field, row.field)}"
             words = partial(_said, entry_words.value_words, row.field, crisis.zone)
             why_not = entry_words.why_not_write(crisis)
@@ -80,10 +80,8 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
     return Awaiting("", known.id, title, field, words, settle, crisis_words.why_not_edit(crisis))
 
 
-def _settle_entry(entry: str, field: str, seen: tuple[str, ...], value: Any) -> Amend | Handle:
-    if field in HANDLED:
-        return Handle(entry, {field: value}, {field: seen})
-    return Amend(entry, {field: value}, SETTLED, {field: seen})
+def _settle_entry(entry: Entry, field: str, value: Any) -> object:
+    return settling(entry, field, value, SETTLED)
 
 
 def _settle_contact(contact: str, field: str, seen: tuple[str, ...], value: Any) -> EditContact:

@@ -1,4 +1,4 @@
-"""Correcting a crisis: its title, nature, lead, associated organisations and territory. Its frame never changes."""
+"""Correcting the description of a crisis. Its frame never changes."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import Refused
 from app.core.registers.crisis import FRAMES, NATURES, Crisis, EditCrisis
 from app.ui import form, plain, theme
-from app.ui.crisis_opening import territory
+from app.ui.crisis_opening import protection, territory
 from app.ui.form import FormDialog
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
@@ -37,8 +37,9 @@ class EditCrisisDialog(FormDialog):
         self.form.add("associated", "Organismes associés", self.associated, hint)
         hint = "Codes INSEE ou noms de communes et de départements, séparés par des virgules."
         self.form.add("territory", "Territoire", self.territory, hint)
+        self.marking, self.tlp = protection(self.form, crisis.marking, crisis.tlp)
         self.put_form()
-        self.resize(theme.size(560), theme.size(560))
+        self.resize(theme.size(560), theme.size(640))
         self.title.setFocus()
 
     def submit(self) -> None:
@@ -56,6 +57,8 @@ class EditCrisisDialog(FormDialog):
             "nature": form.value(self.nature),
             "lead": self.lead.code("lead"),
             "associated": self.associated.codes("associated"),
+            "marking": form.value(self.marking),
+            "tlp": form.value(self.tlp),
         }
 
 

@@ -2,14 +2,15 @@
 
 from functools import cache, partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from app.core.entries import TLP
 from app.core.errors import Refused
 from app.core.places import Places, departements
 from app.core.registers.crisis import FRAMES, NATURES, OpenCrisis
 from app.core.search_text import folded
 from app.ui import form, theme
-from app.ui.form import FormDialog
+from app.ui.form import Form, FormDialog
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
 from app.ui.visa_dialog import Choices
@@ -44,8 +45,9 @@ class OpenCrisisDialog(FormDialog):
         self.form.add("associated", "Organismes associés", self.associated, hint)
         hint = "Codes INSEE ou noms de communes et de départements, séparés par des virgules."
         self.form.add("territory", "Territoire", self.territory, hint)
+        self.marking, self.tlp = protection(self.form)
         self.put_form()
-        self.resize(theme.size(560), theme.size(640))
+        self.resize(theme.size(560), theme.size(720))
         self.title.setFocus()
 
     def submit(self) -> None:
@@ -59,11 +61,22 @@ class OpenCrisisDialog(FormDialog):
             return
         words = form.value(self.territory)
         command = partial(OpenCrisis, form.value(self.title), self.frame.chosen, form.value(self.nature), lead)
+        command = partial(command, marking=form.value(self.marking), tlp=form.value(self.tlp))
         self.run(partial(_open, self._station, command, words, associated))
 
     def done_with(self, outcome: object) -> None:
         self.opened = str(getattr(outcome, "id", ""))
         self.accept()
+
+
+def protection(fields: Form, marking: str = "", tlp: str = "") -> tuple[QLineEdit, QComboBox]:
+    """The mention and the TLP that the entries of a crisis carry unless they say otherwise."""
+    shown = form.line("Mention par défaut", marking, hint="Diffusion restreinte")
+    light = form.choice("TLP par défaut", {code: words or "Sans TLP" for code, words in TLP.items()}, tlp)
+    hint = "Portée par chaque entrée, sauf si elle en dit une autre. SECRET et TRÈS SECRET ne sont pas acceptés."
+    fields.add("marking", "Mention par défaut", shown, hint)
+    fields.add("tlp", "TLP par défaut", light)
+    return shown, light
 
 
 def territory(words: str) -> tuple[str, ...]:

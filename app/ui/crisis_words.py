@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.core.entries import TLP
 from app.core.organisations import organisations
 from app.core.places import Places, departements
 from app.core.registers.crisis import CHIEFS, EDITABLE, NATURES
@@ -13,6 +14,7 @@ _SHORT: Mapping[str, Callable[[Any], str]] = {
     "lead": lambda value: organisations().short(value),
     "associated": lambda value: ", ".join(map(organisations().short, value)),
     "territory": lambda value: ", ".join(map(place_words, value)),
+    "tlp": lambda value: TLP.get(value, value),
 }
 
 

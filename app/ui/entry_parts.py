@@ -1,180 +1,143 @@
-"""The parts of the detail of an entry, from top to bottom: each a panel that holds no state."""
+"""The detail of an entry from top to bottom: which parts it has, and its remaining fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.core import entries, times
-from app.core.differences import Piece, compare
-from app.core.registers.journal import Amendment, Entry
-from app.ui import arrangement, entry_words, hours, plain, theme, wording
+from app.core import entries
+from app.core.entries import Attachment
+from app.core.entry import Entry
+from app.core.places import Places
+from app.core.store.journal_reading import Related
+from app.ui import (
+    arrangement,
+    detail_rows,
+    entry_files,
+    entry_followup,
+    entry_head,
+    entry_links,
+    entry_readers,
+    entry_text,
+    entry_words,
+    plain,
+)
 from app.ui.conflict_box import Conflict, conflict_box
 from app.ui.controls import Sign
-from app.ui.flow_layout import FlowLayout
-from app.ui.text_view import TextView
+from app.ui.entry_links import Asked, Tie
+from app.ui.part_column import Part
 
-Keep = Callable[[str, Any], object]
-MARGINS = (16, 10, 16, 10)
-PRIORITY_TONES = {1: "alarm", 2: "warning", 3: "text_secondary", 4: "text_tertiary"}
+CONFLICT = "conflict "
+VERIFIED = {  # the shape of each verification
+    "unverified": "abstention",
+    "ongoing": "en_visa",
+    "cross_checked": "reserve",
+    "confirmed": "favorable",
+    "denied": "defavorable",
+}
 
 
-def parts(entry: Entry, zone: str, keep: Keep, why_not: str) -> list[QWidget]:
-    """What the panel shows of an entry, in order. `keep` is called with a field and the value chosen for it;
-    `why_not` says why this person may not choose."""
-    shown = [head(entry), clocks(entry, zone)]
-    shown += [conflict(entry, name, zone, keep, why_not) for name in entry.conflicts]
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """An entry, what surrounds it, and when and how it is looked at. `why_not` says why this person may not write;
+    `unfolded` names the parts shown whole."""
+
+    entry: Entry
+    related: Related
+    files: Mapping[str, str]  # where the content of each is, by hash
+    zone: str
+    now: int
+    why_not: str = ""
+    unfolded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """What the parts ask for: a value kept for a field, what the links ask for, a copy of a file, a part folded or
+    unfolded."""
+
+    keep: Callable[[str, Any], object]
+    links: Asked
+    save: Callable[[Attachment], object]
+    unfold: Callable[[str], object]
+
+
+def parts(sight: Sight, calls: Calls, places: Places) -> list[Part]:
+    """What the panel shows, in order. A part that would hold nothing is not there."""
+    entry, zone = sight.entry, sight.zone
+    links = entry_links.ties(entry, sight.related, zone)
+    shown = [entry_head.head(entry, zone, entry_followup.late(entry, sight.now)), entry_head.clocks(entry, zone)]
+    if any(one.open for one in links):
+        shown.append(entry_links.contradictions(links, calls.links))
+    if any(one.supersedes for one in links):
+        shown.append(entry_links.replaced(links, calls.links))
+    shown += [conflict(entry, name, zone, calls.keep, sight.why_not) for name in entry.conflicts]
     if entry.content or entry.amendments:
-        shown.append(content(entry, zone))
-    shown.append(fields(entry))
+        shown.append(entry_text.content(entry, zone))
+    if entry_text.is_decision(entry):
+        shown.append(entry_text.decision(entry))
+    shown.append(fields(entry, places, entry_links.quiet(links), calls.links))
+    if entry.files:
+        shown.append(entry_files.files(entry, sight.files, calls.save))
+    shown.append(entry_followup.followup(entry, zone, sight.now, *_folding(sight, calls, entry_followup.NAME)))
+    readers = sight.related.readers
+    shown.append(entry_readers.readers(readers, zone, *_folding(sight, calls, entry_readers.NAME)))
     return shown
 
 
-def head(entry: Entry) -> QWidget:
-    """Number, tags, subject, and who told whom by what means."""
-    tags = QWidget()
-    flow = FlowLayout(tags, spacing=6)
-    flow.addWidget(plain.label(entry.number, "page_title", name="Numéro"))
-    for shape, words, tone, true in (
-        ("fait_marquant", "fait marquant", "text_secondary", entry.key_event),
-        ("rectifiee", "rectifiée", "text_secondary", bool(entry.amendments)),
-        ("deux_valeurs", "2 valeurs", "warning", bool(entry.conflicts)),
-        ("en_attente_envoi", "en attente d’envoi", "info", entry.pending),
-    ):
-        if true:
-            flow.addWidget(Sign(shape, words, tone, "micro_strong", boxed=True))
-    tone = PRIORITY_TONES.get(entry.priority, "text_secondary")
-    priority = Sign(f"priority_{entry.priority}", f"P{entry.priority}", tone, "small_bold")
-    to = f" → {', '.join(entry.recipients)}" if entry.recipients else ""
-    how = ", ".join(filter(None, (entries.MEANS.get(entry.means, ""), entries.DIRECTIONS.get(entry.direction, ""))))
-    route = " · ".join(filter(None, (f"{entry.sender}{to}", entries.TYPES.get(entry.type, entry.type), how)))
-    top = arrangement.row(tags, priority, spacing=8)
-    top.setStretch(0, 1)
-    top.setAlignment(priority, Qt.AlignmentFlag.AlignTop)
-    return _panel(
-        top,
-        plain.label(entry.subject, "emphasis", wrap=True, name="Objet"),
-        plain.label(route, "small", "text_secondary", wrap=True, name="Émetteur, destinataires, type et moyen"),
-    )
+def _folding(sight: Sight, calls: Calls, name: str) -> tuple[bool, Callable[[], object]]:
+    """Whether that part is shown whole, and what turns it."""
+    return name in sight.unfolded, partial(calls.unfold, name)
 
 
-def clocks(entry: Entry, zone: str) -> QWidget:
-    """The three hours of an entry in three boxes: of the fact, of its reception, of its recording."""
-    received = times.hour(entry.received_at, zone) if entry.received_at is not None else "—"
-    late = entry.late_minutes
-    boxes = arrangement.row(
-        _clock(
-            "Fait", hours.of_fact(entry.occurred_at, entry.precision, zone), entries.PRECISIONS.get(entry.precision, "")
-        ),
-        _clock("Réception", received, "exacte" if entry.received_at is not None else "non notée"),
-        _clock(
-            "Saisie",
-            times.hour(entry.recorded_at, zone),
-            _lateness(hours.late(late, entry.recorded_at, zone)) if late else "sur le moment",
-            "warning" if late else "text",
-        ),
-        spacing=0,
-    )
-    day = f"{times.day(entry.occurred_at, zone)}, {times.offset(entry.occurred_at, zone)}"
-    where = f"poste {entry.author.workstation}, " if entry.author.workstation else ""
-    note = f"{day} · {where}{wording.person(entry.author)}"
-    return _panel(boxes, plain.label(note, "micro", "text_tertiary", wrap=True), spacing=5)
-
-
-def _lateness(late: str) -> str:
-    return f"différée {late}" if late.startswith("+") else f"différée, {late}"
-
-
-def conflict(entry: Entry, name: str, zone: str, keep: Keep, why_not: str) -> QWidget:
+def conflict(entry: Entry, name: str, zone: str, keep: Callable[[str, Any], object], why_not: str) -> Part:
     """The values of one field that nobody has settled, and a way to keep one of them."""
-    title = f"Deux valeurs : {entries.FIELDS.get(name, name)}"
-    words = partial(_value_words, name, zone)
-    shown = Conflict(title, entry.fields[name], words)
-    return _panel(conflict_box(shown, zone, partial(keep, name), why_not))
+    named, field = entries.FIELDS.get(name, name), entry.fields[name]
+    title = f"{named[:1].upper()}{named[1:]}"
+    shown = Conflict(title, field, lambda value: entry_words.value_words(name, value, zone))
+
+    def draw() -> QWidget:
+        return detail_rows.section(conflict_box(shown, zone, partial(keep, name), why_not))
+
+    return Part(f"{CONFLICT}{name}", (title, field, why_not), draw)
 
 
-def content(entry: Entry, zone: str) -> QWidget:
-    """The text, its former words struck through where they stood, and each rectification with its reason."""
-    view = TextView("Contenu", "body")
-    view.show_pieces(pieces(entry))
-    shown: list[QWidget] = [view] if entry.content or _first(entry, "content") else []
-    shown += [_amendment(number, one, zone) for number, one in enumerate(entry.amendments, 1)]
-    return _panel(*shown, spacing=6)
-
-
-def pieces(entry: Entry) -> tuple[Piece, ...]:
-    """The content as it is now, with the words of the first version that are gone in their place."""
-    former = _first(entry, "content")
-    return compare(former, entry.content) if former else (Piece("same", entry.content),)
-
-
-def fields(entry: Entry) -> QWidget:
-    """The other fields, one a line; only those that hold something."""
-    code = f"({entry.place.code})" if entry.place and entry.place.code else ""
-    place = f"{entry.place.name} {code}".strip() if entry.place else ""
-    rated = f"{entry.rating} · {entry_words.rating_words(entry.source, entry.credibility)}"
-    rows = (
-        ("Cotation", rated),
-        ("Vérification", entries.VERIFICATIONS.get(entry.verification, entry.verification)),
-        ("Lieu", place),
-        ("Mention", entry.marking),
-        ("Moyen", entries.MEANS.get(entry.means, "")),
-        ("Ligne tapée", entry.raw),
+def fields(entry: Entry, places: Places, links: Sequence[Tie], asked: Asked) -> Part:
+    """The other fields, one a line; only those that hold something. Its links that call for nothing end them."""
+    rated = (entry.rating, entry_words.rating_words(entry.source, entry.credibility))
+    said = (
+        ("Lieu", entry_words.place_lines(entry.place, places)),
+        ("Mention", (" · ".join(filter(None, (entry.marking, entries.TLP.get(entry.tlp, entry.tlp)))),)),
+        ("Référence amont", (entry.reference,)),
+        ("Ligne tapée", (entry.raw,)),
     )
-    return _panel(*(_line(name, words) for name, words in rows if words), spacing=4)
+    held = tuple((name, words) for name, words in said if any(words))
+    shown = (rated, entry.verification, held, tuple(links))
+    return Part("fields", (*shown, asked.why_not), partial(_draw_fields, *shown, asked))
 
 
-def _value_words(field: str, zone: str, value: Any) -> str:
-    return entry_words.value_words(field, value, zone)
-
-
-def _clock(name: str, hour: str, note: str, tone: str = "text") -> QFrame:
-    text = arrangement.column(
-        plain.label(name, "micro_strong", "text_tertiary"),
-        plain.label(hour, "page_title", tone),
-        plain.label(note, "micro_strong" if tone != "text" else "micro", tone if tone != "text" else "text_tertiary"),
-        spacing=1,
-        margins=(10, 6, 10, 7),
-    )
-    return arrangement.panel(text, "box" if name == "Fait" else "box_joined")
-
-
-def _amendment(number: int, one: Amendment, zone: str) -> QWidget:
-    waiting = ", en attente d’envoi" if one.rank is None else ""
-    when = wording.short_day_and_hour(one.at, zone)
-    title = f"Rectification n° {number}, {when}{waiting}, {wording.person(one.author)} : "
-    title += entries.FIELDS.get(one.field, one.field)
-    lines: list[QWidget] = [plain.label(title, "small_bold", "text_secondary", wrap=True)]
-    if one.field != "content":
-        former, new = (entry_words.value_words(one.field, value, zone) for value in (one.former, one.new))
-        view = TextView("Ancienne et nouvelle valeur", "small")
-        view.show_pieces((Piece("deleted", f"{former} "), Piece("inserted", new)))
-        lines.append(view)
-    lines.append(plain.label(f"Motif : {one.reason}", "small", "text_secondary", wrap=True))
-    return arrangement.panel(arrangement.column(*lines, spacing=3, margins=(8, 0, 0, 0)), "quoted")
-
-
-def _first(entry: Entry, field: str) -> str:
-    """The first wording of a field that was rectified since, or nothing."""
-    return next((str(one.former) for one in entry.amendments if one.field == field and one.former), "")
-
-
-def _line(name: str, words: str) -> QWidget:
-    title = plain.label(name, "small", "text_tertiary")
-    title.setFixedWidth(theme.size(104))
-    value = plain.label(words, "small", wrap=True, name=f"{name} : {words}")
-    row = arrangement.row(title, value, spacing=0)
-    row.setStretch(1, 1)
-    return _holder(row)
-
-
-def _holder(layout: QLayout) -> QWidget:
-    made = QWidget()
-    made.setLayout(layout)
-    return made
-
-
-def _panel(*items: QWidget | QLayout, spacing: int = 4) -> QWidget:
-    return _holder(arrangement.column(*items, spacing=spacing, margins=MARGINS))
+def _draw_fields(
+    rated: tuple[str, str],
+    verification: str,
+    rows: Sequence[tuple[str, Sequence[str]]],
+    links: Sequence[Tie],
+    asked: Asked,
+) -> QWidget:
+    code, meaning = rated
+    letter = plain.label(code, "small_bold", name=f"Cotation : {code}")
+    rating = arrangement.row(letter, detail_rows.words(meaning), spacing=6)
+    rating.setStretch(1, 1)
+    rating.setAlignment(letter, Qt.AlignmentFlag.AlignTop)
+    shape = VERIFIED.get(verification, "a_reexaminer")
+    words = entries.VERIFICATIONS.get(verification, verification)
+    drawn = [
+        detail_rows.line("Cotation", rating),
+        detail_rows.line("Vérification", Sign(shape, words, "text", "small_strong")),
+        *(detail_rows.line(name, *words) for name, words in rows),
+    ]
+    if links:
+        drawn.append(detail_rows.line("Liens", *(entry_links.tie_row(one, asked) for one in links)))
+    return detail_rows.section(*drawn)

@@ -1,24 +1,41 @@
 """How a line of the main courante is drawn: two lines of text per cell, weight before colour."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.core import entries, times
+from app.core.search_text import found_in
 from app.core.store.rows import EntryRow
-from app.ui import hours, shapes, theme
+from app.ui import hours, journal_words, shapes, theme
 from app.ui.controls import draw_sign, draw_words, sign_width
-from app.ui.journal_model import FOLLOW_UP, GUTTER, NUMBER, OCCURRED, RECORDED, ROW, SENDER, SUBJECT, JournalModel
+from app.ui.journal_model import ROW, JournalModel
+from app.ui.journal_words import FOLLOW_UP, GUTTER, NUMBER, OCCURRED, RECORDED, SENDER, SUBJECT
 
 ROW_HEIGHT, DAY_HEIGHT = 46, 24  # pixels at 100 %
 BAR = 3
 PRIORITY_TONES = {1: "alarm", 2: "warning", 3: "text_secondary", 4: "text_tertiary"}
-VERIFIED = {"cross_checked": "favorable", "confirmed": "favorable", "denied": "defavorable", "ongoing": "en_visa"}
+STEPS = {"to_sort": "a_trier", "to_decide": "a_decider", "to_pass_on": "a_transmettre", "closed": "clos"}  # shapes
 
-Draw = Callable[[QPainter, QRect, QRect, EntryRow, str, str], None]
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell is drawn by besides its row: `tone` is that of second lines, `hit` the ground of what was found."""
+
+    zone: str
+    now: int
+    query: str
+    tone: str
+    hit: str
+
+
+_found = lru_cache(4096)(found_in)  # a line is drawn far more often than it changes
+
+Draw = Callable[[QPainter, QRect, QRect, EntryRow, Look], None]
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -47,18 +64,24 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen and self._column == GUTTER:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), colours.primary)
+        self._draw_row(painter, rect, index, chosen)
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            self._ring(painter, rect)
+        painter.restore()
+
+    def _draw_row(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, chosen: bool
+    ) -> None:
         row = index.data(ROW)
         first, second = two_lines(rect)
         if row is not None:
             if self._column == SUBJECT and self._view.isColumnHidden(SENDER) and row.sender:
                 row = replace(row, opening=" · ".join(filter(None, (row.sender, row.opening))))
-            second_tone = "text_secondary" if chosen else "text_tertiary"
-            DRAW[self._column](painter, first, second, row, self._model.zone, second_tone)
+            tone, hit = ("text_secondary", "surface") if chosen else ("text_tertiary", "info_background")
+            look = Look(self._model.zone, self._model.now(), self._model.query, tone, hit)
+            DRAW[self._column](painter, first, second, row, look)
         elif self._column == SUBJECT:
             draw_words(painter, first, "lecture…", "text_tertiary", "body")
-        if chosen and self._view.hasFocus():
-            self._ring(painter, rect)
-        painter.restore()
 
     def _ring(self, painter: QPainter, rect: QRect) -> None:
         """The focus ring goes round the whole line, inside it; each column draws its part."""
@@ -77,69 +100,111 @@ def two_lines(rect: QRect) -> tuple[QRect, QRect]:
     return first, second
 
 
-def _gutter(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
-    if row.conflict:
-        side = theme.size(10)
-        box = QRect(first.left(), first.center().y() - side // 2, side, side)
-        shapes.paint(painter, "deux_valeurs", box, theme.current().warning)
+def draw_found(painter: QPainter, rect: QRect, words: str, tone: str, role: str, look: Look) -> None:
+    """Draw one line of words; what was searched is underlined on a tint wherever it stands in them."""
+    found = _found(words, look.query) if look.query else []
+    if not found:
+        draw_words(painter, rect, words, tone, role)
+        return
+    colours, font = theme.current(), theme.font(role)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    marked = QTextCharFormat()
+    marked.setBackground(colours.colour(look.hit))
+    marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    layout = QTextLayout(shown, font)
+    ranges = []
+    for start, end in found:
+        one = QTextLayout.FormatRange()
+        one.start, one.length, one.format = _utf16(words[:start]), _utf16(words[start:end]), marked
+        ranges.append(one)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(10 * rect.width() + 1)  # it never goes to the line
+    layout.endLayout()
+    painter.setPen(colours.colour(tone))
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - metrics.height()) / 2))
 
 
-def _occurred(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
-    draw_words(painter, first, hours.of_fact(row.occurred_at, row.precision, zone), "text", "hour")
-    if row.precision != "exact":
-        draw_words(painter, second, "heure ?" if row.precision == "unknown" else "environ", tone, "small")
+def _utf16(text: str) -> int:
+    """How long Qt counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _recorded(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
-    draw_words(painter, first, times.hour(row.recorded_at, zone), "text_secondary", "body")
+def _gutter(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
+    colours, side = theme.current(), theme.size(10)
+    if row.unread:
+        box = QRect(first.left(), first.top() + (first.height() - side) // 2, side, side)
+        shapes.paint(painter, "non_lue", box, colours.primary)
+    state, colour = ("deux_valeurs", colours.warning) if row.conflict else ("hors_ligne", colours.info)
+    if row.conflict or row.away:
+        box = QRect(second.left(), second.top() + (second.height() - side) // 2, side, side)
+        shapes.paint(painter, state, box, colour)
+
+
+def _occurred(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
+    taken = draw_words(painter, first, hours.of_fact(row.occurred_at, row.precision, look.zone), "text", "hour")
+    about = {"exact": "", "unknown": "heure ?"}.get(row.precision, "environ")
+    paris = "" if row.precision == "unknown" else hours.in_paris(row.occurred_at, look.zone)
+    if paris and about:  # both hours take the second line
+        draw_words(painter, first.adjusted(taken + theme.size(6), 0, 0, 0), about, look.tone, "small")
+    draw_words(painter, second, paris or about, look.tone, "small")
+
+
+def _recorded(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
+    draw_words(painter, first, times.hour(row.recorded_at, look.zone), "text_secondary", "body")
     if row.late_minutes >= entries.LATE_FROM:
-        draw_sign(painter, second, "saisie_differee", hours.late(row.late_minutes, row.recorded_at, zone), "warning")
+        late = hours.late(row.late_minutes, row.recorded_at, look.zone)
+        draw_sign(painter, second, "saisie_differee", late, "warning")
 
 
-def _number(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
-    draw_words(painter, first, row.number, "text", "strong")
+def _number(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
+    draw_found(painter, first, row.number, "text", "strong", look)
     if row.pending:
         draw_sign(painter, second, "en_attente_envoi", "en attente", "info")
     else:
-        draw_words(painter, second, entries.TYPES.get(row.type, row.type), tone, "small")
+        draw_words(painter, second, journal_words.type_words(row, short=True), look.tone, "small")
 
 
-def _sender(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
-    draw_words(painter, first, row.sender or "—", "text" if row.sender else tone, "body")
+def _sender(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
+    role = "bold" if row.unread else "body"
+    draw_found(painter, first, row.sender or "—", "text" if row.sender else look.tone, role, look)
     if row.recipients:
         side = theme.size(10)
         arrow = QRect(second.left(), second.center().y() - side // 2 + 1, side, side)
-        shapes.paint(painter, "arrow", arrow, theme.current().colour(tone))
-        draw_words(painter, second.adjusted(theme.size(14), 0, 0, 0), row.recipients, tone, "small")
+        shapes.paint(painter, "arrow", arrow, theme.current().colour(look.tone))
+        room = second.adjusted(theme.size(14), 0, 0, 0)
+        draw_found(painter, room, row.recipients, look.tone, "small", look)
 
 
-def _subject(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
+def _subject(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
     if row.key_event:
         side = theme.size(12)
         star = QRect(first.left(), first.center().y() - side // 2, side, side)
         shapes.paint(painter, "fait_marquant", star, theme.current().text)
         first = first.adjusted(theme.size(18), 0, 0, 0)
-    draw_words(painter, first, row.subject, "text", "strong" if row.priority == 1 else "body")
-    for shape, word, colour, true in (
-        ("rectifiee", "rectifiée", "text_secondary", row.amended),
-        ("deux_valeurs", "2 valeurs", "warning", row.conflict),
-    ):
-        if true and second.width() > sign_width(shape, word, "micro_strong", boxed=True):
-            width = draw_sign(painter, second, shape, word, colour, "micro_strong", boxed=True)
+    role = "bold" if row.unread else "strong" if row.priority == 1 else "body"
+    draw_found(painter, first, row.subject, "text", role, look)
+    for shape, word, tone in journal_words.tags(row):
+        if second.width() > sign_width(shape, word, "micro_strong", boxed=True):
+            width = draw_sign(painter, second, shape, word, tone, "micro_strong", boxed=True)
             second = second.adjusted(width + theme.size(6), 0, 0, 0)
-    draw_words(painter, second, " ".join(row.opening.split()), tone, "small")
+    draw_found(painter, second, " ".join(row.opening.split()), look.tone, "small", look)
 
 
-def _follow_up(painter: QPainter, first: QRect, second: QRect, row: EntryRow, zone: str, tone: str) -> None:
+def _follow_up(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
     priority = PRIORITY_TONES.get(row.priority, "text_secondary")
     draw_sign(painter, first, f"priority_{row.priority}", f"P{row.priority}", priority, "small_bold")
-    place = first.adjusted(theme.size(42), 0, 0, 0)
-    draw_words(painter, place, row.rating, "text" if tone == "text_secondary" else "text_secondary", "small_strong")
-    words = entries.VERIFICATIONS.get(row.verification, row.verification)
-    if shape := VERIFIED.get(row.verification):
-        draw_sign(painter, second, shape, words, "error" if shape == "defavorable" else tone, "small")
+    step = first.adjusted(theme.size(42), 0, 0, 0)
+    closed = row.triage == "closed"
+    role, tone = ("small", look.tone) if closed else ("small_strong", "text")
+    draw_sign(painter, step, STEPS.get(row.triage, "a_reexaminer"), journal_words.triage_words(row), tone, role)
+    words = journal_words.follow_up(row, look.now, look.zone)
+    if journal_words.is_late(row, look.now):
+        draw_sign(painter, second, "perime", words, "alarm", "small_strong")
     else:
-        draw_words(painter, second, words, tone, "small")
+        mine = row.assigned_to_me and not closed
+        draw_words(painter, second, words, "text" if mine else look.tone, "small_strong" if mine else "small")
 
 
 DRAW: dict[int, Draw] = {

@@ -1,54 +1,61 @@
-"""The main courante as a table: the keys of all its lines, and pages of rows read when they are looked at."""
+"""The main courante as a table: the keys of all its lines, and the rows of those that were looked at."""
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from app.core import entries, times
 from app.core.store.rows import EntryRow
 from app.ui import hours
+from app.ui.journal_lines import place_of
+from app.ui.journal_words import COLUMNS, SUBJECT, cell, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int], Callable[[list[EntryRow | None]], None]], None]
 
-PAGE = 200
-PAGES_KEPT = 50
+PAGE = 200  # lines read at a time
+KEPT = 10_000  # rows
+WAITING = 2  # pages asked for while one is read: those passed over on the way are not read
 ROW = Qt.ItemDataRole.UserRole
-COLUMNS = ("", "Fait", "Saisie", "N° · type", "Émetteur, destinataire", "Objet · premiers mots", "Priorité · cotation")
-GUTTER, OCCURRED, RECORDED, NUMBER, SENDER, SUBJECT, FOLLOW_UP = range(len(COLUMNS))
 
 
 class JournalModel(QAbstractTableModel):
-    """Lines newest first. `fetch` reads rows by key, elsewhere, and answers on the window's thread.
+    """Lines newest first. `fetch` reads rows by key, elsewhere, and answers on the window's thread. Rows are kept by
+    key: a line that comes or goes above moves none of them.
 
-    `loaded` tells which lines just came: (first, last).
+    `loaded` tells that rows came; `vanished` names keys whose entry is no longer there.
     """
 
-    loaded = Signal(int, int)
+    loaded = Signal()
+    vanished = Signal(object)
 
-    def __init__(self, fetch: Fetch, zone: str = "Europe/Paris", parent: Any = None) -> None:
+    def __init__(self, fetch: Fetch, now: Callable[[], int], zone: str = hours.PARIS, parent: Any = None) -> None:
         super().__init__(parent)
         self._fetch = fetch
+        self.now = now
         self.zone = zone
         self.order = "occurred"
+        self.query = ""  # what was searched, to be shown where it was found
         self.keys: array[int] = array("q")
-        self._pages: OrderedDict[int, list[EntryRow | None]] = OrderedDict()
-        self._asked: set[int] = set()
-        self._reading = 0  # answers to questions about former keys are not wanted any more
+        self._rows: OrderedDict[int, EntryRow] = OrderedDict()
+        self._asked: int | None = None  # the page being read
+        self._waiting: list[int] = []
+        self._turn = 0  # what was asked before the last news may be stale when it comes
 
-    def show_keys(self, keys: "array[int]", pages: dict[int, list[EntryRow | None]]) -> None:
-        """Show these lines instead; `pages` are rows already read, so that nothing on screen goes blank."""
+    def show_keys(self, keys: "array[int]", rows: Iterable[EntryRow]) -> None:
+        """Show these lines instead; `rows` were just read, so that nothing on screen goes blank."""
         self.beginResetModel()
         self.keys = keys
-        self._pages = OrderedDict(sorted(pages.items()))
-        self._asked.clear()
-        self._reading += 1
+        self._keep(rows)
         self.endResetModel()
-        for page in pages:
-            self._tell_loaded(page)
+        self.loaded.emit()
+
+    def show_rows(self, rows: Iterable[EntryRow]) -> None:
+        """The same lines, as they are now; those that are not among `rows` are read again when they are looked at."""
+        self._keep(rows)
+        self._tell()
 
     def extend(self, keys: "array[int]") -> None:
         """Show the rest: `keys` begins with the lines shown now."""
@@ -57,40 +64,36 @@ class JournalModel(QAbstractTableModel):
             return
         self.beginInsertRows(QModelIndex(), first, len(keys) - 1)
         self.keys = keys
-        self._pages.pop((first - 1) // PAGE, None)  # its last page was cut short
-        self._asked.clear()
-        self._reading += 1
         self.endInsertRows()
 
     def row(self, line: int) -> EntryRow | None:
         """The row of that line if it was read; otherwise it is asked for."""
         if not 0 <= line < len(self.keys):
             return None
-        page = line // PAGE
-        rows = self._pages.get(page)
-        if rows is None:
-            self._ask(page)
-            return None
-        place = line - page * PAGE
-        return rows[place] if place < len(rows) else None
+        found = self._rows.get(self.keys[line])
+        if found is None:
+            self._ask(line // PAGE)
+        return found
 
     def known_row(self, line: int) -> EntryRow | None:
         """The row of that line if it was read; nothing is asked."""
-        rows = self._pages.get(line // PAGE)
-        place = line % PAGE
-        return rows[place] if rows is not None and place < len(rows) else None
+        return self._rows.get(self.keys[line]) if 0 <= line < len(self.keys) else None
 
-    def lines_read(self) -> list[tuple[int, int]]:
-        """The first and last line of each page that was read."""
-        return [(page * PAGE, page * PAGE + len(rows) - 1) for page, rows in self._pages.items()]
+    def known_keys(self, records: Collection[str]) -> dict[str, int]:
+        """The key of each of those records whose row was read."""
+        return {row.id: row.key for row in self._rows.values() if row.id in records}
+
+    def known_rows(self) -> tuple[EntryRow, ...]:
+        """Every row that was read and is still kept."""
+        return tuple(self._rows.values())
 
     def line_of(self, id: str) -> int:
         """Where that record stands among the lines read, or -1."""
-        for page, rows in self._pages.items():
-            for place, row in enumerate(rows):
-                if row is not None and row.id == id:
-                    return page * PAGE + place
-        return -1
+        return self.line_of_key(self.known_keys((id,)).get(id))
+
+    def line_of_key(self, key: int | None) -> int:
+        """Where that key stands, or -1."""
+        return place_of(key, self.keys, self.order)
 
     def begins_a_day(self, line: int) -> bool:
         """True when the line above is of another day, in the crisis's zone."""
@@ -102,6 +105,13 @@ class JournalModel(QAbstractTableModel):
     def day_of(self, row: EntryRow) -> int:
         """The instant whose day a line stands under, as lines are ordered now."""
         return row.recorded_at if self.order == "recorded" else row.occurred_at
+
+    def change(self, rows: Mapping[int, EntryRow]) -> None:
+        """Show these rows, by key, instead of those that were read: what this person just did shows at once."""
+        for key, row in rows.items():
+            if key in self._rows:
+                self._rows[key] = row
+        self._tell()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
         return 0 if parent.isValid() else len(self.keys)
@@ -126,65 +136,44 @@ class JournalModel(QAbstractTableModel):
             return row
         if row is None:
             return "lecture en cours"
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(row, self.zone) if index.column() == SUBJECT else cell(row, index.column(), self.zone)
-        return cell(row, index.column(), self.zone)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == SUBJECT:
+            return spoken(row, self.zone, self.now())
+        return cell(row, index.column(), self.zone, self.now())
+
+    def _keep(self, rows: Iterable[EntryRow]) -> None:
+        self._rows = OrderedDict((row.key, row) for row in rows)
+        self._asked = None
+        self._waiting.clear()
+        self._turn += 1
 
     def _ask(self, page: int) -> None:
-        if page in self._asked:
+        if page == self._asked:
             return
-        self._asked.add(page)
-        reading = self._reading
-        wanted = self.keys[page * PAGE : (page + 1) * PAGE]
-        self._fetch(wanted, lambda rows: self._answer(page, reading, rows))
-
-    def _answer(self, page: int, reading: int, rows: list[EntryRow | None]) -> None:
-        if reading != self._reading:
+        if self._asked is not None:
+            self._waiting = [*(one for one in self._waiting if one != page), page][-WAITING:]
             return
-        self._asked.discard(page)
-        self._pages[page] = rows
-        while len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        self._tell_loaded(page)
+        keys = [key for key in self.keys[page * PAGE : (page + 1) * PAGE] if key not in self._rows]
+        if keys:
+            self._asked, turn = page, self._turn
+            self._fetch(keys, lambda rows: self._answer(turn, keys, rows))
 
-    def _tell_loaded(self, page: int) -> None:
-        first = page * PAGE
-        last = min(first + PAGE, len(self.keys)) - 1
-        if last < first:
+    def _answer(self, turn: int, keys: Sequence[int], rows: Sequence[EntryRow | None]) -> None:
+        if turn != self._turn:
             return
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
-        self.loaded.emit(first, last)
+        self._asked = None
+        for row in rows:
+            if row is not None:
+                self._rows[row.key] = row
+        while len(self._rows) > KEPT:
+            self._rows.popitem(last=False)
+        gone = [key for key, row in zip(keys, rows, strict=True) if row is None]
+        self._tell()
+        if gone:
+            self.vanished.emit(gone)
+        if self._waiting:
+            self._ask(self._waiting.pop())
 
-
-def cell(row: EntryRow, column: int, zone: str) -> str:
-    """What one cell says, in words."""
-    match column:
-        case 1:
-            about = {"about": ", environ", "unknown": ", heure inconnue"}.get(row.precision, "")
-            return times.hour(row.occurred_at, zone) + about
-        case 2:
-            late = f", saisie différée de {row.late_minutes} min" if row.late_minutes else ""
-            return times.hour(row.recorded_at, zone) + late
-        case 3:
-            pending = ", en attente d’envoi" if row.pending else ""
-            return f"{row.number}, {entries.TYPES.get(row.type, row.type)}{pending}"
-        case 4:
-            return f"{row.sender} → {row.recipients}" if row.recipients else row.sender
-        case 5:
-            return row.subject
-        case 6:
-            verified = entries.VERIFICATIONS.get(row.verification, row.verification)
-            return f"priorité {row.priority}, cotation {row.rating}, {verified}"
-    return ""
-
-
-def spoken(row: EntryRow, zone: str) -> str:
-    """The whole line as a screen reader says it, states included."""
-    states = (
-        ("fait marquant", row.key_event),
-        ("rectifiée", row.amended),
-        ("deux valeurs écrites séparément", row.conflict),
-    )
-    words = [times.day(row.occurred_at, zone), *(cell(row, column, zone) for column in range(1, len(COLUMNS)))]
-    words += [word for word, true in states if true]
-    return ". ".join(filter(None, [*words, row.opening]))
+    def _tell(self) -> None:
+        if len(self.keys):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.keys) - 1, len(COLUMNS) - 1))
+            self.loaded.emit()

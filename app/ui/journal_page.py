@@ -1,80 +1,65 @@
-"""The main courante: the table, what is filtered in it, and the entry chosen beside it."""
+"""The main courante: the table, what is filtered in it, what is done to it by key, and the entry chosen beside it."""
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.core.changes import Changes
 from app.core.places import Places
-from app.core.store.reading import EntryFilter, Reading
+from app.core.store.filtering import EntryFilter
 from app.core.store.rows import CrisisRow, EntryRow
-from app.ui import arrangement, controls, entry_words, plain, theme, wording
+from app.sync.state import ExchangeState
+from app.ui import arrangement, controls, theme
 from app.ui.entry_detail import EntryDetail
-from app.ui.journal_model import OCCURRED, PAGE, RECORDED, JournalModel
-from app.ui.journal_view import JournalView
+from app.ui.filter_panel import FilterPanel
+from app.ui.journal_feed import JournalFeed
+from app.ui.journal_filters import Bearings, FilterBar, bearings
+from app.ui.journal_keys import MOST, JournalKeys
+from app.ui.journal_lines import Kept, Sight
+from app.ui.journal_model import JournalModel
+from app.ui.journal_notes import EmptyNote, JournalNotes
+from app.ui.journal_view import SORTED, JournalView
+from app.ui.read_marks import ReadMarks
 from app.ui.station import Station
 
-FIRST = 1000  # lines shown at once; the rest follow
-IN_SIGHT = 30  # lines a tall window shows
 DETAIL = 376  # pixels at 100 %
-ORDERS = {"occurred": "Ordre : heure du fait", "recorded": "Ordre : heure de saisie"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What one reading brought: the lines, and the pages of rows around what was on screen."""
-
-    wanted: EntryFilter
-    keys: "array[int]"
-    pages: dict[int, list[EntryRow | None]]
-    whole: bool
-
-
-def look(reading: Reading, wanted: EntryFilter, limit: int | None, kept: Sequence[int | None]) -> Sight:
-    """Read the lines `wanted`, and the rows near the keys `kept`. Runs on the reader's thread."""
-    keys = reading.entry_keys(wanted, limit)
-    places = [place_of(key, keys) for key in kept]
-    near = {place // PAGE for start in places for place in (start, start + IN_SIGHT) if 0 <= place < len(keys)}
-    if len(keys):
-        near.add(0)
-    pages = {page: reading.entry_rows(keys[page * PAGE : (page + 1) * PAGE]) for page in sorted(near)}
-    return Sight(wanted, keys, pages, limit is None or len(keys) < limit)
-
-
-def place_of(key: int | None, keys: "array[int]") -> int:
-    """Where a key stands, or -1."""
-    try:
-        return -1 if key is None else keys.index(key)
-    except ValueError:
-        return -1
+COUNT_AFTER = 200  # ms: many changes at once are counted once
 
 
 class JournalPage(QWidget):
     """The page of the main courante. It shows a colleague's entry by itself, without moving what is being read."""
 
-    counted = Signal(int)
-    left = Signal()
+    left = Signal()  # the search was taken away here
+    said = Signal(str)  # what was just done, for the state line
+    print_wanted = Signal(object)  # EntryFilter: exactly what is on the screen
+    export_wanted = Signal(object)
 
     def __init__(self, station: Station, places: Places, now: Callable[[], int]) -> None:
         super().__init__()
-        self._station = station
+        self._station, self._now = station, now
         self._crisis: CrisisRow | None = None
-        self._wanted: EntryFilter | None = None
-        self._busy = self._stale = False
         self._narrow = False
         self._current = ""
-        self.model = JournalModel(self._fetch, parent=self)
+        self._automatic = True  # the entry in the detail was not asked for by anybody
+        self.model = JournalModel(self._fetch, now, parent=self)
         self.table = JournalView(self.model, now)
         self.detail = EntryDetail(station, places, now)
-        self._title = plain.label("Main courante", "page_title")
-        self._count = plain.label("", "small", "text_tertiary", name="Nombre d’entrées")
-        self.key_events = self._chip("Faits marquants", self._toggle_key_events)
-        self.words = self._chip("", self._forget_words)
-        self.order = controls.button(ORDERS["occurred"], self._turn_order, "dense")
-        self._empty = plain.label("", "body", "text_secondary", wrap=True)
+        self.feed = JournalFeed(station, self.model, self._kept, self._show, self._tell)
+        self.marks = ReadMarks(station, self)
+        self.bar = FilterBar(station)
+        self.panel = FilterPanel(station, places, now)
+        self.notes = JournalNotes()
+        self.keys = JournalKeys(self, station, self.table, self.feed, now)
+        self.empty = EmptyNote(self.bar.clear)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER)
+        self._counting.timeout.connect(self._count)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -82,58 +67,77 @@ class JournalPage(QWidget):
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
         self.setLayout(arrangement.column(self._splitter))
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self._open_detail)
-        self.table.first_line_moved.connect(self._show_day)
-        self.table.horizontalHeader().sectionClicked.connect(self._order_by_column)
-        self.detail.closed.connect(self._close_detail)
-        station.background.changed.connect(self._changed)
+        self._connect()
         self.be_narrow(False)
+        self.show_filter(None)
+
+    # -- what is shown
 
     def show_crisis(self, crisis: CrisisRow | None) -> None:
         """Show the main courante of this crisis, from its newest entry."""
         same = crisis is not None and self._crisis is not None and crisis.id == self._crisis.id
         self._crisis = crisis
+        self.detail.show_crisis(crisis)
+        self.keys.show_crisis(crisis)
         if same:
             self.refresh()
             return
-        self.detail.show_crisis(crisis)
+        self.marks.show_crisis(crisis.id if crisis else "")
+        self.notes.refuse("")
+        self.panel.hide()  # the names it proposes are those of one crisis
         self._current = ""
-        self.model.show_keys(array("q"), {})
-        if crisis is None:
-            self._wanted = None
-            self._tell(0)
-            return
-        self.model.zone = crisis.zone
-        self._want(EntryFilter(crisis.id))
+        self.model.show_keys(array("q"), ())
+        self.empty.hide()
+        self.bar.show_bearings(None)
+        self.notes.show_bearings(None, self._zone)
+        self.show_filter(EntryFilter(crisis.id) if crisis else None)
+        self._count()
+
+    def show_filter(self, wanted: EntryFilter | None) -> None:
+        """Show what that filter asks."""
+        former = self.feed.wanted
+        self.feed.want(wanted)
+        self.bar.show_filter(wanted, self._zone)
+        self.panel.show_filter(wanted, self._zone)
+        if former is not None and former.query and wanted is not None and not wanted.query:
+            self.left.emit()
+        if wanted is None:
+            self._tell()
 
     def search(self, words: str) -> None:
         """Show only the entries that hold these words, accents or not."""
-        if self._wanted is not None and words != self._wanted.query:
-            self._want(replace(self._wanted, query=words))
+        wanted = self.feed.wanted
+        if wanted is not None and words != wanted.query:
+            self.show_filter(replace(wanted, query=words))
 
     def show_record(self, id: str) -> None:
-        """Show that entry in the panel, and its line when it is among those read."""
-        self._current = id
-        line = self.model.line_of(id)
-        if line >= 0:
-            self.table.choose(line, show=True)
+        """Show that entry in the panel, and its line when the filter keeps it."""
+        self._current, self._automatic = id, False
         self.detail.show_entry(id)
         self._open_detail()
+        line = self.model.line_of(id)
+        if line >= 0:
+            self.table.choose(line, show=True, by_hand=True)
+        elif (wanted := self.feed.wanted) is not None:
+            reading = self._station.reading
+            self._station.background.read(lambda: reading.changes_in(wanted, (id,)), self._reach)
 
     def refresh(self) -> None:
         """Read the lines again; what is on screen stays where it is."""
-        wanted = self._wanted
-        if wanted is None:
-            return
-        if self._busy:
-            self._stale = True
-            return
-        self._busy, self._stale = True, False
-        limit = FIRST if len(self.model.keys) < FIRST else None
-        kept = self._kept()
-        reading = self._station.reading
-        self._station.background.read(lambda: look(reading, wanted, limit, kept), self._show, self._failed)
+        self.feed.refresh()
+
+    def enter_filter(self) -> None:
+        """Open the panel of filters, or close it."""
+        opens = self.panel.isHidden()
+        self.panel.setVisible(opens)
+        if opens:
+            self.panel.enter(self._crisis)
+        else:
+            self.table.setFocus()
+
+    def keep(self) -> None:
+        """Write what waits to be written."""
+        self.marks.keep()
 
     def be_narrow(self, narrow: bool) -> None:
         """Without room, the detail is shown only when an entry is opened."""
@@ -147,133 +151,164 @@ class JournalPage(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._splitter.setSizes([self.width() - theme.size(DETAIL), theme.size(DETAIL)])
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep()
+        super().closeEvent(event)
+
+    @property
+    def _zone(self) -> str:
+        return self._crisis.zone if self._crisis else "Europe/Paris"
+
     def _table_side(self) -> QWidget:
-        bar = arrangement.panel(
-            arrangement.row(
-                self._title, self._count, self.key_events, self.words, None, self.order, margins=(16, 8, 16, 8)
-            )
-        )
-        self._empty.setContentsMargins(24, 16, 24, 16)
-        self._empty.hide()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.table.viewport().setLayout(arrangement.column(self._empty))  # in place of the lines
-        table = arrangement.column(bar, controls.rule(), self.table)
-        table.setStretch(2, 1)
+        self.panel.hide()
+        self.table.viewport().setLayout(arrangement.column(self.empty))  # in place of the lines
+        bar = arrangement.panel(arrangement.column(self.bar))
+        table = arrangement.column(bar, self.panel, self.notes, controls.rule(), self.table)
+        table.setStretch(4, 1)
         side = arrangement.panel(table)
         side.setMinimumWidth(theme.size(320))
         return side
 
-    def _chip(self, words: str, pressed: Callable[[], object]) -> QPushButton:
-        made = controls.button(words, pressed, "chip")
-        made.setCheckable(True)
-        made.setVisible(bool(words))
-        return made
+    def _connect(self) -> None:
+        self.bar.filter_wanted.connect(self.show_filter)
+        self.panel.filter_wanted.connect(self.show_filter)
+        self.bar.panel_wanted.connect(self.enter_filter)
+        self.panel.closed.connect(self.enter_filter)
+        self.bar.print_wanted.connect(lambda: self.print_wanted.emit(self.feed.wanted))
+        self.bar.export_wanted.connect(lambda: self.export_wanted.emit(self.feed.wanted))
+        self.notes.walk_wanted.connect(self.keys.walk_arrivals)
+        self.feed.refused.connect(self._refuse_brief)
+        self.keys.said.connect(self.said)
+        self.keys.refused.connect(self.notes.refuse)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self._open_detail)
+        self.table.pressed_key.connect(self.keys.press)
+        self.table.first_line_moved.connect(self._show_day)
+        self.table.horizontalHeader().sectionClicked.connect(self._order_by_column)
+        self.detail.closed.connect(self._close_detail)
+        self.detail.opened.connect(self.marks.look)
+        self.detail.wanted.connect(self.show_record)
+        self.marks.noted.connect(self._show_read)
+        self._station.background.changed.connect(self._changed)
+        self._station.background.exchange.connect(self._show_exchange)
+        filtering = QAction("Filtrer la main courante", self)
+        filtering.setShortcut(QKeySequence("Ctrl+Shift+F"))
+        filtering.triggered.connect(lambda: self.enter_filter())
+        self.addAction(filtering)
 
-    def _want(self, wanted: EntryFilter) -> None:
-        self._wanted = wanted
-        self.model.order = wanted.order
-        self.key_events.setChecked(wanted.key_events)
-        self.words.setText(plain.without_mnemonic(f"« {wanted.query} »  ✕"))
-        self.words.setAccessibleName(f"Recherche : {wanted.query}. Appuyer pour l’effacer.")
-        self.words.setChecked(True)
-        self.words.setVisible(bool(wanted.query))
-        self.order.setText(ORDERS[wanted.order])
-        self.refresh()
+    # -- the lines
 
-    def _kept(self) -> tuple[int | None, int | None]:
-        """The keys of the line on top (None at the very top, where the newest must show) and of the chosen one."""
+    def _kept(self) -> Kept:
         keys, line, chosen = self.model.keys, self.table.first_line(), self.table.currentIndex().row()
-        return (keys[line] if line > 0 else None, keys[chosen] if 0 <= chosen < len(keys) else None)
+        return Kept(keys[line] if line > 0 else None, keys[chosen] if 0 <= chosen < len(keys) else None)
 
-    def _fetch(self, keys: Sequence[int], answer: Callable[[list[EntryRow | None]], None]) -> None:
-        reading = self._station.reading
-        self._station.background.read(lambda: reading.entry_rows(keys), answer)
+    def _fetch(self, keys: Collection[int], answer: Callable[[list[EntryRow | None]], None]) -> None:
+        reading, wanted = self._station.reading, list(keys)
+        self._station.background.read(lambda: reading.entry_rows(wanted), answer)
 
     def _show(self, sight: Sight) -> None:
-        self._busy = False
-        if sight.wanted != self._wanted:
-            self.refresh()
-            return
-        top, current = (place_of(key, sight.keys) for key in self._kept())  # it may have moved while we read
-        self.table.blockSignals(True)
-        self.model.show_keys(sight.keys, sight.pages)
-        line = current if current >= 0 else self.model.line_of(self._current)
-        if line >= 0 and self._current:
-            self.table.choose(line)
-        self.table.show_from(top)
-        self.table.blockSignals(False)
-        self._tell(len(sight.keys))
-        self._show_day()
-        if not sight.whole:
-            reading, wanted = self._station.reading, sight.wanted
-            self._busy = True
-            background = self._station.background
-            background.read(lambda: (wanted, reading.entry_keys(wanted, None)), self._extend, self._failed)
-        elif self._stale:
-            self.refresh()
-
-    def _extend(self, rest: "tuple[EntryFilter, array[int]]") -> None:
-        self._busy = False
-        wanted, keys = rest
-        if wanted == self._wanted and keys[: len(self.model.keys)] == self.model.keys:
-            self.model.extend(keys)
-            self._tell(len(keys))
+        self.model.query = sight.wanted.query
+        if sight.keys is self.model.keys:
+            self.model.show_rows(sight.rows)
         else:
-            self._stale = True
-        if self._stale:
-            self.refresh()
+            self._show_lines(sight)
+        self._tell()
+        self._show_day()
 
-    def _failed(self, error: Exception) -> None:
-        self._busy = False
-        self._station.background.failed.emit(error)
+    def _show_lines(self, sight: Sight) -> None:
+        """Other lines: what is on top stays there, what is chosen stays chosen."""
+        kept, table = self._kept(), self.table
+        place = table.currentIndex().row()
+        also = [self.model.keys[line] for line in table.chosen_lines(MOST) or () if line != place]
+        table.blockSignals(True)
+        moved = self.model.zone != self._zone
+        self.model.order, self.model.zone = sight.wanted.order, self._zone
+        self.model.show_keys(sight.keys, sight.rows)
+        if moved:
+            table.measure()
+        table.days.show_order(sight.wanted.order)
+        line = self.model.line_of_key(kept.current)
+        line = line if line >= 0 else self.model.line_of(self._current)
+        if line >= 0 and self._current:
+            table.choose(line)
+            table.choose_also(line for line in map(self.model.line_of_key, also) if line >= 0)
+        elif place >= 0:
+            table.stand_at(min(place, len(sight.keys) - 1))
+        table.show_from(self.model.line_of_key(kept.top))
+        table.blockSignals(False)
 
-    def _tell(self, count: int) -> None:
-        self._count.setText(wording.number(count, "entrée"))
-        self._empty.setText(self._why_empty())
-        self._empty.setVisible(count == 0)
-        self.counted.emit(count)
+    def _tell(self) -> None:
+        count = len(self.model.keys)
+        self.bar.show_count(count, self.feed.whole)
+        self.empty.show_why(count, self.feed.wanted, self._crisis)
 
-    def _why_empty(self) -> str:
-        if self._wanted is None:
-            return "Aucune crise n’est ouverte."
-        if self._wanted.query or self._wanted.key_events:
-            return "Aucune entrée ne répond à ce filtre. Les autres sont masquées, rien n’est perdu."
-        if entry_words.why_not_write(self._crisis):
-            return "Aucune entrée dans cette crise.\nCelles que d’autres écriront apparaîtront ici d’elles-mêmes."
-        return "Aucune entrée dans cette crise.\nLa première s’écrit dans la ligne de saisie, en bas : Ctrl+N."
+    def _count(self) -> None:
+        if (crisis := self._crisis) is not None:
+            reading = self._station.reading
+            work = partial(bearings, reading, crisis.id)
+            self._station.background.read(lambda: (crisis.id, work()), self._show_bearings)
+
+    def _show_bearings(self, found: tuple[str, Bearings]) -> None:
+        if self._crisis is not None and found[0] == self._crisis.id:
+            self.bar.show_bearings(found[1])
+            self.panel.show_briefs(found[1].briefs)
+            self.notes.show_bearings(found[1].counts, self._zone)
 
     def _changed(self, changes: Changes) -> None:
         if self._crisis is not None and self._crisis.id in changes.spaces:
-            self.refresh()
+            self.feed.change(changes.records)
+            self._counting.start()
 
-    def _choose(self, id: str) -> None:
-        if id != self._current:
-            self._current = id
-            self.detail.show_entry(id)
-
-    def _open_detail(self) -> None:
-        self.detail.show()
-
-    def _close_detail(self) -> None:
-        self.detail.setVisible(not self._narrow)
-        self.table.setFocus()
+    def _show_exchange(self, state: ExchangeState) -> None:
+        self.empty.show_exchange(state, self._zone)
 
     def _show_day(self) -> None:
         row = self.model.known_row(max(0, self.table.first_line()))
         self.table.days.show_day(self.model.day_of(row) if row is not None else None, self.model.zone)
 
-    def _toggle_key_events(self) -> None:
-        if self._wanted is not None:
-            self._want(replace(self._wanted, key_events=not self._wanted.key_events))
-
-    def _forget_words(self) -> None:
-        self.left.emit()
-
-    def _turn_order(self) -> None:
-        if self._wanted is not None:
-            self._want(replace(self._wanted, order="recorded" if self._wanted.order == "occurred" else "occurred"))
-
     def _order_by_column(self, column: int) -> None:
-        wanted = {OCCURRED: "occurred", RECORDED: "recorded"}.get(column)
-        if self._wanted is not None and wanted is not None and wanted != self._wanted.order:
-            self._turn_order()
+        order = next((order for order, sorted in SORTED.items() if sorted == column), None)
+        wanted = self.feed.wanted
+        if wanted is not None and order is not None and order != wanted.order:
+            self.show_filter(replace(wanted, order=order))
+
+    def _refuse_brief(self, why: str) -> None:
+        """Only a brief may not say what it held: the rest of the filter stands."""
+        if (wanted := self.feed.wanted) is not None and wanted.since_brief:
+            self.show_filter(replace(wanted, since_brief=""))
+        self.notes.refuse(f"Refusé : {why}")
+
+    # -- the entry chosen
+
+    def _choose(self, id: str, by_hand: bool) -> None:
+        if id == self._current and not (by_hand and self._automatic):
+            return
+        if not by_hand and self._current and not self._automatic:
+            return  # what a person asked to read is not replaced by a line the table chose
+        former, wanted = self._current, self.feed.wanted
+        self._current, self._automatic = id, not by_hand
+        if former and wanted is not None and (wanted.unread or wanted.away):
+            self.feed.change((former,))  # it stayed as long as it was being read
+        self.marks.look("")
+        self.detail.show_entry(id, automatic=not by_hand)
+
+    def _reach(self, found: "tuple[array[int], array[int]] | None") -> None:
+        for line in map(self.model.line_of_key, found[0] if found else ()):
+            if line >= 0:
+                self.table.choose(line, show=True, by_hand=True)
+
+    def _open_detail(self) -> None:
+        self.detail.show()
+        if self._current and self._automatic:
+            self._choose(self._current, True)
+
+    def _close_detail(self) -> None:
+        self.marks.look("")
+        self.detail.setVisible(not self._narrow)
+        self.table.setFocus()
+
+    def _show_read(self, ids: Collection[str]) -> None:
+        """What was just read shows so at once."""
+        keys = self.model.known_keys(ids)
+        rows = [row for row in self.model.known_rows() if row.id in keys]
+        self.model.change({row.key: replace(row, unread=False) for row in rows})

@@ -23,18 +23,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 WIDTH, NARROW, ITEM = 184, 64, 31  # pixels at 100 %
 BAR = 3
+TONE = "text_secondary"  # of the counts: work that waits is no alarm
 PLACE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page of the navigation. `count` is shown at the right, `tone` is its colour."""
+    """One page of the navigation. `count` is shown at the right, its shape `sign` before it."""
 
     page: str
     word: str
     shape: str
     count: str = ""
-    tone: str = "text_secondary"
+    sign: str = ""
 
     @property
     def spoken(self) -> str:
@@ -154,11 +155,15 @@ class PlaceDelegate(QStyledItemDelegate):
         words = rect.adjusted(theme.size(36), 0, -theme.size(10), 0)
         counted = QFontMetrics(theme.font("micro_strong")).horizontalAdvance(_short(place.count))
         if self._view.narrow:
-            draw_words(painter, words, _short(place.count), place.tone, "micro_strong")
+            draw_words(painter, words, _short(place.count), TONE, "micro_strong")
         else:
             draw_words(painter, words, place.word, tone, "bold" if shown else "body")
             count = QRect(words.right() - counted, words.top(), counted + 1, words.height())
-            draw_words(painter, count, _short(place.count), place.tone, "micro_strong")
+            draw_words(painter, count, _short(place.count), TONE, "micro_strong")
+            if place.sign and place.count:
+                small = theme.size(9)
+                sign = QRect(count.left() - small - theme.size(5), count.center().y() - small // 2, small, small)
+                shapes.paint(painter, place.sign, sign, colours.colour(TONE))
         if shown and self._view.hasFocus():
             painter.setPen(QPen(colours.focus_ring, 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))

@@ -51,6 +51,12 @@ def show(window: QWidget) -> None:
     window.show()
 
 
+def give_size(window: QWidget, width: int, height: int) -> None:
+    """Gives a window that size at 100 %, more with larger text, and never more than its screen has."""
+    room = window.screen().availableSize()
+    window.resize(min(theme.size(width), room.width()), min(theme.size(height), room.height() - TITLE))
+
+
 def note(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     """What Qt itself complains of goes to our log."""
     if message != OF_NO_MATTER:

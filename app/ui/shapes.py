@@ -74,6 +74,9 @@ SHAPES: dict[str, tuple[Stroke, ...]] = {
     "hors_ligne": (Stroke("O 6 6 4.7", 1.7), Stroke("M 2.7 9.3 L 9.3 2.7", 1.7)),
     "lacune": (_TRIANGLE,),
     # What is no state: signs of the window itself.
+    "attachment": (
+        Stroke("M 9.6 5.4 L 5.6 9.4 C 4 11 1.2 8.4 2.9 6.7 L 7.3 2.3 C 8.5 1.1 10.5 3.1 9.3 4.3 L 5.2 8.3", 1.4),
+    ),
     "arrow": (Stroke("M 1 6 L 10 6 M 6.4 2 L 10.4 6 L 6.4 10", 1.8),),
     "chevron": (Stroke("M 2 4 L 6 8 L 10 4", 1.7),),
     "close": (Stroke("M 2 2 L 10 10 M 10 2 L 2 10", 1.6),),

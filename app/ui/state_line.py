@@ -3,15 +3,16 @@
 from collections.abc import Collection
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.core import times
 from app.core.errors import Unavailable
 from app.core.registers.crisis import FRAMES
+from app.core.store.notices import MOST
 from app.sync.state import ExchangeState
-from app.ui import arrangement, controls, hours, plain, theme
+from app.ui import arrangement, controls, hours, plain, shapes, theme, wording
 from app.ui.controls import Sign
 
 HEIGHT, OFFLINE_HEIGHT = 24, 26
@@ -22,6 +23,7 @@ class StateLine(QFrame):
     """Words and shapes only; offline it becomes a band. A notice stays until the next one."""
 
     exchange_wanted = Signal()
+    notices_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,8 +37,9 @@ class StateLine(QFrame):
         self.clock = plain.label("", "small", "text_secondary", name="Écart d’horloge")
         self.frame = plain.label("", "small_bold", "text", name="Cadre")
         self._again = controls.button("Échanger maintenant", self.exchange_wanted.emit, "line")
+        self.notices = controls.button("", self.notices_wanted.emit, "line")
         left = (self.link, self.pending, self.conflicts, self.notice, self.synchronised)
-        right = (self._again, self.clock, self.frame)
+        right = (self._again, self.notices, self.clock, self.frame)
         self._said: set[QWidget] = {self.link, self.frame}
         row = arrangement.row(*left, None, *right, spacing=GAP, margins=(16, 0, 16, 0))
         row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what it says folds; it never widens the window
@@ -75,6 +78,14 @@ class StateLine(QFrame):
         self.conflicts.show_state("deux_valeurs", words, "warning")
         self._say(self.conflicts, count > 0)
 
+    def show_notices(self, unseen: int) -> None:
+        """How many notices were not seen: where they are listed is behind it."""
+        more = " ou plus" if unseen >= MOST else ""
+        self.notices.setText(f" {wording.number(unseen, 'avis', 'avis')}{more} (F8)")
+        self.notices.setAccessibleName(f"{wording.number(unseen, 'avis non vu', 'avis non vus')}{more}, F8")
+        self._dress()
+        self._say(self.notices, unseen > 0)
+
     def show_frame(self, frame: str) -> None:
         self.frame.setText(FRAMES.get(frame, ""))
         self._say(self.frame, frame in FRAMES)
@@ -90,6 +101,7 @@ class StateLine(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
+            self._dress()
             self._measure()
             self._fold()
         super().changeEvent(event)
@@ -142,7 +154,11 @@ class StateLine(QFrame):
 
     def _parts(self) -> tuple[QWidget, ...]:
         signs = (self.link, self.pending, self.conflicts, self.notice)
-        return (*signs, self.synchronised, self._again, self.clock, self.frame)
+        return (*signs, self.synchronised, self._again, self.notices, self.clock, self.frame)
+
+    def _dress(self) -> None:
+        self.notices.setIcon(shapes.icon("non_lue", theme.current().primary, theme.size(9)))
+        self.notices.setIconSize(QSize(theme.size(9), theme.size(9)))
 
     def _needs(self, parts: Collection[QWidget]) -> int:
         return sum(part.sizeHint().width() + GAP for part in parts) + 2 * GAP

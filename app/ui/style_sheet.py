@@ -18,8 +18,11 @@ TONES = (
 )
 
 
-def write(colours: Mapping[str, str], roles: Mapping[str, tuple[int, int]], scale: float, chevron: str) -> str:
-    """The whole sheet, for one theme and one size of text. `chevron` is the file of the sign of a list."""
+def write(
+    colours: Mapping[str, str], roles: Mapping[str, tuple[int, int]], scale: float, chevron: str, check: str
+) -> str:
+    """The whole sheet, for one theme and one size of text. `chevron` and `check` are the files of the sign of a list
+    and of a ticked box."""
 
     def points(pixels: int) -> str:
         return f"{pixels * 0.75 * scale:g}pt"
@@ -34,8 +37,9 @@ def write(colours: Mapping[str, str], roles: Mapping[str, tuple[int, int]], scal
     rules += [f'QLabel[tone="{tone}"] {{ color: {colours[tone]}; }}' for tone in TONES]
     values = dict(colours) | {"h30": pixels(18), "h26": pixels(16), "h32": pixels(22), "small": points(12)}
     values |= {"micro": points(11), "body": points(13), "aloud": points(15), "emphasis": points(14)}
-    values |= {"arrow": pixels(10)}
-    sheet = _SHEET.replace("@chevron", f'"{chevron}"')
+    values |= {"arrow": pixels(10), "tick": pixels(14), "dot": pixels(12)}
+    values["round"] = f"{round(12 * scale) / 2 + 1:g}px"
+    sheet = _SHEET.replace("@chevron", f'"{chevron}"').replace("@check", f'"{check}"')
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name};", f"{values[name]};").replace(f"@{name} ", f"{values[name]} ")
     return "\n".join(rules) + sheet
@@ -80,9 +84,20 @@ QPushButton[look="primary_dense"] { padding: 4px 9px; min-height: @h26; font-siz
     color: @on_primary; border-color: @primary; }
 QPushButton[look="line"] { padding: 0 6px; min-height: 0; font-size: @small; color: @primary; background: transparent;
     border: 1px solid transparent; }
+QPushButton[look="link"], QPushButton[look="link_quiet"] { padding: 0; min-height: 0; font-size: @small;
+    font-weight: 600; color: @primary; background: transparent; border: none; text-align: left; }
+QPushButton[look="link_quiet"] { font-weight: 400; color: @text_secondary; text-decoration: underline; }
+QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:disabled { color: @text_tertiary; background: transparent; border: none; }
 QPushButton[look="chip"] { padding: 4px 8px; min-height: @h26; font-size: @small; font-weight: 400;
     color: @text_secondary; border-color: @rule_strong; }
+QPushButton[look="field"] { padding: 4px 9px; min-height: @h32; font-weight: 400; text-align: left; }
+QPushButton::menu-indicator { image: url(@chevron); width: @arrow; height: @arrow; right: 8px;
+    subcontrol-origin: border; subcontrol-position: right center; }
 QPushButton[look="chip"]:checked { background: @hover; color: @primary; border-color: @primary; font-weight: 600; }
+
+QPushButton[look="search"] { color: @text_tertiary; font-weight: 400; text-align: left; padding: 4px 9px; }
+QFrame[look="sheet"] { background: @surface; border: 1px solid @control_border; }
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: @surface; color: @text;
     border: 1px solid @control_border; border-radius: 2px; padding: 4px 9px; font-size: @body; }
@@ -94,12 +109,22 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: @text_tertiary; }
 QLineEdit[look="quick"] { font-size: @aloud; }
 QPlainTextEdit[look="legend"] { border: none; padding: 0; background: transparent; }
 QPlainTextEdit[look="flat"] { border: none; padding: 0; background: @surface; }
+QRadioButton::indicator { width: @dot; height: @dot; border: 1px solid @control_border; border-radius: @round;
+    background: @surface; }
+QRadioButton::indicator:checked { border-color: @primary; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5,
+    fx:0.5, fy:0.5, stop:0 @primary , stop:0.55 @primary , stop:0.65 @surface , stop:1 @surface ); }
+QRadioButton::indicator:disabled { border-color: @rule_strong; }
 QComboBox { font-weight: 600; font-size: @emphasis; }
 QComboBox::drop-down { border: none; width: @h26; }
 QComboBox::down-arrow { image: url(@chevron); width: @arrow; height: @arrow; }
 QComboBox[look="field"] { font-weight: 400; font-size: @body; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @rule_strong;
     selection-background-color: @selection; selection-color: @text; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: @tick; height: @tick; border: 1px solid @control_border; border-radius: 2px;
+    background: @surface; }
+QCheckBox::indicator:checked { background: @primary; border-color: @primary; image: url(@check); }
+QCheckBox::indicator:disabled { background: @window; border: 1px dashed @rule_strong; }
 QMenu { background: @surface; color: @text; border: 1px solid @rule_strong; padding: 4px; }
 QMenu::item { padding: 5px 24px; }
 QMenu::item:selected { background: @selection; color: @text; }

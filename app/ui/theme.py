@@ -143,7 +143,8 @@ def apply(app: QApplication, name: str = "light", scale: float = 1.0) -> None:
     app.setPalette(_palette(_shown.theme))
     app.setFont(font())
     colours = {field.name: getattr(_shown.theme, field.name).name() for field in fields(Theme) if field.name != "name"}
-    app.setStyleSheet(style_sheet.write(colours, ROLES, scale, resources.path(f"shapes/chevron-{name}.svg").as_posix()))
+    chevron, check = (resources.path(f"shapes/{sign}-{name}.svg").as_posix() for sign in ("chevron", "check"))
+    app.setStyleSheet(style_sheet.write(colours, ROLES, scale, chevron, check))
 
 
 def _palette(theme: Theme) -> QPalette:

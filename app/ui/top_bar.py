@@ -1,22 +1,23 @@
-"""The top of the window: which crisis, what is searched, and whose workstation this is."""
+"""The top of the window: which crisis, the way to anywhere, and whose workstation this is."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QMenu, QSizePolicy, QToolButton
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QSizePolicy, QToolButton
 
 from app.core import times
 from app.core.organisations import organisations
 from app.core.roles import ROLES
 from app.core.store.rows import CrisisRow
-from app.ui import arrangement, plain, shapes, theme
+from app.ui import arrangement, controls, plain, shapes, theme
 from app.ui.navigation import WIDTH
 
 HEIGHT = 44
 MARGIN, GAP = 16, 12
 BESIDE_UP_TO = 1.5  # size of text from which the top has no room to align on the page
-PAUSE = 150  # ms without a key before the search runs: short enough to feel immediate
+SEARCH, AROUND = 22, 10  # pixels of text, and around it: as high as the field it stands for
+WORDS, KEY = "Rechercher partout", "Ctrl+K"
 SCALES = (1.0, 1.25, 1.5, 2.0)
 
 
@@ -24,8 +25,7 @@ class TopBar(QFrame):
     """One line. What the person chooses is told by signals; nothing is read or written here."""
 
     crisis_chosen = Signal(str)
-    searched = Signal(str)
-    left_search = Signal()
+    search_wanted = Signal()
     appearance_chosen = Signal(str, float)
     lock_wanted = Signal()
     quit_wanted = Signal()
@@ -41,9 +41,8 @@ class TopBar(QFrame):
         self.crises.activated.connect(lambda line: self.crisis_chosen.emit(self.crises.itemData(line)))
         self._about = plain.label("", "body", "text_secondary", name="Code, pilote et fuseau de la crise")
         self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.search = SearchField()
-        self.search.searched.connect(self.searched)
-        self.search.left.connect(self.left_search)
+        self.search = SearchButton()
+        self.search.clicked.connect(lambda: self.search_wanted.emit())
         self._station = QToolButton()
         self._station.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron comes after the words
         self._station.setText(plain.without_mnemonic(f"{prefix}  {name}"))
@@ -78,7 +77,6 @@ class TopBar(QFrame):
                 self.crises.addItem("Aucune crise ouverte", "")
             self.crises.setCurrentIndex(max(0, self.crises.findData(shown)))
         self.crises.setEnabled(bool(crises))
-        self.search.setEnabled(bool(crises))
         chosen = next((crisis for crisis in crises if crisis.id == shown), None)
         self._about.setText(_about(chosen) if chosen else "")
         role = ", ".join(ROLES.get(code, code) for code in chosen.role.split(", ")) if chosen else ""
@@ -100,6 +98,13 @@ class TopBar(QFrame):
         """Show in that menu an act the window has already, with its keys."""
         self.menu.insertAction(self._first, action)
         self._first.setVisible(True)
+
+    def acts(self) -> list[QAction]:
+        """Every act of the menu, those of its submenus included."""
+        found: list[QAction] = []
+        for menu in (self.menu, *self._kept):
+            found += [one for one in menu.actions() if one.menu() is None and not one.isSeparator()]
+        return found
 
     def open_menu(self) -> None:
         """Show that menu, ready for the arrows."""
@@ -139,6 +144,7 @@ class TopBar(QFrame):
         group = QActionGroup(submenu)
         for words, value in choices:
             action = submenu.addAction(words)
+            action.setStatusTip(f"{title} : {words}")  # what it is called outside its submenu
             action.setCheckable(True)
             action.setChecked(value == now)
             action.triggered.connect(lambda _=False, value=value: choose(value))
@@ -152,56 +158,41 @@ class TopBar(QFrame):
         self.appearance_chosen.emit(theme.current().name, scale)
 
 
-class SearchField(QLineEdit):
-    """Searches as one types, after a short pause; Enter at once; Esc empties it and goes back."""
-
-    searched = Signal(str)
-    left = Signal()
+class SearchButton(controls.Button):
+    """Looks like the field it opens, with its key: where one types is laid over the window, wide enough to choose."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Rechercher dans la main courante")
-        self.setPlaceholderText("Rechercher (Ctrl+K)")
-        self.setClearButtonEnabled(True)
-        self._icon = self.addAction(
-            shapes.icon("search", theme.current().text_tertiary), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._search)
-        self._told = ""
-        self.textChanged.connect(lambda _: self._pause.start())
-        self.returnPressed.connect(self._search)
+        super().__init__(WORDS)
+        self.setProperty("look", "search")
+        self.setAutoDefault(False)
+        self.setAccessibleName(f"{WORDS}, {KEY}")
+        self._key = plain.label(KEY, "key", "text_secondary")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = arrangement.row(None, margins=(0, 0, 7, 0))
+        inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(inside)
+        self._dress()
 
-    def enter(self) -> None:
-        """Take the keyboard, what was searched being ready to be typed over."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.selectAll()
+    def sizeHint(self) -> QSize:
+        return QSize(theme.size(260), theme.size(SEARCH) + AROUND)
 
-    def forget(self) -> None:
-        """Search nothing any more."""
-        self.clear()
-        self._search()
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.size(140), theme.size(SEARCH) + AROUND)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
-            self._icon.setIcon(shapes.icon("search", theme.current().text_tertiary))
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_key"):
+            self._dress()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.forget()
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = QFontMetrics(self.font()).horizontalAdvance(WORDS)
+        self._key.setVisible(self.width() > words + self._key.sizeHint().width() + theme.size(60))
 
-    def _search(self) -> None:
-        self._pause.stop()
-        words = self.text().strip()
-        if words != self._told:
-            self._told = words
-            self.searched.emit(words)
+    def _dress(self) -> None:
+        self.setIcon(shapes.icon("search", theme.current().text_tertiary, theme.size(12)))
+        self.setIconSize(QSize(theme.size(12), theme.size(12)))
+        self.updateGeometry()
 
 
 def _about(crisis: CrisisRow) -> str:

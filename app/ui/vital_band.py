@@ -9,30 +9,34 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from app.core import times
 from app.core.store.rows import CrisisRow
-from app.ui import theme, wording
+from app.ui import shapes, theme
 from app.ui.controls import draw_words
 
 if TYPE_CHECKING:
+    from app.core.store.counting import Counts
     from app.core.store.reading import Vital
 
-HEIGHT = 52
+HEIGHT, BAR = 52, 4
 A_DAY = 24 * 3600 * 1000  # ms
+TO_SORT = "to_sort"  # what the fourth sign opens its page on
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One vital sign in words; `page` is the page it opens."""
+    """One vital sign in words; `page` is the page it opens, `among` what it shows there. An `alarm` has its shape."""
 
     page: str
     name: str
     value: str
     detail: str
+    among: str = ""
+    alarm: bool = False
 
 
 class VitalBand(QFrame):
     """Four signs side by side, of one crisis."""
 
-    opened = Signal(str)
+    opened = Signal(str, str)  # the page, and what it is to show
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,20 +49,22 @@ class VitalBand(QFrame):
             self._row.addWidget(sign)
             sign.opened.connect(self.opened)
 
-    def show_vital(self, vital: "Vital | None", crisis: CrisisRow | None, now: int, known_at: int | None) -> None:
+    def show_vital(
+        self, vital: "Vital | None", counts: "Counts | None", crisis: CrisisRow | None, now: int, known_at: int | None
+    ) -> None:
         """Show these figures. `known_at` is the hour of the last exchange while offline: what came since is unknown."""
-        if vital is None or crisis is None:
+        if vital is None or counts is None or crisis is None:
             self.hide()
             return
         self.show()
-        for widget, sign in zip(self._signs, signs(vital, crisis.zone, now, known_at), strict=True):
+        for widget, sign in zip(self._signs, signs(vital, counts, crisis.zone, now, known_at), strict=True):
             widget.show_sign(sign)
 
 
 class VitalSign(QAbstractButton):
     """One sign: its name, its value, and one line more."""
 
-    opened = Signal(str)
+    opened = Signal(str, str)
 
     def __init__(self, *, last: bool) -> None:
         super().__init__()
@@ -66,11 +72,12 @@ class VitalSign(QAbstractButton):
         self._sign = Sign("", "", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda: self.opened.emit(self._sign.page))
+        self.clicked.connect(lambda: self.opened.emit(self._sign.page, self._sign.among))
 
     def show_sign(self, sign: Sign) -> None:
         self._sign = sign
-        self.setAccessibleName(f"{sign.name} : {sign.value}")
+        alarm = ", alerte" if sign.alarm else ""
+        self.setAccessibleName(f"{sign.name} : {sign.value}{alarm}")
         self.setAccessibleDescription(sign.detail)
         self.update()
 
@@ -96,21 +103,26 @@ class VitalSign(QAbstractButton):
         metrics = QFontMetrics(theme.font("micro_strong"))
         words = metrics.elidedText(self._sign.name, Qt.TextElideMode.ElideMiddle, width)  # « connu à 22:08 » stays
         draw_words(painter, name, words, "text_tertiary", "micro_strong")
-        value = QRect(left, theme.size(22), width, theme.size(22))
-        taken = draw_words(painter, value, self._sign.value, "text", "vital")
+        value, tone = QRect(left, theme.size(22), width, theme.size(22)), "text"
+        if self._sign.alarm:
+            tone, side = "alarm", theme.size(12)
+            painter.fillRect(QRect(0, 0, BAR, self.height() - 1), colours.alarm)
+            shapes.paint(painter, "priority_1", QRect(left, value.center().y() - side // 2, side, side), colours.alarm)
+            value.setLeft(left + side + theme.size(8))
+        taken = draw_words(painter, value, self._sign.value, tone, "vital")
         detail = value.adjusted(taken + theme.size(8), theme.size(2), 0, 0)
         draw_words(painter, detail, self._sign.detail, "text_secondary", "small")
         painter.end()
 
 
-def signs(vital: "Vital", zone: str, now: int, known_at: int | None) -> tuple[Sign, ...]:
+def signs(vital: "Vital", counts: "Counts", zone: str, now: int, known_at: int | None) -> tuple[Sign, ...]:
     """The four signs in words. What may have changed elsewhere says at what hour it was known."""
     known = f", connu à {times.hour(known_at, zone)}" if known_at is not None else ""
     return (
         _last_validated(vital, zone, now, known),
         _last_brief(vital, zone, now, known),
         _visas(vital, known),
-        _journal(vital, zone),
+        _to_sort(counts, now, known),
     )
 
 
@@ -138,7 +150,13 @@ def _visas(vital: "Vital", known: str) -> Sign:
     return Sign("messages", f"Visas à donner{known}", str(count), detail)
 
 
-def _journal(vital: "Vital", zone: str) -> Sign:
-    marked = wording.number(vital.key_events, "fait marquant", "faits marquants")
-    last = f" · dernière saisie {times.hour(vital.last_entry_at, zone)}" if vital.last_entry_at else ""
-    return Sign("journal", "Main courante", wording.number(vital.entries, "entrée"), f"{marked}{last}")
+def _to_sort(counts: "Counts", now: int, known: str) -> Sign:
+    """What waits for triage is work, and no alarm; a priority 1 that waits is one."""
+    name = f"Entrées à trier{known}"
+    if not counts.to_sort:
+        return Sign("journal", name, "0", "aucune n’attend", TO_SORT)
+    waits = (now - (counts.oldest_to_sort or now)) // times.MINUTE
+    oldest = "la plus ancienne attend" if counts.to_sort > 1 else "elle attend"
+    said = [f"{counts.urgent_to_sort} P1"] if counts.urgent_to_sort else []
+    said.append(f"{oldest} depuis {times.lasting(waits)}" if waits > 0 else "à l’instant")
+    return Sign("journal", name, str(counts.to_sort), " · ".join(said), TO_SORT, bool(counts.urgent_to_sort))

@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.core.changes import Changes
@@ -14,42 +13,29 @@ from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.core.places import Places
 from app.core.registers.crisis import FRAMES
+from app.core.store.filtering import EntryFilter
 from app.core.store.rows import CrisisRow
 from app.sync.state import ExchangeState
-from app.ui import arrangement, controls, focus, plain, theme, wording
+from app.ui import arrangement, controls, focus, plain, theme, window_acts, window_goals
 from app.ui.conflicts_page import ConflictsPage
-from app.ui.frame_band import FrameBand
 from app.ui.glance import Glance, glance
+from app.ui.goals import Goal
+from app.ui.journal_acts import JournalActs
 from app.ui.journal_page import JournalPage
-from app.ui.navigation import Navigation, Place
+from app.ui.notifier import Outlet
 from app.ui.quick_line import QuickLine
-from app.ui.state_line import StateLine
+from app.ui.section import Section
 from app.ui.station import Station
-from app.ui.top_bar import TopBar
-from app.ui.vital_band import VitalBand
+from app.ui.surroundings import Surroundings
+from app.ui.vital_band import TO_SORT
 from app.ui.welcome import Welcome
+from app.ui.window_keys import bind, keyed
+from app.ui.window_sheets import WindowSheets
 
 log = logging.getLogger(__name__)
 
 DETAIL_NEEDS, WORDS_NEED = 1280, 1080  # width in pixels at 100 %
-IN_MENU = ("Nouvelle entrée", "Nouveau message", "Conflit suivant")
-AGES = 30_000  # ms between two looks at « il y a 42 min »
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A page of the navigation. `show_crisis` and `show_record` are the page's own; `new` begins a record there.
-    Keys: journal, messages, directory, briefs, conflicts."""
-
-    key: str
-    word: str
-    shape: str
-    page: QWidget
-    show_crisis: Callable[[CrisisRow], None]
-    show_record: Callable[[str], None] | None = None
-    new: Callable[[], None] | None = None
-    alone: bool = False  # it shows something without any crisis
-    panes: tuple[QWidget, ...] = ()  # where F6 stops in the page; the keyboard enters by the first
+AGES = 30_000  # ms between two looks at « il y a 42 min », and at the due times
 
 
 class Window(QMainWindow):
@@ -61,57 +47,56 @@ class Window(QMainWindow):
     people_wanted = Signal()
     appearance_chosen = Signal(str, float)
 
-    def __init__(self, station: Station, sections: Sequence[Section] = (), now: Callable[[], int] | None = None):
+    def __init__(
+        self,
+        station: Station,
+        sections: Sequence[Section] = (),
+        now: Callable[[], int] | None = None,
+        outlet: Outlet | None = None,
+    ):
         super().__init__()
         now = now or Clock().now
         self._station, self._now = station, now
-        self._glance = Glance((), None, None, 0, 0)
-        self._exchange: ExchangeState | None = None
+        self._then: tuple[str, str, str] | None = None  # crisis, page and record to show once that crisis is read
         self._wanted = ""
         self._busy = self._stale = self._read_once = False
         self._page = "journal"
         places = Places()
-        self.journal = JournalPage(station, places, now)
+        self.journal = page = JournalPage(station, places, now)
         self.conflicts = ConflictsPage(station)
+        panes = (page.table, page.detail)
         self.sections = (
-            Section(
-                "journal",
-                "Main courante",
-                "journal",
-                self.journal,
-                self.journal.show_crisis,
-                self.journal.show_record,
-                panes=(self.journal.table, self.journal.detail),
-            ),
+            Section("journal", "Main courante", "journal", page, page.show_crisis, page.show_record, panes=panes),
             *sections,
             Section("conflicts", "Conflits", "deux_valeurs", self.conflicts, self.conflicts.show_crisis),
         )
-        self.band, self.foot = FrameBand(), FrameBand(foot=True)
-        self.top = TopBar(station.prefix, station.name)
-        self.vital = VitalBand()
-        self.navigation = Navigation()
+        self.around = Surroundings(station.prefix, station.name, now)
+        self.band, self.foot, self.top = self.around.band, self.around.foot, self.around.top
+        self.vital, self.navigation, self.state = self.around.vital, self.around.navigation, self.around.state
         self.pages = QStackedWidget()
         self.welcome = Welcome(invites=station.role == "ADM")
         self.quick = QuickLine(station, places, now)
-        self.state = StateLine()
+        self.acts = JournalActs(self, station, places, now, lambda: self.crisis, lambda: self.journal.feed.wanted)
+        self.sheets = WindowSheets(self, self.top, station, now, self._goals, outlet)
         self._lay_out()
         self._connect()
         self._add_keys()
         station.background.read(lambda: places.find_in("Paris"), lambda _: None)  # the tables, before the first word
         self._ages = QTimer(self)
         self._ages.setInterval(AGES)
-        self._ages.timeout.connect(self._show_vital)
+        self._ages.timeout.connect(self._age)
         self._ages.start()
         self.resize(1440, 900)
         self.setMinimumSize(640, 480)
         self.open_page("journal")
         self.journal.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
+        self._age()
 
     @property
     def crisis(self) -> CrisisRow | None:
         """The crisis on screen."""
-        return self._glance.crisis
+        return self.around.seen.crisis
 
     def refresh(self) -> None:
         """Read again all that surrounds the pages."""
@@ -126,7 +111,7 @@ class Window(QMainWindow):
         """Show that page; an unknown name shows the main courante."""
         section = next((section for section in self.sections if section.key == key), self.sections[0])
         self._page = section.key
-        welcomed = self._glance.crises == () and self._read_once and not section.alone
+        welcomed = self.around.seen.crises == () and self._read_once and not section.alone
         self.pages.setCurrentWidget(self.welcome if welcomed else section.page)
         self.navigation.show_page(section.key)
 
@@ -139,6 +124,16 @@ class Window(QMainWindow):
         if section.show_record is not None:
             section.show_record(id)
 
+    def go_to(self, crisis: str, page: str, record: str) -> None:
+        """Show that record, in whichever crisis it is (`crisis` empty: in none), or only that crisis."""
+        if crisis and (self.crisis is None or self.crisis.id != crisis):
+            self._then = (crisis, page, record)
+            self.choose_crisis(crisis)
+            return
+        if page:
+            self.open_record(page, record)
+            self._focus_page()
+
     def choose_crisis(self, id: str) -> None:
         """Show another crisis in every page."""
         self._wanted = id
@@ -150,7 +145,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._ages.stop()
+        self.sheets.notifier.close()
         self.quick.keep()
+        self.journal.keep()
+        self.acts.close()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -172,58 +170,45 @@ class Window(QMainWindow):
         background.failed.connect(self._failed)
         background.exchange.connect(self._show_exchange)
         self.navigation.opened.connect(self.open_page)
-        self.vital.opened.connect(self.open_page)
+        self.vital.opened.connect(self._open_sign)
         self.welcome.opening_wanted.connect(self.opening_wanted)
         self.welcome.people_wanted.connect(self.people_wanted)
-        self.welcome.directory_wanted.connect(partial(self._go, "directory"))
+        self.welcome.directory_wanted.connect(partial(self.go, "directory"))
         self.conflicts.opened.connect(self.open_record)
         self.top.crisis_chosen.connect(self.choose_crisis)
-        self.top.searched.connect(self._search)
-        self.top.left_search.connect(self._focus_page)
+        self.top.search_wanted.connect(self.go_anywhere)
+        self.sheets.gone.connect(self.go_to)
+        self.sheets.searched.connect(self._search)
+        self.sheets.view_chosen.connect(self._show_view)
+        self.sheets.seen.connect(self.refresh)
+        self.state.notices_wanted.connect(self.sheets.notices.enter)
         self.top.appearance_chosen.connect(self._dress)
         self.top.lock_wanted.connect(self.lock_wanted)
         self.top.quit_wanted.connect(self.quit_wanted)
         self.quick.left.connect(self._focus_page)
         self.quick.recorded.connect(lambda _id, number: self.state.say(f"{number} enregistrée"))
-        self.journal.left.connect(self.top.search.forget)
+        self.journal.said.connect(self.state.say)
+        self.journal.print_wanted.connect(lambda _: self.acts.print())
+        self.journal.export_wanted.connect(lambda _: self.acts.export())
+        self.acts.said.connect(self.state.say)
         self.state.exchange_wanted.connect(self._station.exchange_now)
 
     def _add_keys(self) -> None:
-        keys: list[tuple[str, str, Callable[[], object]]] = [
-            ("Nouvelle entrée", "Ctrl+N", self.quick.enter),
-            ("Rechercher", "Ctrl+K", self.top.search.enter),
-            ("Volet suivant", "F6", self._next_pane),
-            ("Menu du poste", "F10", self.top.open_menu),
-        ]
-        news = [section.new for section in self.sections if section.key == "messages" and section.new]
-        keys += [("Nouveau message", "Ctrl+M", partial(self._new, "messages", act)) for act in news]
-        keys.append(("Conflit suivant", "F7", self._next_conflict))
-        for place, section in enumerate(self.sections[:9], 1):
-            keys.append((section.word, f"Ctrl+{place}", partial(self._go, section.key)))
-        for words, key, act in keys:
-            action = QAction(words, self)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _=False, act=act: act())
-            self.addAction(action)
-            if words in IN_MENU:
+        bound = bind(self, window_acts.acts(self))
+        for key, action in bound.items():
+            if key.listed:
                 self.top.add_action(action)
+        self._acts, self._goes = list(bound.values()), list(bind(self, window_acts.pages(self)).values())
 
     def _show(self, seen: Glance) -> None:
         self._busy = False
         first, self._read_once = not self._read_once, True
-        former, self._glance = self._glance.crisis, seen
-        crisis = seen.crisis
+        former, crisis = self.crisis, seen.crisis
         self._wanted = self._wanted or (crisis.id if crisis else "")  # a choice made during the reading stands
-        self.top.show_crises(seen.crises, crisis.id if crisis else "")
-        frame = crisis.frame if crisis else ""
-        for part in (self.band, self.foot, self.state):
-            part.show_frame(frame)
-        self.state.show_pending(seen.pending)
-        self.state.show_conflicts(seen.conflicts)
-        named = f"{FRAMES.get(frame, '')} · {crisis.title} · " if crisis else ""
+        self.around.show(seen)
+        self.sheets.tell(seen.notices)
+        named = f"{FRAMES.get(crisis.frame, '')} · {crisis.title} · " if crisis else ""
         self.setWindowTitle(f"{named}Diapason")
-        self._show_vital()
         self._show_places()
         if first or (crisis is None) != (former is None):
             self.open_page(self._page)
@@ -234,34 +219,25 @@ class Window(QMainWindow):
                     section.show_crisis(crisis)
         if first and crisis is None:
             self._focus_page()
+        if self._then and crisis is not None and crisis.id == self._then[0]:
+            then, self._then = self._then, None
+            self.go_to(*then)
         if self._stale:
             self.refresh()
 
-    def _show_vital(self) -> None:
-        known_at = None
-        if self._exchange is not None and not self._exchange.online:
-            known_at = self._exchange.last_exchange
-        self.vital.show_vital(self._glance.vital, self.crisis, self._now(), known_at)
+    def _age(self) -> None:
+        """Time went by: what is shown is older, and something may be due."""
+        self.around.age()
+        self._station.background.write(self._station.desk.note_due)
 
     def _show_places(self) -> None:
-        vital, conflicts = self._glance.vital, self._glance.conflicts
-        counts = {
-            "messages": f"{vital.visas_mine} à viser" if vital and vital.visas_mine else "",
-            "conflicts": wording.number(conflicts, "valeur") if conflicts else "",
-        }
-        places = tuple(
-            Place(section.key, section.word, section.shape, counts.get(section.key, ""))
-            for section in self.sections
-            if section.key != "conflicts" or conflicts
-        )
-        if self._page not in {place.page for place in places}:
+        offered = [one for one in self.sections if one.key != "conflicts" or self.around.seen.conflicts]
+        if self._page not in {section.key for section in offered}:
             self.open_page("journal")
-        self.navigation.show_places(places, self._page)
+        self.around.show_places(offered, self._page)
 
     def _show_exchange(self, state: ExchangeState) -> None:
-        self._exchange = state
-        self.state.show_exchange(state, self.crisis.zone if self.crisis else "Europe/Paris")
-        self._show_vital()
+        self.around.show_exchange(state)
         self.refresh()
 
     def _changed(self, changes: Changes) -> None:
@@ -279,20 +255,47 @@ class Window(QMainWindow):
         self.state.complain(error)
         plain.show_bug(self, error)
 
-    def _search(self, words: str) -> None:
-        self.open_page("journal")
-        self.journal.search(words)
+    def go_anywhere(self) -> None:
+        """Ask where to go."""
+        self.sheets.palette.enter(self.crisis)
 
-    def _go(self, key: str) -> None:
+    def _goals(self) -> list[Goal]:
+        shown = [place.page for place in self.navigation.places.places]
+        return [
+            *window_goals.pages(self.sections, self.go, shown),
+            *window_goals.crises(self.around.seen.crises, self.crisis.id if self.crisis else "", self.choose_crisis),
+            *window_goals.acts([*self._acts, *self.top.acts()]),
+            *window_goals.acts(keyed(self.journal), partial(self.go, "journal")),
+        ]
+
+    def show_keys(self) -> None:
+        """List every key."""
+        everywhere = [*self._acts, *self._goes, *self.top.acts()]
+        in_table = window_goals.table_keys(self.journal.table.pressed_key.emit)
+        self.sheets.keys.enter([*window_goals.keys(everywhere, self.sections), *in_table])
+
+    def _open_sign(self, page: str, among: str) -> None:
+        if among == TO_SORT and self.crisis is not None:
+            self._show_view(EntryFilter(self.crisis.id, triage=("to_sort",)))
+        else:
+            self.go(page)
+
+    def _show_view(self, wanted: EntryFilter) -> None:
+        self.journal.show_filter(wanted)
+        self.go("journal")
+
+    def _search(self, words: str) -> None:
+        self.journal.search(words)
+        self.go("journal")
+
+    def go(self, key: str) -> None:
+        """Show that page, and give it the keyboard."""
         self.open_page(key)
         self._focus_page()
 
-    def _new(self, key: str, begin: Callable[[], None]) -> None:
-        self.open_page(key)
-        begin()
-
-    def _next_conflict(self) -> None:
-        if not self._glance.conflicts:
+    def next_conflict(self) -> None:
+        """Give the keyboard to the next value to settle."""
+        if not self.around.seen.conflicts:
             self.state.say("Aucune valeur à départager")
             return
         self.open_page("conflicts")
@@ -306,7 +309,8 @@ class Window(QMainWindow):
             panes = self._panes() if shown is not self.welcome else ()
             any(focus.enter(pane) for pane in (*panes, shown))
 
-    def _next_pane(self) -> None:
+    def next_pane(self) -> None:
+        """Give the keyboard to the next part of the window."""
         page = self._panes() or (self.pages,)
         focus.next_pane((self.top, self.vital, self.navigation, *page, self.quick, self.state))
 

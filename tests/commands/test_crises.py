@@ -53,3 +53,14 @@ def test_an_unknown_crisis_is_named_back(admin: Line) -> None:
     answer = admin("crisis", "show", "CRI-2026-XYZ9-999")
     assert (answer.code, answer.out) == (1, "")
     assert "« CRI-2026-XYZ9-999 » n'est pas connue" in answer.err
+
+
+def test_a_crisis_is_corrected_and_its_entries_carry_its_mention(admin: Line) -> None:
+    crisis = admin.open_crisis()
+    told = admin("crisis", "edit", crisis, "--marking", "Diffusion restreinte", "--tlp", "amber", "--title", "Feu").only
+    assert (told["marking"], told["tlp"], told["title"]) == ("Diffusion restreinte", "TLP:AMBER", "Feu")
+    number = admin("log", "--crisis", crisis, "SDIS76 > fumée").only["entry"]
+    entry = admin("journal", "show", number, "--crisis", crisis).only
+    assert (entry["marking"], entry["tlp"]) == ("Diffusion restreinte", "TLP:AMBER")
+    assert "classification" in admin("crisis", "edit", crisis, "--marking", "SECRET").err
+    assert admin("crisis", "edit", crisis).code == 1

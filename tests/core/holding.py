@@ -120,7 +120,13 @@ def show(register: Register, operations: Sequence[Held]) -> Any:
     assert all(type(row[name]) is kind for name, kind in register.columns.items())
     assert all(-(2**63) <= one < 2**63 for one in row.values() if isinstance(one, int))
     assert 0 <= register.key(value) < 2**42
-    assert isinstance(register.words(value), str)
+    assert register.words is None or isinstance(register.words(value), str)
+    assert register.tie is None or register.tie(value) >= 0
+    assert all(len(bytes.fromhex(one.target)) == 32 for one in register.relations(value))
+    assert len({(one.kind, one.target, one.person) for one in register.relations(value)}) == len(
+        list(register.relations(value))
+    )
+    assert all(0 <= one.n < 10**9 for one in register.further(value))
     number = register.number(value)
     assert number is None or 0 <= number.n < 10**9
     assert all(count > 1 for count in register.conflicts(value).values())

@@ -1,14 +1,17 @@
 """The desk: a command is decided and written in one transaction, or refused and nothing is written."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from app.core import desk
+from app.core.attachments import described
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
-from app.core.registers.journal import Amend, Record
+from app.core.registers.journal import Amend, Attach, Record
 from app.core.registers.members import AddMember
 from app.core.registers.messages import Draft
 from app.core.texts import Text
@@ -67,3 +70,53 @@ def test_a_grant_given_in_one_command_serves_in_the_next(office: Office) -> None
     crisis = office.crisis(sig)
     sig.desk.do(AddMember(crisis, person_of(sig), "DIR"))
     assert [one.role for one in sig.reading.members(crisis)] == ["CCOM", "DIR"]
+
+
+def test_a_file_is_held_from_the_very_entry_that_names_it(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    photo, plan = described("photo.jpg", b"photo"), described("plan.pdf", b"plan")
+    entry = sig.desk.do(Record(crisis, "Photo", files=(photo,)), [b"photo"])
+    sig.desk.do(Attach(entry.id, (plan, photo)), [b"plan", b"photo"])  # one of them is joined already
+    assert {one.name for one in sig.reading.entry(entry.id).files} == {"photo.jpg", "plan.pdf"}
+    assert (sig.reading.file(photo.sha256), sig.reading.file(plan.sha256)) == (b"photo", b"plan")
+    again = sig.desk.do(Record(crisis, "La même photo", files=(photo,)))  # held: nobody has to give it again
+    assert sig.reading.entry(again.id).files == (photo,)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [([], "manque"), ([b"autre"], "pas de ceux"), ([b"photo", b"autre"], "pas de ceux"), ([b"phot"], "pas de ceux")],
+)
+def test_an_entry_and_its_files_are_recorded_together_or_not_at_all(
+    office: Office, given: list[bytes], said: str
+) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    before = sig.reading.pending()
+    with pytest.raises(Refused, match=said):
+        sig.desk.do(Record(crisis, "Photo", files=(described("photo.jpg", b"photo"),)), given)
+    assert sig.reading.pending() == before
+    with sig.store.database.read() as connection:
+        for table in ("blob", "blob_part"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
+
+
+def test_a_size_that_is_not_the_content_s_is_refused(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    file = replace(described("photo.jpg", b"photo"), size=6)
+    with pytest.raises(Refused, match="manque ou a changé"):
+        sig.desk.do(Record(office.crisis(sig), "Photo", files=(file,)), [b"photo"])
+
+
+def test_the_files_of_a_crisis_have_a_bound_said_in_figures(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "MOST_IN_SPACE", 3 * 1024)
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    first, second = bytes(2 * 1024), b"x" * 2 * 1024
+    sig.desk.do(Record(crisis, "Un", files=(described("1.bin", first),)), [first])
+    sig.desk.do(Record(crisis, "Encore", files=(described("1.bin", first),)), [first])
+    with pytest.raises(Refused, match="feraient 4 Ko, pour 3 Ko au plus") as refusal:
+        sig.desk.do(Record(crisis, "Deux", files=(described("2.bin", second),)), [second])
+    assert refusal.value.field == "files"
+    sig.desk.do(Record(crisis, "Sans pièce"))

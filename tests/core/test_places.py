@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import resources
-from app.core.places import Places, departements, regions
+from app.core.places import Places, departement_of, departements, nearest_first, regions
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,7 @@ def test_of_several_communes_of_one_name_the_most_populous_comes_first(places):
         ("confinement à Petit-Quevilly et Le Petit-Quevilly", "Le Petit-Quevilly"),
         ("feu de forêt commune d’Eu", "Eu"),
         ("de Rouen à Paris", "Paris"),
+        ("point avec la mairie de ROUEN", "Rouen"),
     ],
 )
 def test_a_text_proposes_the_commune_it_names(places, text, expected):
@@ -80,6 +81,7 @@ def test_a_text_proposes_the_commune_it_names(places, text, expected):
             "la Croix-Rouge est sur place",
             "le port",
             "l’union européenne",
+            "signalement de l’ARS Normandie",
         ),
         *("trois tours menacées", "Contre-ordre", "Die, y a-t-il un feu ?", "", "½ ⅓ x²", "le muret s'effondre"),
     ],
@@ -90,6 +92,26 @@ def test_ordinary_words_propose_nothing(places, text):
 
 def test_a_long_name_does_not_name_the_short_ones_within(places):
     assert codes(places.find_in("à Saint-Étienne-du-Rouvray")) == ["76575"]
+
+
+def test_the_territory_of_the_crisis_comes_first(places):
+    assert codes(places.named("Saint-Denis", ["974"]))[0] == "97411"
+    assert codes(places.named("Saint-Denis"))[0] == "97411"
+    assert codes(places.named("Saint-Denis", ["93"]))[0] == "93066"
+    assert codes(places.named("Saint-Denis", ["R76", "11"]))[0] == "11339"
+    assert [one.name for one in places.find_in("de Rouen à Paris", ["76"])] == ["Rouen", "Paris"]
+    assert codes(places.find_in("de Dieppe à Rouen", ["76217"])) == ["76217", "76540"]
+
+
+def test_a_territory_may_be_a_commune_a_departement_or_a_region(places):
+    order = nearest_first(["76217", "D2A", "R53"])
+    ajaccio, rennes, dieppe, paris = (places.by_code(code) for code in ("2A004", "35238", "76217", "75056"))
+    assert sorted([paris, ajaccio, rennes, dieppe], key=order) == [dieppe, rennes, ajaccio, paris]
+
+
+@pytest.mark.parametrize(("code", "departement"), [("76540", "76"), ("2a004", "2A"), ("97411", "974"), ("D76", "76")])
+def test_a_code_says_its_departement(code, departement):
+    assert departement_of(code) == departement
 
 
 def test_the_name_of_a_code_is_that_of_the_commune_or_the_departement(places):

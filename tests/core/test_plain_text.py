@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
-from app.core.plain_text import KEPT, clean
+from app.core.plain_text import KEPT, clean, without_hidden
 
 
 def test_accents_are_composed():
@@ -92,3 +92,24 @@ def test_nothing_that_does_not_show_gets_through_but_spaces_and_lines(text):
     except Refused:
         return
     assert set(kept) <= KEPT | {"a", "b"}
+
+
+@given(st.text(max_size=60))
+def test_what_hides_nothing_any_more_is_accepted_as_it_is(text):
+    shown = without_hidden(text)
+    assert without_hidden(shown) == shown
+    assert clean(shown, "name", 600) == shown.strip(" \u00a0\u202f")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("a\u202eb", "ab"),
+        ("👨\u200d👩", "👨\u200d👩"),
+        ("👨\u202e\u200d👩", "👨👩"),
+        ("a\r\nb\tc", "a b c"),
+        ("\ud800", ""),
+    ],
+)
+def test_what_hides_is_left_out_of_names_that_nobody_here_chose(text, kept):
+    assert without_hidden(text) == kept

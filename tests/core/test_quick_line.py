@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core import entries, quick_line, times
+from app.core import entry_fields, quick_line, times
 from app.core.entries import LONGEST_SUBJECT, Place
 from app.core.errors import Refused
 from app.core.places import Places
+from tests.timelines import ZONE, chronologies
 
 PARIS = "Europe/Paris"
 PLACES = Places()
@@ -24,12 +25,12 @@ def at(text: str) -> int:
 NOW = at("2026-09-24T03:05")
 
 
-def understand(line: str, now: int = NOW):
-    return quick_line.understand(line, now, PARIS, PLACES)
+def understand(line: str, now: int = NOW, **more):
+    return quick_line.understand(line, now, PARIS, PLACES, **more)
 
 
-def shown(line: str) -> dict[str, str]:
-    return {chip.label: chip.value for chip in quick_line.chips(understand(line))}
+def shown(line: str, **more) -> dict[str, str]:
+    return {chip.label: chip.value for chip in quick_line.chips(understand(line, **more))}
 
 
 def kinds(line: str) -> dict[str, str]:
@@ -113,6 +114,66 @@ def test_what_is_no_hour_stays_in_its_place(typed):
     assert understood.sender == f"{typed} SDIS76"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "02:48 reçu 03:03 SDIS76 tel > feu",
+        "02:48 SDIS76 tel reçue à 03:03 > feu",
+        "rx 03:03 SDIS76 02:48 tel > feu",
+        "02:48 03:03 SDIS76 tel > feu",
+        "02:48 SDIS76 03:03 tel > feu",
+    ],
+)
+def test_the_hour_of_reception_may_be_typed(line):
+    understood = understand(line)
+    assert (understood.occurred_at, understood.received_at) == (at("2026-09-24T02:48"), at("2026-09-24T03:03"))
+    assert (understood.sender, understood.means, understood.subject) == ("SDIS76", "phone", "feu")
+    assert quick_line.to_record(understood, "crise", accept_place=False).received_at == understood.received_at
+
+
+def test_a_third_hour_stays_in_its_place():
+    assert understand("02:48 03:03 SDIS76 03:04 > feu").sender == "SDIS76 03:04"
+
+
+def test_what_is_only_known_by_its_reception_has_no_hour_of_its_own():
+    understood = understand("reçu 03:03 SDIS76 > feu")
+    assert (understood.precision, understood.received_at) == ("unknown", at("2026-09-24T03:03"))
+    assert shown("reçu 03:03 SDIS76 > feu")["Fait"] == "jeu. 24, 03:03 au plus tard"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("24/09 02:48 SDIS76 > feu", "2026-09-24T02:48"),
+        ("SDIS76 24/09/2026 02:48 > feu", "2026-09-24T02:48"),
+        ("avant-hier 23:50 SDIS76 > feu", "2026-09-22T23:50"),
+        ("SDIS76 23:50 hier > feu", "2026-09-23T23:50"),
+        ("2026-09-20 vers 8h SDIS76 > feu", "2026-09-20T08:00"),
+    ],
+)
+def test_an_hour_may_have_its_day(line, expected):
+    understood = understand(line)
+    assert (understood.occurred_at, understood.sender) == (at(expected), "SDIS76")
+
+
+def test_the_numbers_of_the_emergency_calls_are_no_date():
+    understood = understand("CTA 15/18 02:48 > feu")
+    assert (understood.sender, understood.occurred_at) == ("CTA 15/18", at("2026-09-24T02:48"))
+
+
+def test_the_day_of_an_hour_may_be_told():
+    (day,) = {times.local_day(at("2026-09-20"), PARIS)}
+    assert understand("02:48 SDIS76 > feu", on=day).occurred_at == at("2026-09-20T02:48")
+
+
+def test_the_hour_of_a_line_is_read_before_any_day_is_found_for_it():
+    hour = quick_line.typed_hour("SDIS76 vers 2h48 reçu 03:03 > feu à 18:00", NOW, PARIS)
+    assert hour is not None
+    assert (hour.hour, hour.minute, hour.about, hour.day) == (2, 48, True, None)
+    assert quick_line.typed_hour("reçu 03:03 > feu", NOW, PARIS).minute == 3
+    assert quick_line.typed_hour("feu à 18:00", NOW, PARIS) is None
+
+
 def test_an_hour_in_the_text_is_part_of_the_story():
     understood = understand("SDIS76 > point presse à 18:00 par tel")
     assert (understood.occurred_at, understood.means) == (None, "")
@@ -168,7 +229,35 @@ def test_a_type_is_a_french_word(tag, type_):
     assert understand(f"SIG > texte {tag}").type == type_
 
 
-@pytest.mark.parametrize("word", ["#Lubrizol", "!5", "!!", "@99999", "@nulle-part", "#fait,", "#", "@"])
+@pytest.mark.parametrize(
+    ("mark", "code"),
+    [("#tlp:amber", "amber"), ("#TLP:AMBER+STRICT", "amber_strict"), ("#tlp:red", "red"), ("#tlp:clear", "clear")],
+)
+def test_a_tlp_may_be_typed(mark, code):
+    understood = understand(f"SDIS76 > feu {mark} éteint")
+    assert (understood.tlp, understood.subject) == (code, "feu éteint")
+    assert quick_line.to_record(understood, "crise", accept_place=False).tlp == code
+
+
+@pytest.mark.parametrize("mark", ["#b2", "[B2]", "[b2]", "#B2"])
+def test_a_rating_may_be_typed(mark):
+    understood = understand(f"SDIS76 {mark} > feu")
+    assert (understood.rating, understood.sender) == ("B2", "SDIS76")
+    record = quick_line.to_record(understood, "crise", accept_place=False)
+    assert (record.source, record.credibility) == ("B", "2")
+
+
+def test_the_place_proposed_is_first_of_all_in_the_territory_of_the_crisis():
+    line = "SDIS > feu à Saint-Denis, fumées vers Paris"
+    assert understand(line).proposed_place.name == "Paris"
+    assert understand(line, territory=("93",)).proposed_place.code == "93066"
+    assert understand("SDIS > feu @saint-denis", territory=("93",)).place.code == "93066"
+    assert understand("SDIS > feu @saint-denis", territory=("974",)).place.code == "97411"
+
+
+@pytest.mark.parametrize(
+    "word", ["#Lubrizol", "#tlp:rouge", "#g2", "[B]", "#b22", "!5", "!!", "@99999", "@nulle-part", "#fait,", "#", "@"]
+)
 def test_what_is_not_understood_stays_in_the_text_in_its_place(word):
     assert understand(f"SIG > avant {word} après").subject == f"avant {word} après"
 
@@ -271,6 +360,34 @@ def test_the_chips_name_everything_that_was_typed():
     assert (chips["Lieu"], chips["Suivi"]) == ("Rouen 76540", "fait marquant")
 
 
+def test_the_chips_name_the_reception_the_rating_and_the_tlp():
+    chips = shown("02:48 reçu 03:03 SDIS76 > feu [B2] #tlp:amber")
+    assert (chips["Réception"], chips["Cotation"], chips["Diffusion"]) == ("jeu. 24, 03:03", "B2", "TLP:AMBER")
+    assert kinds("SDIS76 > feu [B2]")["Cotation"] == "typed"
+
+
+def test_the_chips_question_a_doubtful_hour():
+    opened = at("2026-09-24T03:00")
+    assert shown("24/09/2025 02:48 X > a", opened_at=opened) == {
+        "Fait": "24 septembre 2025, 02:48",
+        "Saisie": "différée +365 j",
+        "Émetteur": "X",
+        "Objet": "a",
+        "Cotation": "F6",
+        "Priorité": "P3",
+        "À vérifier": "24 septembre 2025 : 365 j avant l'ouverture de la crise. L'année est-elle juste ?",
+    }
+    assert shown("24/09 14:00 X > a")["À vérifier"].startswith("Heure du fait à venir, dans 10 h 55.")
+    assert "Saisie" not in shown("24/09 14:00 X > a")
+    assert shown("02:48 reçu 02:40 X > a")["À vérifier"] == "Reçu à 02:40, avant l'heure du fait (02:48)."
+    assert kinds("02:48 reçu 02:40 X > a")["À vérifier"] == "doubt"
+
+
+def test_a_little_ahead_is_said_once():
+    assert "À vérifier" not in shown("03:08 X > a")
+    assert understand("03:08 X > a").doubts == ("Heure du fait en avance de 3 min sur l'horloge de ce poste.",)
+
+
 def test_an_hour_that_came_twice_is_shown_with_its_offset():
     _, second = times.instants(times.moment(at("2026-10-25"), PARIS).date(), 2, 30, PARIS)
     understood = understand("02:30 X > a", second + 5 * times.MINUTE)
@@ -280,6 +397,20 @@ def test_an_hour_that_came_twice_is_shown_with_its_offset():
 PUNCTUATION = re.compile("->|→|>|:(?=\\s|$)")
 vocabulary = st.sampled_from(
     [
+        *(
+            "reçu",
+            "rx",
+            "03:03",
+            "24/09",
+            "24/09/2026",
+            "31/09",
+            "avant-hier",
+            "le",
+            "#b2",
+            "[B2]",
+            "#tlp:amber",
+            "#a7",
+        ),
         *("02:48", "2h48", "2 h 48", "0248", "hier", "vers", "~02:48", "24:10", "tel", "TÉL.", "radio", "Radio", "sms"),
         *("SDIS76", "->", "→", ">", "> ", ":", "objet:", "#fait", "#rumeur", "#inconnu", "!2", "!9", "@76540", "@x"),
         *("Rouen", "entrant", "sortant", "incendie", "«\u00a0eau\u00a0»", "12,5", "a>b", ">200", "mot" * 50, "é"),
@@ -319,14 +450,41 @@ def test_any_text_is_understood_or_refused(line):
     if understood.subject:
         record = quick_line.to_record(understood, "crise", accept_place=True)
         fields = {name: getattr(record, name) for name in ("subject", "content", "sender", "recipients", "place")}
-        assert entries.checked(fields, fields)["subject"] == record.subject
+        assert entry_fields.checked(fields, fields)["subject"] == record.subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المحافظ إن الحريق تحت السيطرة",
+        "הודעה דחופה מהמשטרה",
+        "l’usine d’Elbeuf aujourd’hui, c’est l'arrêt",
+        "12/24 foyers privés d’eau et/ou d’électricité",
+        "🔥 feu 👩‍🚒 engagées ⚠️",
+        "« Évacuez ! » œuvre à Œting",
+    ],
+)
+def test_every_script_and_sign_is_kept_as_it_is(text):
+    record = quick_line.to_record(understand(f"02:48 Préfecture 76 tel > {text}"), "crise", accept_place=False)
+    assert f"{record.subject} {record.content}".strip() == text
+    assert understand(f"02:48 {text.replace('>', '')} tel > feu").subject == "feu"
+
+
+@pytest.mark.parametrize("chronology", chronologies(), ids=lambda one: one.name)
+def test_each_line_of_a_real_chronology_becomes_an_entry_without_losing_a_word(chronology):
+    for line in chronology.lines:
+        understood = quick_line.understand(line.typed, chronology.opened_at, ZONE, PLACES)
+        record = quick_line.to_record(understood, "crise", accept_place=False)
+        assert record.occurred_at == line.moment
+        assert counted(f"{record.subject} {record.content}") == counted(line.text)
+        assert record.raw == line.typed
 
 
 @pytest.mark.parametrize("picture", ["👩\u200d🚒", "3\ufe0f\u20e3", "⚠\ufe0f"])
 @pytest.mark.parametrize("before", range(LONGEST_SUBJECT - 5, LONGEST_SUBJECT + 1))
 def test_an_endless_word_is_never_cut_into_something_refused(picture, before):
     record = quick_line.to_record(understand("a" * before + picture + "a" * 20), "crise", accept_place=False)
-    assert entries.checked({"subject": record.subject}, ["subject"])
+    assert entry_fields.checked({"subject": record.subject}, ["subject"])
 
 
 @given(st.lists(words, min_size=1, max_size=30).filter(lambda typed: all(">" not in word for word in typed)))

@@ -1,12 +1,13 @@
 """What the search sees, against a real FTS5 table."""
 
+import itertools
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.search_text import folded, match_query
+from app.core.search_text import folded, found_in, match_query
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +88,45 @@ def test_a_word_of_european_letters_is_found_by_itself(table, word):
     table.execute("DELETE FROM found")
     table.execute("INSERT INTO found VALUES (?)", (folded(f"avant {word} après"),))
     assert table.execute("SELECT 1 FROM found WHERE found MATCH ?", (match_query(word),)).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Évacuation de l’usine", "evac", ["Évac"]),
+        ("Évacuation de l’usine", "l'us", ["l’us"]),
+        ("Manœuvre au cœur de Rouen", "coeur manoeu", ["Manœu", "cœur"]),
+        ("SIG1-0147 puis SIG1-0148", "sig1-014", ["SIG1-014", "SIG1-014"]),
+        ("e\u0301vacue\u0301", "evacue", ["e\u0301vacue\u0301"]),
+        ("🎉 أب ÉVACUÉ", "evacue", ["ÉVACUÉ"]),
+        ("Rouen et Rouennais", "rouen et", ["Rouen", "et"]),
+        ("Rouen", "", []),
+        ("Rouen", '*"', []),
+        ("feu de forêt", "orêt", []),
+        ("Rouen et Rouennais", "rouen ", ["Rouen"]),
+        ("plan B, bien", "plan b", ["plan"]),
+        ("plan B, bien", "plan b ", ["plan", "B"]),
+        ("plan B, bien", "b", ["B"]),
+        ("zone 3, 35 lits", "zone 3", ["zone", "3", "3"]),
+    ],
+)
+def test_what_is_looked_for_is_found_where_it_stands_in_the_text(text: str, query: str, marked: list[str]) -> None:
+    assert [text[start:end] for start, end in found_in(text, query)] == marked
+
+
+LETTERS = st.text(st.sampled_from("aeéÉœŒæßıİñ’'- 0147\u0301xXσΣ\n"), max_size=30)
+
+
+@given(LETTERS, LETTERS)
+def test_ranges_found_follow_each_other_inside_the_text(text: str, query: str) -> None:
+    ranges = found_in(text, query)
+    ends = [0, *(place for one in ranges for place in one), len(text)]
+    assert ends == sorted(ends)
+    assert all(start < end for start, end in ranges)
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(ranges))
+
+
+@given(text=LETTERS, word=st.text(st.sampled_from("aeéœ0147x"), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_range_is_marked_just_when_the_search_finds_the_text(finds, text: str, word: str) -> None:
+    assert bool(found_in(text, word)) == finds(word, text)

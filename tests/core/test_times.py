@@ -110,6 +110,32 @@ def test_the_nearest_past_hour_shows_as_typed_and_lies_within_a_day(now, hour, m
     assert -10 * times.MINUTE <= now - found <= 25 * 60 * times.MINUTE
 
 
+def test_the_next_such_hour_is_at_that_instant_or_after_it():
+    start = at("2026-09-24T23:50")
+    assert times.next_after(23, 50, start, PARIS) == start
+    assert times.next_after(0, 20, start, PARIS) == at("2026-09-25T00:20")
+    first, second = times.instants(AUTUMN, 2, 30, PARIS)
+    assert times.next_after(2, 30, first + times.MINUTE, PARIS) == second
+
+
+def test_an_hour_on_a_day_is_the_first_of_that_day():
+    assert times.on_day(AUTUMN, 2, 30, PARIS) == times.instants(AUTUMN, 2, 30, PARIS)[0]
+    with pytest.raises(Refused, match="02:30 n'existe pas ce jour-là"):
+        times.on_day(SPRING, 2, 30, PARIS)
+    with pytest.raises(Refused, match="L'année 1026"):
+        times.on_day(date(1026, 9, 24), 2, 30, PARIS)
+
+
+def test_a_day_without_its_year_is_the_last_one_tomorrow_included():
+    now = at("2026-12-31T02:48")
+    assert times.local_day(now, PARIS) == date(2026, 12, 31)
+    assert times.latest_day(31, 12, now, PARIS) == date(2026, 12, 31)
+    assert times.latest_day(1, 1, now, PARIS) == date(2027, 1, 1)
+    assert times.latest_day(2, 1, now, PARIS) == date(2026, 1, 2)
+    assert times.latest_day(29, 2, now, PARIS) == date(2024, 2, 29)
+    assert times.latest_day(31, 9, now, PARIS) is None
+
+
 @given(moments)
 def test_an_instant_written_with_its_offset_is_read_back(now):
     seconds = now // 1000 * 1000
@@ -122,6 +148,7 @@ def test_hours_and_days_are_shown_the_french_way():
     assert times.hour_h(ms, PARIS) == "02\u00a0h\u00a048"
     assert times.day(ms, PARIS) == "jeudi 24 septembre 2026"
     assert times.day(at("2026-08-01T12:00"), PARIS) == "samedi 1er août 2026"
+    assert times.date_words(ms, PARIS) == "24 septembre 2026"
     assert times.short_day(ms, PARIS) == "jeu. 24"
     assert times.offset(ms, PARIS) == "UTC+02:00"
     assert times.offset(ms, "America/Martinique") == "UTC-04:00"

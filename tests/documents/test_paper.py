@@ -1,13 +1,14 @@
 """The sheet's measures leave room for the furniture and the words."""
 
-from app.documents import furniture, paper
+from app.documents import drawing, extract_furniture, furniture, paper
 
 
 def test_the_words_and_the_furniture_do_not_overlap() -> None:
     assert furniture.COPY[1] < paper.FOOT
-    assert furniture.CODE[1] + furniture.CODE[2] < paper.FOOT
-    assert furniture.MARK[1] > paper.HEIGHT - furniture.FIRST_HEAD
-    assert furniture.SMALL_MARK[1] > paper.HEIGHT - furniture.NEXT_HEAD
+    assert drawing.CODE[1] + drawing.CODE[2] < paper.FOOT
+    assert drawing.MARK[1] > paper.HEIGHT - furniture.FIRST_HEAD
+    assert drawing.SMALL_MARK[1] > paper.HEIGHT - furniture.NEXT_HEAD
+    assert drawing.MARK[1] > paper.HEIGHT - extract_furniture.FIRST_HEAD
     assert furniture.COPY[0] + furniture.COPY[2] < paper.RIGHT
 
 

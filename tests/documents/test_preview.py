@@ -36,3 +36,11 @@ def test_two_threads_may_draw_at_once(frozen: bytes) -> None:
 def test_a_damaged_file_is_named_as_such(broken: bytes) -> None:
     with pytest.raises(Unavailable, match="illisible"):
         preview.pages(broken, 300)
+
+
+def test_one_page_of_a_long_file_is_drawn_alone(frozen: bytes) -> None:
+    assert preview.count(frozen) == 2
+    assert preview.page(frozen, 1, 300) == preview.pages(frozen, 300)[1]
+    for ask in (preview.count, lambda pdf: preview.page(pdf, 0, 300)):
+        with pytest.raises(Unavailable):
+            ask(b"rien")

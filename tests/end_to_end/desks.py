@@ -6,7 +6,8 @@ from pathlib import Path
 from app.core.clock import Clock
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.members import AddMember
-from app.core.store.reading import EntryFilter
+from app.core.store.filtering import EntryFilter
+from app.sync.attachments import Carried, carry
 from app.sync.engine import Outcome, exchange_all
 from app.sync.workstation import Workstation, enrol
 from tests.central import Central
@@ -48,6 +49,14 @@ def sync(workstation: Workstation) -> Outcome:
     transport = workstation.transport()
     try:
         return exchange_all(workstation.store, transport)
+    finally:
+        transport.close()
+
+
+def carry_files(workstation: Workstation) -> Carried:
+    transport = workstation.transport()
+    try:
+        return carry(workstation.store, transport)
     finally:
         transport.close()
 

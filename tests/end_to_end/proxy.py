@@ -1,4 +1,4 @@
-"""A bad line between a workstation and its server: it forwards, or lets a request through and swallows the answer."""
+"""A bad line between a workstation and its server: it forwards, holds a request, swallows an answer or alters it."""
 
 import socket
 import threading
@@ -17,6 +17,9 @@ class Line:
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self.swallowing = b""  # requests that begin with this lose their answer
         self.swallowed = threading.Event()
+        self.holding = b""  # requests that begin with this wait until `released`
+        self.held, self.released = threading.Event(), threading.Event()
+        self.altering = b"", b""  # what is replaced in answers, and by what: as many bytes
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self) -> None:
@@ -41,7 +44,7 @@ class Line:
                     if cut.is_set():
                         self.swallowed.set()
                         break
-                    near.sendall(data)
+                    near.sendall(data.replace(*self.altering) if self.altering[0] else data)
             except OSError:
                 pass
             finally:
@@ -52,6 +55,9 @@ class Line:
             while data := near.recv(65536):
                 if self.swallowing and data.startswith(self.swallowing):
                     cut.set()
+                if self.holding and data.startswith(self.holding):
+                    self.held.set()
+                    self.released.wait()
                 far.sendall(data)
         except OSError:
             pass
@@ -60,6 +66,7 @@ class Line:
                 _end(near, far)
 
     def close(self) -> None:
+        self.released.set()
         self._listening.close()
 
 

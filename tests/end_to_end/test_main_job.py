@@ -13,7 +13,7 @@ from app.core.registers.members import AddMember
 from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
 from app.core.store.cursor import Cursor
-from app.core.store.reading import EntryFilter
+from app.core.store.filtering import EntryFilter
 from app.core.texts import Text
 from app.sync.engine import Outcome, take
 from app.sync.protocol import Exchange

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 
 import msgspec
 import pytest
@@ -15,7 +16,17 @@ from app.core.keys import SigningKey
 from app.core.operations import Operation, Wire, to_wire
 from app.server.api import application
 from app.server.live import Live
-from app.sync.protocol import MEDIA_TYPE, NONCE, SIGNATURE, TIME, Enrolment, Exchange, pack
+from app.sync.protocol import (
+    MEDIA_TYPE,
+    NONCE,
+    SIGNATURE,
+    TIME,
+    Enrolment,
+    Exchange,
+    Inventory,
+    attachment_target,
+    pack,
+)
 from tests.building import NOW, Guest, Writer, enrol, invite, seed
 from tests.calling import Caller
 from tests.server.house import House
@@ -77,8 +88,34 @@ def post_enrolment(town: Town, caller: Caller) -> requests.Response:
     return caller.post("/v1/enrol", Enrolment(to_wire(operation)))
 
 
+CONTENT = b"contenu d'une piece"
+
+
+def joined(town: Town) -> str:
+    """Where the content of a file that the member joined is handed in and fetched."""
+    name = town.member.writer.join(town.crisis, CONTENT)
+    town.house.take(town.crisis, [name])
+    return attachment_target(town.crisis, sha256(CONTENT).hexdigest())
+
+
+def post_inventory(town: Town, caller: Caller) -> requests.Response:
+    return caller.post("/v1/attachments", Inventory(town.crisis, [sha256(CONTENT).digest()]))
+
+
+def post_attachment(town: Town, caller: Caller) -> requests.Response:
+    joined(town)
+    return caller.send("POST", f"/v1/attachments/{town.crisis}", CONTENT)
+
+
+def get_attachment(town: Town, caller: Caller) -> requests.Response:
+    target = joined(town)
+    assert post_attachment(town, town["member"]).status_code == 200
+    return caller.send("GET", target)
+
+
 EVERYBODY = ("member", "former", "other", "revoked", "administrator", "unknown", "anonymous")
 NOBODY = dict.fromkeys(EVERYBODY, 404)
+MEMBERS = {**NOBODY, "member": 200}
 ENROLLED = {**NOBODY, **dict.fromkeys(("member", "former", "other", "administrator"), 200)}
 
 # (method, path of the description) → how to knock, and what each must get. A route without a row fails.
@@ -90,6 +127,9 @@ MATRIX: dict[tuple[str, str], tuple[Knock, dict[str, int]]] = {
     ("post", "/v1/exchange"): (post_exchange, {**NOBODY, "member": 200, "former": 200, "revoked": 200}),
     ("get", "/v1/heads/{workstation}"): (get("/v1/heads/{device}"), {**NOBODY, "administrator": 200}),
     ("get", "/v1/live"): (get("/v1/live"), ENROLLED),
+    ("post", "/v1/attachments"): (post_inventory, MEMBERS),
+    ("post", "/v1/attachments/{space}"): (post_attachment, MEMBERS),
+    ("get", "/v1/attachments/{space}/{hash}"): (get_attachment, MEMBERS),
 }
 
 
@@ -133,6 +173,12 @@ def test_all_refusals_of_strangers_are_one_answer(town: Town) -> None:
         "no such workstation": town["administrator"].send("GET", f"/v1/heads/{'0' * 64}"),
         "no invitation": post_enrolment(town, town["unknown"]),
         "too large": stranger.send("POST", "/v1/exchange", bytes(17 * 1024 * 1024)),
+        "file too large": stranger.send("POST", f"/v1/attachments/{crisis}", bytes(26 * 1024 * 1024)),
+        "inventory of others": other.post("/v1/attachments", Inventory(crisis, [])),
+        "file of others": other.send("GET", joined(town)),
+        "file of nobody": town["member"].send("GET", attachment_target(crisis, "0" * 64)),
+        "odd name of a file": town["member"].send("GET", attachment_target(crisis, "A" * 64)),
+        "file nobody named": town["member"].send("POST", f"/v1/attachments/{crisis}", b"x"),
         "odd path": stranger.send("GET", "/v1/%FF%00/../spaces"),
     }
     faces = {name: face(answer) for name, answer in answers.items()}
@@ -255,7 +301,7 @@ def corpus(good: Operation) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize("route", ["/v1/exchange", "/v1/enrol"])
+@pytest.mark.parametrize("route", ["/v1/exchange", "/v1/enrol", "/v1/attachments"])
 def test_hostile_input_is_refused_and_never_breaks_the_server(town: Town, route: str) -> None:
     caller, note = town["member"], town.member.writer.note(town.crisis)
     statuses = {caller.send("POST", route, body).status_code for body in corpus(note)}

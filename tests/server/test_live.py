@@ -23,7 +23,8 @@ def stream(house: House, who: Guest) -> Iterator[Iterator[str]]:
     with requests.get(f"{house.url}/v1/live", headers=headers, stream=True, timeout=20) as response:
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("text/event-stream")
-        yield (line for line in response.iter_lines(chunk_size=1, decode_unicode=True) if line.startswith("data"))
+        lines = response.iter_lines(chunk_size=1, decode_unicode=True)
+        yield (line for line in lines if line.startswith(("data", "files")))
 
 
 def told(lines: Iterator[str], many: int) -> dict[str, int]:
@@ -48,6 +49,20 @@ def test_a_stream_says_first_how_things_are_then_what_moves(served: House, lea: 
         assert told(lines, 3) == {served.service: 6, served.directory: 1, crisis: 1}
         served.caller(lea).exchange(crisis, [lea.writer.note(crisis)])
         assert told(lines, 1) == {crisis: 2}
+
+
+def test_a_stream_says_that_the_content_of_a_file_came_and_has_come(served: House, lea: Guest, crisis: str) -> None:
+    served.take(crisis, [lea.writer.join(crisis, b"photo")])
+    with stream(served, lea) as lines:
+        told(lines, 3)
+        served.caller(lea).send("POST", f"/v1/attachments/{crisis}", b"photo")
+        assert next(lines) == f"files: {crisis} 5"
+    with stream(served, lea) as lines:
+        assert [next(lines) for _ in range(4)][-1] == f"files: {crisis} 5"
+    with stream(served, served.enrol("Bob")) as lines:
+        told(lines, 2)
+        served.caller(lea).exchange(served.directory, [lea.writer.note(served.directory)])
+        assert told(lines, 1).keys() == {served.directory}
 
 
 def test_a_stream_tells_nothing_of_the_spaces_of_others(served: House, lea: Guest, crisis: str) -> None:

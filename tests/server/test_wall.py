@@ -3,9 +3,11 @@
 import asyncio
 from typing import Any
 
+import pytest
 from litestar.types import Message
 
-from app.server.wall import read_body, refuse
+from app.server.wall import MOST_ATTACHMENT, most_of, read_body, refuse
+from app.sync.protocol import MOST_REQUEST
 
 
 def spoken(*parts: bytes, whole: bool = True, pause: float = 0.0) -> Any:
@@ -61,3 +63,16 @@ def test_the_refusal_says_nothing() -> None:
     asyncio.run(refuse(send))
     assert [message.get("status") for message in said] == [404, None]
     assert said[1].get("body") == b"introuvable"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "most"),
+    [
+        ("POST", "/v1/attachments/abc", MOST_ATTACHMENT),
+        ("POST", "/v1/attachments", MOST_REQUEST),
+        ("GET", "/v1/attachments/abc", MOST_REQUEST),
+        ("POST", "/v1/exchange", MOST_REQUEST),
+    ],
+)
+def test_only_the_content_of_a_file_may_be_larger_than_a_message(method: str, path: str, most: int) -> None:
+    assert most_of({"method": method, "path": path}) == most  # type: ignore[typeddict-item]

@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from app.core.keys import SigningKey
 from app.core.operations import Wire
 from app.sync.protocol import (
+    MOST_CONTENTS,
     Answer,
     Exchange,
+    Inventory,
+    Missing,
     Reply,
     Unreadable,
+    attachment_target,
     checkpoint_holds,
     first_running,
     invitation_code,
@@ -34,6 +38,16 @@ def test_a_message_comes_back_as_it_was():
     assert unpack(pack(REQUEST), Exchange) == REQUEST
     reply = Reply("e", 0, [b"i" * 32, REQUEST.operations[0]], False, None, [Answer(b"i" * 32, "waiting", "lacune")])
     assert unpack(pack(reply), Reply) == reply
+
+
+def test_an_inventory_names_contents_by_their_hashes_and_not_too_many():
+    asked = Inventory(SPACE, [b"h" * 32] * MOST_CONTENTS)
+    assert unpack(pack(asked), Inventory) == asked
+    assert unpack(pack(Missing(lacking=[b"h" * 32])), Missing) == Missing([b"h" * 32], [], [])
+    for contents in ([b"h" * 32] * (MOST_CONTENTS + 1), [b"h" * 31]):
+        with pytest.raises(Unreadable):
+            unpack(pack(Inventory(SPACE, contents)), Inventory)
+    assert attachment_target(SPACE, "cd" * 32) == f"/v1/attachments/{SPACE}/{'cd' * 32}"
 
 
 @given(st.binary(max_size=200))

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import certifi
 import pytest
 
 from app.core.clock import Clock
+from app.core.entries import LARGEST_FILE
 from app.core.errors import Refused, Unavailable
 from app.core.keys import SigningKey
 from app.sync.protocol import NONCE, TIME, Exchange
@@ -17,6 +18,7 @@ from app.sync.transport import NotThere, Transport, checked_url, fetch_authority
 from app.sync.workstation import AUTHORITY, enrol
 from tests.central import Central, serving
 from tests.end_to_end.desks import PASSPHRASE, sync
+from tests.end_to_end.proxy import bad_line
 from tests.sync.conftest import Hub, Newcomer
 
 KEY = SigningKey(bytes(range(32)))
@@ -24,8 +26,8 @@ OTHER_AUTHORITY = Path(certifi.where()).read_bytes()  # the public authorities o
 
 
 @contextmanager
-def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
-    """A server that says the same to everybody."""
+def answering(status: int, headers: dict[str, str], body: bytes, promised: int | None = None) -> Iterator[str]:
+    """A server that says the same to everybody; `promised`: how many bytes it says there are."""
 
     class Same(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -34,9 +36,10 @@ def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(body) if promised is None else promised))
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # whoever has heard enough hangs up
+                self.wfile.write(body)
 
         do_POST = do_GET
 
@@ -127,6 +130,43 @@ def test_a_live_stream_says_first_how_things_stand(hub: Hub, newcomer: Newcomer)
     assert rank > 0
     stream.close()
     transport.close()
+
+
+def test_a_server_that_gives_more_than_a_file_may_hold_is_not_listened_to_any_longer():
+    headers = {TIME: "1795000000000", NONCE: "n"}
+    with answering(200, headers, bytes(LARGEST_FILE + 1)) as url, pytest.raises(Unavailable, match="pas le serveur"):
+        Transport(url, None, KEY, Clock()).fetch("ab" * 32, "cd" * 32)
+
+
+def test_a_file_cut_short_is_unavailable():
+    headers = {TIME: "1795000000000", NONCE: "n"}
+    with answering(200, headers, b"photo", promised=10) as url, pytest.raises(Unavailable, match="injoignable"):
+        Transport(url, None, KEY, Clock()).fetch("ab" * 32, "cd" * 32)
+
+
+def test_a_file_nobody_named_is_not_there(hub: Hub):
+    transport = hub.admin.transport()
+    for act in (lambda: transport.hand_in("ab" * 32, b"photo"), lambda: transport.fetch("ab" * 32, "cd" * 32)):
+        with pytest.raises(NotThere):
+            act()
+    transport.close()
+
+
+def test_a_transfer_ends_when_the_transport_is_closed(hub: Hub):
+    with bad_line(hub.central.url) as line:
+        transport = Transport(line.url, None, hub.admin.store.key, Clock())
+        line.holding = b"POST /v1/attachments/"
+        ended = threading.Event()
+
+        def hand_in() -> None:
+            with suppress(Unavailable):
+                transport.hand_in("ab" * 32, bytes(LARGEST_FILE))
+            ended.set()
+
+        threading.Thread(target=hand_in, daemon=True).start()
+        assert line.held.wait(10)
+        transport.close()
+        assert ended.wait(10)
 
 
 @pytest.fixture(scope="module")

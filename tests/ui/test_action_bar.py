@@ -38,3 +38,17 @@ def test_the_keyboard_stays_in_the_panel_when_an_act_is_done(qtbot):
     bar.button("submit").setFocus()
     bar.button("submit").click()
     assert bar.button("revise").hasFocus()
+
+
+def test_an_act_without_words_is_out_of_sight(qtbot):
+    bar = ActionBar()
+    qtbot.addWidget(bar)
+    bar.add("decide", "À décider", lambda: None)
+    bar.show()
+    bar.show_act("decide", "")
+    assert not bar.button("decide").isVisible()
+    bar.show_act("decide", "Décider…")
+    bar.show_reasons({"decide": "la crise est close."})
+    assert bar.button("decide").isVisible()
+    assert bar.button("decide").accessibleName() == "Décider…"
+    assert words(bar) == "Décider : la crise est close."

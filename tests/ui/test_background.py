@@ -85,3 +85,14 @@ def test_closing_finishes_the_writes_under_way(qapp):
     assert written == list(range(20))
     made.write(lambda: written.append("after"))
     assert "after" not in written
+
+
+def test_a_slow_file_holds_back_neither_a_list_nor_an_entry(qtbot, background):
+    free, order = threading.Event(), []
+    background.carry(lambda: free.wait(30), lambda _: order.append("file"))
+    background.read(lambda: 1, lambda _: order.append("list"))
+    background.write(lambda: 1, lambda _: order.append("entry"))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    free.set()
+    qtbot.waitUntil(lambda: len(order) == 3)
+    assert order[-1] == "file"

@@ -1,89 +1,92 @@
-"""The detail of an entry shows all that was written, the former words included."""
+"""The detail of an entry shows all that was written, in one order, and nothing that holds nothing."""
 
-import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from app.core.registers.journal import Amend
+from app.core.entries import Attachment
+from app.core.places import Places
+from app.core.store.journal_reading import Related
 from app.ui import entry_parts
-from app.ui.controls import Sign
-from app.ui.text_view import TextView
-from tests.ui.lines import ZONE, at
+from app.ui.entry_links import Asked
+from app.ui.entry_parts import Calls, Sight
+from tests.ui.lines import NOW, ZONE
+from tests.ui.whole_entry import ALONE, CONTRADICTED, READERS, entry, said, two_values
+
+PLACES = Places()
+ASKED = Asked(print, print, print)
+FILE = Attachment("9f" * 32, "plan.pdf", 10, "application/pdf")
 
 
-def words(qtbot, widget) -> str:
-    qtbot.addWidget(widget)
-    shown = [label.text() for label in widget.findChildren(QLabel)]
-    shown += [sign.accessibleName() for sign in widget.findChildren(Sign)]
-    shown += [view.toPlainText() for view in widget.findChildren(TextView)]
-    return "\n".join(shown)
+def calls(**changes) -> Calls:
+    nothing = {name: lambda *_: None for name in ("keep", "save", "unfold")}
+    return Calls(**{**nothing, "links": ASKED, **changes})
 
 
-@pytest.fixture
-def entry(room):
-    done = room.record(
-        "Reprise de feu",
-        content="Produits : huiles moteur.",
-        occurred_at=at(24, 2, 48),
-        received_at=at(24, 3, 3),
-        precision="about",
-        sender="SDIS 76",
-        recipients=("Cellule com.",),
-        means="phone",
-        source="B",
-        credibility="3",
-        raw="02:48 SDIS76 tel > reprise",
+def names(related=ALONE, **changes) -> list[str]:
+    sight = Sight(entry(**changes), related, {}, ZONE, NOW)
+    return [part.name for part in entry_parts.parts(sight, calls(), PLACES)]
+
+
+def fields(qtbot, **changes) -> str:
+    made = entry_parts.fields(entry(**changes), PLACES, (), ASKED).draw()
+    qtbot.addWidget(made)
+    return said(made)
+
+
+def test_a_plain_entry_has_no_part_that_holds_nothing():
+    assert names() == ["head", "clocks", "content", "fields", "followup", "readers"]
+    assert "content" not in names(content="")
+
+
+def test_what_must_be_seen_stands_above_the_text():
+    shown = names(Related((CONTRADICTED,), READERS, frozenset()), conflicts=("sender",), fields=_two("sender"))
+    assert shown[2:5] == ["contradictions", "conflict sender", "content"]
+
+
+def test_decisions_and_files_have_parts_of_their_own():
+    shown = names(type="decision", files=(FILE,))
+    assert "decision" in shown
+    assert shown.index("files") < shown.index("followup")
+
+
+def test_a_part_is_the_same_as_long_as_it_shows_the_same():
+    first, again, changed = (
+        {part.name: part.shown for part in entry_parts.parts(Sight(one, ALONE, {}, ZONE, NOW), calls(), PLACES)}
+        for one in (entry(), entry(), entry(sender="CODIS 76"))
     )
-    return lambda: room.mine.reading.entry(done.id)
+    assert first == again
+    assert {name for name in first if first[name] != changed[name]} == {"head"}
 
 
-def test_the_head_says_who_told_whom_by_what_means(entry, qtbot):
-    said = words(qtbot, entry_parts.head(entry()))
-    assert "SIG1-0001" in said
-    assert "SDIS 76 → Cellule com. · information · téléphone, entrant" in said
-    assert "en attente d’envoi" in said
+def test_fields_are_said_with_their_meaning(qtbot):
+    words = fields(qtbot)
+    for part in (
+        *("B3", "source habituellement fiable, information possible", "en cours"),
+        *("Rouen (76540)", "aussi : Le Petit-Quevilly (76498)", "49,44310° N, 1,09930° E"),
+        *("Diffusion restreinte · TLP:AMBER", "SYNERGI 2026-4417", "02:48 SDIS76 tel > reprise"),
+    ):
+        assert part in words
 
 
-def test_the_three_hours_stand_side_by_side_with_how_sure_they_are(entry, qtbot):
-    said = words(qtbot, entry_parts.clocks(entry(), ZONE))
-    for part in ("Fait", "02:48", "environ", "Réception", "03:03", "Saisie", "03:16", "différée +28 min"):
-        assert part in said
+def test_fields_that_hold_nothing_take_no_room(qtbot):
+    words = fields(qtbot, place=None, marking="", tlp="", reference="", raw="")
+    for name in ("Lieu", "Mention", "Référence", "Ligne tapée", "Liens"):
+        assert name not in words
 
 
-def test_former_words_stay_where_they_stood(entry, room, qtbot):
-    former = entry()
-    room.mine.desk.do(Amend(former.id, {"content": "Produits : additifs."}, "erreur d’écoute"))
-    kinds = [(piece.kind, piece.text.strip()) for piece in entry_parts.pieces(entry())]
-    assert ("deleted", "huiles moteur") in kinds
-    assert ("inserted", "additifs") in kinds
-    said = words(qtbot, entry_parts.content(entry(), ZONE))
-    assert "Motif : erreur d’écoute" in said
-    assert "Rectification n° 1" in said
-
-
-def test_a_rectified_field_shows_both_its_values(entry, room, qtbot):
-    room.mine.desk.do(Amend(entry().id, {"sender": "CODIS 76"}, "précisé"))
-    assert "SDIS 76 CODIS 76" in words(qtbot, entry_parts.content(entry(), ZONE))
-
-
-def test_fields_that_hold_nothing_take_no_room(entry, qtbot):
-    said = words(qtbot, entry_parts.fields(entry()))
-    assert "B3 · source habituellement fiable, information possible" in said
-    assert "02:48 SDIS76 tel > reprise" in said
-    assert "Lieu" not in said
-    assert "Mention" not in said
-
-
-def test_two_values_are_shown_with_who_wrote_them_and_none_is_chosen(entry, room, qtbot):
-    room.send()
-    room.amend_apart(entry().id, "sender", "CODIS 76", "COGIC")
-    now = entry()
+def test_two_values_are_shown_with_who_wrote_them_and_none_is_chosen(qtbot):
     kept = []
-    box = entry_parts.conflict(now, "sender", ZONE, lambda name, value: kept.append((name, value)), "")
-    said = words(qtbot, box)
-    for part in ("émetteur", "CODIS 76", "COGIC", "sur SIG1 par C. Morvan", "sur SIG2 par N. Bellec"):
-        assert part in said
+    now = entry(conflicts=("sender",), fields=_two("sender"))
+    box = entry_parts.conflict(now, "sender", ZONE, lambda name, value: kept.append((name, value)), "").draw()
+    qtbot.addWidget(box)
+    words = said(box)
+    for part in ("Émetteur", "CODIS 76", "COGIC", "sur SIG1 par C. Morvan", "sur SIG2 par N. Bellec", "deux valeurs"):
+        assert part in words
     buttons = {button.accessibleName(): button for button in box.findChildren(QPushButton)}
     assert set(buttons) == {"Garder CODIS 76", "Garder COGIC"}
     assert not any(button.isDefault() for button in buttons.values())
     buttons["Garder COGIC"].click()
     assert kept == [("sender", "COGIC")]
+
+
+def _two(name):
+    return {name: two_values("CODIS 76", "COGIC")}

@@ -1,7 +1,9 @@
 """What surrounds the pages is read at once, for the crisis that is wanted."""
 
+from dataclasses import replace
+
 from app.core.registers.crisis import CloseCrisis, OpenCrisis
-from app.ui.glance import glance
+from app.ui.glance import counted, glance
 
 
 def test_the_crisis_that_was_chosen_is_shown_and_otherwise_the_newest_open_one(room):
@@ -24,4 +26,21 @@ def test_pending_and_conflicts_are_counted(room):
 
 def test_without_a_crisis_there_are_no_vital_signs(office):
     seen = glance(office.workstation("SIG1", "C. Morvan").reading, "")
-    assert (seen.crises, seen.crisis, seen.vital, seen.conflicts) == ((), None, None, 0)
+    assert (seen.crises, seen.crisis, seen.vital, seen.counts, seen.conflicts) == ((), None, None, None, 0)
+    assert counted(seen) == {}
+
+
+def test_what_waits_on_a_page_is_said_in_words_and_with_the_shape_of_its_state(room):
+    for subject in ("Un", "Deux"):
+        room.record(subject)
+    seen = glance(room.mine.reading, room.space)
+    assert counted(seen) == {"journal": ("2\u00a0à trier", "a_trier")}
+    assert counted(replace(seen, conflicts=2))["conflicts"] == ("2\u00a0valeurs", "")
+
+
+def test_the_notices_of_every_crisis_that_were_not_seen_are_there(room):
+    room.record("Second départ", by=room.colleague, priority=1)
+    room.receive()
+    assert [one.subject for one in glance(room.mine.reading, "").notices] == ["Second départ"]
+    room.mine.desk.see_notices()
+    assert glance(room.mine.reading, "").notices == ()

@@ -8,20 +8,22 @@ from PySide6.QtGui import QFontMetrics, QImage
 
 from app.ui import theme
 from app.ui.journal_delegates import two_lines
-from app.ui.journal_model import SUBJECT, JournalModel
+from app.ui.journal_model import JournalModel
 from app.ui.journal_view import JournalView
-from tests.ui.lines import LINE, NOW, ZONE, line
+from app.ui.journal_words import SUBJECT
+from tests.ui.lines import LINE, NOW, ZONE, at, line
 
 CALM = {"amended": False, "conflict": False, "key_event": False, "late_minutes": 0, "priority": 3}
 
 
-def ink(qtbot, row, *, chosen: bool = False) -> bytes:
+def ink(qtbot, row, *, chosen: bool = False, query: str = "", zone: str = ZONE) -> bytes:
     """What is drawn for one line, in grey."""
-    model = JournalModel(lambda keys, answer: None, ZONE)
+    model = JournalModel(lambda keys, answer: None, lambda: NOW, zone)
+    model.query = query
     view = JournalView(model, lambda: NOW)
     qtbot.addWidget(view)
     view.resize(900, 140)
-    model.show_keys(array("q", [row.key]), {0: [row]})
+    model.show_keys(array("q", [row.key]), [row])
     view.show()
     if chosen:
         view.choose(0)
@@ -40,6 +42,16 @@ def ink(qtbot, row, *, chosen: bool = False) -> bytes:
         {"priority": 1},
         {"precision": "about"},
         {"verification": "denied"},
+        {"unread": True},
+        {"away": True},
+        {"contradicted": True},
+        {"files": 2},
+        {"sheet": "2"},
+        {"triage": "to_decide"},
+        {"triage": "to_pass_on"},
+        {"triage": "closed"},
+        {"assigned": "C. Morvan"},
+        {"type": "decision", "decision": "D-SIG1-007"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -51,16 +63,28 @@ def test_the_minutes_it_takes_to_type_are_no_lateness(qtbot):
     assert ink(qtbot, line(1, **CALM)) == ink(qtbot, line(1, **(CALM | {"late_minutes": 4})))
 
 
+def test_what_is_late_is_not_only_a_colour(qtbot):
+    given = CALM | {"assigned": "RP", "due": at(24, 3, 30)}
+    assert ink(qtbot, line(1, **given)) != ink(qtbot, line(1, **(given | {"due": at(24, 3, 10)})))
+
+
+def test_what_was_searched_is_marked_where_it_stands(qtbot):
+    row = line(1, **CALM)
+    assert ink(qtbot, row, query="reprise") != ink(qtbot, row)
+    assert ink(qtbot, row, query="foyer") != ink(qtbot, row, query="reprise")
+    assert ink(qtbot, row, query="absent") == ink(qtbot, row)
+
+
 def test_the_chosen_line_is_seen_without_colour(qtbot):
     assert ink(qtbot, LINE) != ink(qtbot, LINE, chosen=True)
 
 
 def test_the_focus_ring_hides_nothing_of_the_line(qtbot):
-    model = JournalModel(lambda keys, answer: None, ZONE)
+    model = JournalModel(lambda keys, answer: None, lambda: NOW, ZONE)
     view = JournalView(model, lambda: NOW)
     qtbot.addWidget(view)
     view.resize(900, 140)
-    model.show_keys(array("q", [1]), {0: [LINE]})
+    model.show_keys(array("q", [1]), [LINE])
     view.show()
     view.activateWindow()
     view.setFocus()
@@ -69,6 +93,12 @@ def test_the_focus_ring_hides_nothing_of_the_line(qtbot):
     ground = theme.current().selection.name()
     colours = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
     assert colours.count(ground) > len(colours) / 2
+
+
+@pytest.mark.parametrize("words", ["مرحبا feu", "e\u0301vacue\u0301", "👩‍🚒 feu", "œuvre feu"])
+def test_what_was_searched_is_marked_in_any_script(qtbot, words):
+    row = line(1, **(CALM | {"subject": words}))
+    assert ink(qtbot, row, query="feu evacue") is not None
 
 
 def test_hostile_text_is_drawn_letter_for_letter(qtbot):

@@ -8,7 +8,7 @@ from app.ui.navigation import Navigation, Place
 
 PLACES = (
     Place("journal", "Main courante", "journal"),
-    Place("messages", "Messages", "messages", "2 à viser"),
+    Place("messages", "Messages", "messages", "2 à viser", "en_visa"),
     Place("conflicts", "Conflits", "deux_valeurs", "1\u00a0valeur"),
 )
 
@@ -53,3 +53,13 @@ def test_a_narrow_window_keeps_shapes_and_counts_and_their_words_for_a_screen_re
 def test_a_page_that_empties_leaves_the_list(navigation):
     navigation.show_places(PLACES[:2], "journal")
     assert navigation.places.rowCount() == 2
+
+
+def test_a_count_has_the_shape_of_its_state_before_it(navigation):
+    plain, signed = Navigation(), navigation
+    plain.show_places((PLACES[0], Place("messages", "Messages", "messages", "2 à viser")), "journal")
+    signed.show_places(PLACES[:2], "journal")
+    for one in (plain, signed):
+        one.be_narrow(False)
+        one.resize(184, 200)
+    assert plain.grab().toImage() != signed.grab().toImage()

@@ -2,8 +2,9 @@
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog
 
-from app.core.errors import Unavailable
+from app.core.errors import Refused, Unavailable
 from app.documents import brief, preview
 from app.ui import printing
 from tests.ui.lines import NOW
@@ -31,3 +32,29 @@ def test_a_saved_file_is_the_frozen_file_byte_for_byte(frozen, tmp_path):
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(Unavailable, match="choisissez un autre dossier"):
         printing.written(tmp_path / "absent" / "pds.pdf", b"")
+
+
+def test_a_printing_that_is_refused_prints_nothing(frozen, tmp_path, cell, qtbot, monkeypatch):
+    class Chosen:
+        """The system's dialog, where the person chose a printer."""
+
+        def __init__(self, printer, parent):
+            printer.setOutputFileName(str(tmp_path / "papier.pdf"))
+
+        def setWindowTitle(self, title):
+            assert title == "Imprimer main courante"
+
+        def exec(self):
+            return QDialog.DialogCode.Accepted
+
+    def refuse():
+        raise Refused("Votre rôle ne le permet pas.")
+
+    monkeypatch.setattr(printing, "QPrintDialog", Chosen)
+    background = cell.station(cell.head).background
+    failed = []
+    background.failed.connect(failed.append)
+    printing.print_long(None, background, "main courante", frozen.pdf, refuse)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert str(failed[0]) == "Votre rôle ne le permet pas."
+    assert not (tmp_path / "papier.pdf").exists()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from app.ui import screen
+from app.ui import screen, theme
 
 
 def test_there_is_one_application_and_nobody_sees_it_here(qapp):
@@ -47,3 +47,14 @@ def test_a_window_larger_than_the_screen_takes_the_whole_screen(qtbot):
         screen.show(window)
     assert not small.isMaximized()
     assert large.isMaximized()
+
+
+def test_a_dialog_is_never_larger_than_its_screen(qtbot, qapp):
+    dialog = QWidget()
+    qtbot.addWidget(dialog)
+    screen.give_size(dialog, 300, 200)
+    assert (dialog.width(), dialog.height()) == (300, 200)
+    theme.apply(qapp, "light", 2.0)
+    screen.give_size(dialog, 20_000, 20_000)
+    assert dialog.width() <= dialog.screen().availableSize().width()
+    assert dialog.height() < dialog.screen().availableSize().height()

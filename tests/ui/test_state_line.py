@@ -86,3 +86,18 @@ def test_in_a_narrow_window_whole_words_go_before_any_is_cut(line):
     assert not line.synchronised.isVisible()
     assert line.link.isVisible()
     assert line.pending.isVisible()
+
+
+def test_notices_are_counted_in_words_with_a_shape_and_the_way_to_them(line, qtbot):
+    line.show_notices(0)
+    assert not line.notices.isVisible()
+    line.show_notices(2)
+    line.resize(1200, line.height())
+    assert line.notices.isVisible()
+    assert line.notices.text() == " 2\u00a0avis (F8)"
+    assert line.notices.accessibleName() == "2\u00a0avis non vus, F8"
+    assert not line.notices.icon().isNull()
+    line.show_notices(200)
+    assert line.notices.accessibleName() == "200\u00a0avis non vus ou plus, F8"
+    with qtbot.waitSignal(line.notices_wanted):
+        line.notices.click()

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
 
 from app.ui.top_bar import TopBar
 from tests.ui.lines import CRISIS
@@ -43,19 +42,24 @@ def test_the_workstation_and_the_role_are_said_in_full_to_a_screen_reader(bar):
     assert bar._station.accessibleName() == "Poste SIG1, C. Morvan, chef de la cellule communication"
 
 
-def test_one_searches_as_one_types(bar, qtbot):
-    with qtbot.waitSignal(bar.searched) as searched:
-        qtbot.keyClicks(bar.search, "evacue")
-    assert searched.args == ["evacue"]
+def test_the_way_to_anywhere_looks_like_a_field_and_says_its_key(bar, qtbot):
+    assert bar.search.accessibleName() == "Rechercher partout, Ctrl+K"
+    with qtbot.waitSignal(bar.search_wanted):
+        bar.search.click()
 
 
-def test_enter_searches_at_once_and_escape_forgets(bar, qtbot):
-    qtbot.keyClicks(bar.search, "feu")
-    with qtbot.waitSignal(bar.searched, timeout=100):
-        qtbot.keyClick(bar.search, Qt.Key.Key_Return)
-    with qtbot.waitSignals([bar.searched, bar.left_search]):
-        qtbot.keyClick(bar.search, Qt.Key.Key_Escape)
-    assert bar.search.text() == ""
+def test_the_key_is_written_only_where_there_is_room_for_it(bar):
+    assert bar.search._key.isVisible()
+    bar.search.resize(150, 32)
+    assert not bar.search._key.isVisible()
+
+
+def test_every_act_of_the_menu_is_known_those_of_its_submenus_included(bar):
+    bar.add_act("Ouvrir une crise…", lambda: None, "Ctrl+Shift+N")
+    words = [action.text() for action in bar.acts()]
+    assert words[0] == "Ouvrir une crise…"
+    assert {"Verrouiller", "Sombre", "150 %"} <= set(words)
+    assert "Thème" not in words
 
 
 def test_the_menu_changes_the_look_and_locks(bar, qtbot):

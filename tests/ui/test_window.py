@@ -7,13 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
+from app.core.entries import Assignee
+from app.core.entry_commands import Assign, Record
 from app.core.errors import Unavailable
+from app.core.registers.crisis import OpenCrisis
+from app.core.store.filtering import EntryFilter
 from app.sync.state import ExchangeState
 from app.ui import arrangement, plain, theme
 from app.ui.background import Background
+from app.ui.section import Section
 from app.ui.station import Station
-from app.ui.window import Section, Window
-from tests.office import Office
+from app.ui.window import Window
+from tests.office import Office, person_of
 from tests.ui.lines import NOW, at
 
 
@@ -32,11 +37,17 @@ def other(qapp):
 
 
 @pytest.fixture
-def window(room, other, qtbot):
+def told() -> list[tuple[str, str]]:
+    """What was shown outside the window."""
+    return []
+
+
+@pytest.fixture
+def window(room, other, told, qtbot):
     room.record("Reprise de feu", occurred_at=at(24, 2, 48), sender="SDIS 76", key_event=True)
     begin = partial(other.begun.append, 1)
     section = Section("messages", "Messages", "messages", other, other.shown.append, other.records.append, begin)
-    made = Window(room.station, (section,), lambda: NOW)
+    made = Window(room.station, (section,), lambda: NOW, lambda title, words: told.append((title, words)))
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()
@@ -73,16 +84,104 @@ def test_escape_in_the_quick_line_goes_back_to_the_table(window, qtbot):
     assert window.journal.table.hasFocus()
 
 
-def test_ctrl_k_searches_and_shows_the_main_courante(window, qtbot):
+def typed(qtbot, window, words: str) -> None:
+    """Ctrl+K, and these words, the records being known."""
+    press(qtbot, window, Qt.Key.Key_K)
+    palette = window.sheets.palette
+    qtbot.keyClicks(palette.field, words)
+    qtbot.waitUntil(lambda: palette._looked == words)
+
+
+def test_ctrl_k_goes_to_a_page_by_its_name(window, qtbot, other):
+    typed(qtbot, window, "mess")
+    qtbot.keyClick(window.sheets.palette.field, Qt.Key.Key_Return)
+    assert window.pages.currentWidget() is other
+    assert not window.sheets.palette.isVisible()
+
+
+def test_ctrl_k_goes_to_an_entry_by_its_number_from_any_page(window, qtbot):
+    window.open_page("messages")
+    typed(qtbot, window, "sig1-1")
+    assert window.sheets.palette.current.words == "SIG1-0001 · Reprise de feu"
+    qtbot.keyClick(window.sheets.palette.field, Qt.Key.Key_Return)
+    assert window.pages.currentWidget() is window.journal
+    qtbot.waitUntil(lambda: window.journal.detail.entry is not None)
+    assert window.journal.table.hasFocus()
+
+
+def test_ctrl_k_and_words_that_name_nothing_search_the_main_courante(window, qtbot):
     window.open_page("messages")
     press(qtbot, window, Qt.Key.Key_K)
-    assert window.top.search.hasFocus()
-    qtbot.keyClicks(window.top.search, "introuvable")
+    qtbot.keyClicks(window.sheets.palette.field, "introuvable")
+    qtbot.keyClick(window.sheets.palette.field, Qt.Key.Key_Return)  # before anything was read
     qtbot.waitUntil(lambda: len(window.journal.model.keys) == 0)
     assert window.pages.currentWidget() is window.journal
-    window.journal.words.click()
+    assert window.journal.feed.wanted.query == "introuvable"
+    window.journal.search("")
     qtbot.waitUntil(lambda: len(window.journal.model.keys) == 1)
-    assert window.top.search.text() == ""
+
+
+def test_ctrl_k_goes_to_another_crisis_and_to_a_record_in_it(window, room, qtbot):
+    other = room.mine.desk.do(OpenCrisis("Crue", "exercise", "natural", "INT")).id
+    for subject in ("Un", "Deux"):
+        room.mine.desk.do(Record(other, subject))
+    qtbot.waitUntil(lambda: len(window.around.seen.crises) == 2)
+    typed(qtbot, window, "SIG1-0002")
+    qtbot.keyClick(window.sheets.palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.crisis.id == other)
+    qtbot.waitUntil(lambda: window.journal.detail.entry is not None)
+    assert window.journal.detail.entry.subject == "Deux"
+
+
+def test_escape_gives_the_keyboard_back_where_it_was(window, qtbot):
+    window.quick.enter()
+    press(qtbot, window, Qt.Key.Key_K)
+    assert window.sheets.palette.field.hasFocus()
+    qtbot.keyClick(window.sheets.palette.field, Qt.Key.Key_Escape)
+    assert window.quick.line.hasFocus()
+
+
+def test_a_notice_is_told_outside_counted_in_the_state_line_and_kept_in_a_list(window, room, qtbot, told):
+    room.record("Second départ", by=room.colleague, priority=1)
+    room.receive()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told == [("EXERCICE · priorité 1", "SIG2-0001 · Second départ")]
+    assert window.state.notices.isVisible()
+    press(qtbot, window, Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: len(window.sheets.notices._rows) == 1)
+    qtbot.keyClick(window.sheets.notices.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.journal.detail.entry is not None)
+    assert window.journal.detail.entry.subject == "Second départ"
+    qtbot.waitUntil(lambda: not window.state.notices.isVisible())
+    assert room.mine.reading.notices(unseen=True) == []
+
+
+def test_a_due_time_calls_by_the_clock_alone(window, room, qtbot, told):
+    entry = room.record("Joindre la préfecture", by=room.colleague).id
+    room.colleague.desk.do(Assign(entry, Assignee(person=person_of(room.mine), name="C. Morvan"), NOW + 5 * 60_000))
+    room.receive()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    window._ages.timeout.emit()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1] == ("EXERCICE · échéance dans moins de 10 min", "SIG2-0001 · Joindre la préfecture")
+
+
+def test_the_vital_sign_and_the_navigation_count_what_waits_for_triage(window, qtbot):
+    sign = window.vital._signs[3]
+    assert sign.accessibleName() == "Entrées à trier : 1"
+    assert window.navigation.places.places[0].count == "1\u00a0à trier"
+    window.open_page("messages")
+    sign.click()
+    assert window.pages.currentWidget() is window.journal
+    assert window.journal.feed.wanted.triage == ("to_sort",)
+
+
+def test_a_saved_view_is_one_of_the_goals(window, room, qtbot):
+    room.mine.desk.keep_view(room.space, "Faits marquants", EntryFilter(room.space, key_events=True))
+    typed(qtbot, window, "faits")
+    qtbot.waitUntil(lambda: window.sheets.palette.current.words == "Faits marquants")
+    qtbot.keyClick(window.sheets.palette.field, Qt.Key.Key_Return)
+    assert window.journal.feed.wanted.key_events
 
 
 def test_ctrl_and_a_figure_open_the_pages(window, qtbot, other):
@@ -109,7 +208,7 @@ def test_f7_goes_to_the_next_conflict(window, room, qtbot):
     entry = window.journal.model.row(0).id
     room.send()
     room.amend_apart(entry, "sender", "CODIS 76", "COGIC")
-    qtbot.waitUntil(lambda: window._glance.conflicts == 1 and len(window.conflicts.shown) == 1)
+    qtbot.waitUntil(lambda: window.around.seen.conflicts == 1 and len(window.conflicts.shown) == 1)
     press(qtbot, window, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
     assert window.pages.currentWidget() is window.conflicts
     assert window.focusWidget().accessibleName().startswith("Garder")
@@ -147,7 +246,6 @@ def test_without_any_crisis_the_window_says_what_to_do(first_start, qtbot):
     _, _, window = first_start
     assert window.welcome.open.hasFocus()
     assert window.welcome.people.isVisible()
-    assert not window.top.search.isEnabled()
     with qtbot.waitSignal(window.opening_wanted):
         window.welcome.open.click()
     window.welcome.directory.click()

@@ -21,3 +21,12 @@ def test_a_count_agrees_with_its_noun():
     assert wording.number(2, "mot") == "2\u00a0mots"
     assert wording.number(3013, "entrée") == "3\u202f013\u00a0entrées"
     assert wording.number(2, "visa à donner", "visas à donner") == "2\u00a0visas à donner"
+
+
+def test_a_long_run_may_be_cut_where_it_reads_well_and_never_inside_a_letter():
+    name = "plan-des-cuvettes_2026-09-24_version-definitive.pdf"
+    assert wording.breakable(name).replace(wording.SOFT, "") == name
+    assert f"cuvettes_{wording.SOFT}2026" in wording.breakable(name)
+    assert wording.breakable("Reprise de feu") == "Reprise de feu"
+    accented = "abcdefghijke\u0301" * 3
+    assert f"{wording.SOFT}\u0301" not in wording.breakable(accented)

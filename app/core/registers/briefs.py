@@ -193,6 +193,7 @@ def decide(command: Freeze, view: View) -> list[Draft]:
         "fingerprint": fingerprint(content),
         "sha256": sha256(command.pdf).hexdigest(),
         "pages": command.pages,
+        "held": dict(view.chains(command.space)),
         "content": plain(content),
         "pdf": base64.b64encode(command.pdf).decode(),
     }
@@ -212,6 +213,22 @@ def file_of(operations: Sequence[Held]) -> bytes:
     if sha256(pdf).hexdigest() != body.get("sha256"):
         raise Refused("Le fichier de ce point de situation n'est pas celui qui a été figé.", "brief")
     return pdf
+
+
+def held_when_frozen(operations: Sequence[Held]) -> Mapping[str, int]:
+    """What the workstation that froze a brief held of its crisis: for each chain, named `device:incarnation`, its last
+    seq. Raises Refused when the brief does not say."""
+    first = genesis(operations, "brief.frozen")
+    if first is None:
+        raise Refused("Ce point de situation n'est pas connu de ce poste.", "brief")
+    held = first.operation.body.get("held")
+    if not isinstance(held, dict) or not all(_whole(seq, 2**53) for seq in held.values()):
+        raise Refused(
+            "Ce point de situation a été figé par une version qui ne notait pas ce que son poste détenait : on ne peut"
+            " dire ce qui est venu depuis. Choisissez un point plus récent, ou une période.",
+            "brief",
+        )
+    return held
 
 
 def fold(operations: Sequence[Held]) -> Brief | None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.clock import moment
+from app.core.entries import TLP
 from app.core.errors import Refused
+from app.core.markings import refuse_classified
 from app.core.organisations import organisations
 from app.core.places import Places
 from app.core.plain_text import clean
@@ -33,6 +35,8 @@ EDITABLE = {  # field: French label. The frame and the zone are those of the ope
     "lead": "ministère pilote",
     "associated": "organismes associés",
     "territory": "territoire",
+    "marking": "mention par défaut",
+    "tlp": "TLP par défaut",
 }
 LISTS = ("associated", "territory")
 CHIEFS = frozenset(filter(may_close_crisis, ROLES)) | {"CCOM"}
@@ -40,7 +44,8 @@ CHIEFS = frozenset(filter(may_close_crisis, ROLES)) | {"CCOM"}
 
 @dataclass(frozen=True, slots=True)
 class OpenCrisis:
-    """Command: open a crisis. `lead` and `associated` are organisation codes, `territory` INSEE codes."""
+    """Command: open a crisis. `lead` and `associated` are organisation codes, `territory` INSEE codes; `marking` and
+    `tlp` are those of its entries unless they say otherwise."""
 
     title: str
     frame: str
@@ -49,6 +54,8 @@ class OpenCrisis:
     territory: tuple[str, ...] = ()
     associated: tuple[str, ...] = ()
     zone: str = "Europe/Paris"
+    marking: str = ""
+    tlp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ class Crisis:
     lead: str
     associated: tuple[str, ...]
     territory: tuple[str, ...]
+    marking: str
+    tlp: str
     zone: str
     open: bool
     opened_at: int
@@ -154,6 +163,13 @@ def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
                 checked[name] = list(dict.fromkeys(names.resolve(one) for one in value))
             case "territory":
                 checked[name] = _territory(value)
+            case "marking":
+                checked[name] = clean(value, name, 120, lines=False)
+                refuse_classified(checked[name], name)
+            case "tlp":
+                if value not in TLP:
+                    raise Refused(f"TLP inconnu ; valeurs possibles : {', '.join(filter(None, TLP))}.", name)
+                checked[name] = value
             case _:
                 raise Refused(f"Ce champ d'une crise ne se change pas : {name}.", name)
     return checked
@@ -172,6 +188,8 @@ def _may_write(kind: str, name: str, value: Any) -> bool:
         return False
     if name in LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if name == "tlp":
+        return isinstance(value, str) and value in TLP
     return isinstance(value, str) and (name != "zone" or _is_zone(value))
 
 
@@ -201,6 +219,8 @@ def fold(operations: Sequence[Held]) -> Crisis | None:
         lead=settled(fields, "lead", ""),
         associated=tuple(settled(fields, "associated", ())),
         territory=tuple(settled(fields, "territory", ())),
+        marking=settled(fields, "marking", ""),
+        tlp=settled(fields, "tlp", ""),
         zone=settled(fields, "zone", "Europe/Paris"),
         open=not closed,
         opened_at=first.at,
@@ -218,6 +238,10 @@ def _row(crisis: Crisis) -> Mapping[str, Any]:
         "title": crisis.title,
         "frame": crisis.frame,
         "lead": crisis.lead,
+        "nature": crisis.nature,
+        "territory": ",".join(crisis.territory),
+        "marking": crisis.marking,
+        "tlp": crisis.tlp,
         "zone": crisis.zone,
         "open": crisis.open,
         "opened_at": crisis.opened_at,
@@ -235,7 +259,11 @@ REGISTER = Register(
     begins="crisis.opened",
     writers={"crisis.edited": CHIEFS, "crisis.closed": CHIEFS},
     fold=fold,
-    columns={"code": str, "title": str, "frame": str, "lead": str, "zone": str, "open": bool, "opened_at": int},
+    columns={
+        **dict.fromkeys(("code", "title", "frame", "lead", "nature", "territory", "marking", "tlp", "zone"), str),
+        "open": bool,
+        "opened_at": int,
+    },
     row=_row,
     number=_number,
     conflicts=lambda crisis: {name: len(crisis.fields[name].values) for name in crisis.conflicts},

@@ -46,6 +46,7 @@ class Removal:
     id: str
     person: str
     last: tuple[str, ...]
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,15 @@ class Members:
             for one in self.grants.values()
             if not self.removals_of(one)
         ]
+
+    def at(self, moment: int) -> dict[str, Grant]:
+        """Who was a member at that moment (ms), each under the latest of his roles then: hours are what the authors of
+        the grants and removals say."""
+        return {
+            one.person.id: one
+            for one in sorted(self.grants.values(), key=lambda one: one.since)
+            if one.since <= moment and all(cut.at > moment for cut in self.removals_of(one))
+        }
 
     def of(self, person: str) -> list[Member]:
         return [member for member in self.current() if member.person == person]
@@ -146,7 +156,7 @@ def _take(members: Members, operation: Operation, body: Any, accounts: Accounts,
             why_not = _may_manage(members, operation, person, position)
             if why_not:
                 return why_not
-            members.removals[operation.id] = Removal(operation.id, str(body["person"]), named(body["last"]))
+            members.removals[operation.id] = Removal(operation.id, str(body["person"]), named(body["last"]), at)
     return ""
 
 

@@ -4,17 +4,28 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.core.register import Draft, Register, View
-from app.core.registers import briefs, crisis, directory, invitations, journal, memberships, messages
+from app.core.registers import (
+    acknowledgements,
+    briefs,
+    crisis,
+    directory,
+    extractions,
+    invitations,
+    journal,
+    memberships,
+    messages,
+)
 
 REGISTERS: Mapping[str, Register] = {
-    one.REGISTER.name: one.REGISTER for one in (crisis, journal, messages, directory, briefs)
+    one.REGISTER.name: one.REGISTER
+    for one in (crisis, journal, acknowledgements, messages, directory, briefs, extractions)
 }
 BEGINS: Mapping[str, Register] = {register.begins: register for register in REGISTERS.values()}
 WRITERS: Mapping[str, frozenset[str]] = {
     kind: roles for register in REGISTERS.values() for kind, roles in register.writers.items()
 }
 
-_DECIDES = (crisis, journal, messages, directory, briefs, memberships, invitations)
+_DECIDES = (journal, acknowledgements, crisis, messages, directory, briefs, extractions, memberships, invitations)
 
 
 def decide(command: Any, view: View) -> list[Draft]:

@@ -39,6 +39,12 @@ def unrank(connection: Connection, space: str) -> None:
     connection.exec_driver_sql(sql, (space_number(connection, space),))
 
 
+def epochs(connection: Connection) -> list[str]:
+    """The epochs in which spaces are held: several while the central's restoration is not yet known in all of them."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT epoch FROM space WHERE removed_by IS NULL ORDER BY epoch")
+    return [row.epoch for row in rows]
+
+
 def spaces(connection: Connection) -> dict[str, int]:
     """Every space held, with how many of its operations the central has not ranked."""
     rows = connection.exec_driver_sql(

@@ -15,3 +15,11 @@ def kept(connection: Connection, name: str) -> str:
     """What is kept under that name, or nothing."""
     found = connection.exec_driver_sql("SELECT text FROM draft WHERE name = ?", (name,)).scalar()
     return str(found or "")
+
+
+def listed(connection: Connection, prefix: str) -> list[tuple[str, str]]:
+    """What is kept under the names that begin so: (name, text), by name."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, text FROM draft WHERE substr(name, 1, ?) = ? ORDER BY name", (len(prefix), prefix)
+    )
+    return [(row.name, row.text) for row in rows]

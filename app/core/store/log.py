@@ -205,6 +205,13 @@ def note(connection: Connection, name: str, value: bytes) -> None:
     )
 
 
+def kept_shape(connection: Connection) -> str | None:
+    """The shape the read tables were made in (`schema.shape`); None when there is no table yet."""
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'meta'").scalar():
+        return None
+    return (noted(connection, "shape") or b"").decode()
+
+
 def noted(connection: Connection, name: str) -> bytes | None:
     value = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
     return None if value is None else bytes(value)
@@ -212,7 +219,7 @@ def noted(connection: Connection, name: str) -> bytes | None:
 
 def label(connection: Connection, record: str) -> str:
     """What a person calls a record: its number, or nothing when it has none."""
-    sql = "SELECT text FROM number WHERE record = ?"
+    sql = "SELECT text FROM number WHERE record = ? AND main"
     return str(connection.exec_driver_sql(sql, (bytes.fromhex(record),)).scalar() or "")
 
 

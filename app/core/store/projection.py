@@ -13,10 +13,12 @@ from app.core.registers.shelf import BEGINS, REGISTERS
 from app.core.search_text import folded
 from app.core.standing import Standing
 from app.core.store.log import CHUNK, Batch, chunks, label, marks, space_number
-from app.core.store.schema import SEARCH
+from app.core.store.schema import DERIVED, SEARCH, SEARCHED, merge
 
 ALTERED = "Le journal de ce poste a été altéré sur le disque : {} n'est plus ce qui a été signé. Ne vous y fiez pas."
-KEY_BITS = 21  # of chance under the milliseconds, so that a row key is ordered in time and hardly ever taken
+KEY_BITS = 21  # under the milliseconds, so that a row key is ordered in time and hardly ever taken
+TIES = (1 << KEY_BITS) - 1
+BULK = 64  # records written at once, from which nobody waits for one of them
 
 
 def held_of(
@@ -70,7 +72,7 @@ def project(connection: Connection, records: Iterable[str], standing: Standing, 
     """Folds these records again and writes down what they amount to."""
     held = held_of(connection, records, standing, batch)
     new = {record for record in held if batch is not None and all(one.id in batch.ids for one in held[record])}
-    _forget(connection, [record for record in held if record not in new])
+    _forget(connection, {record: register_of(held[record]) for record in held if record not in new})
     shelves: dict[str, list[tuple[str, Any]]] = {}
     for record, operations in held.items():
         register = register_of(operations)
@@ -93,24 +95,27 @@ def rebuild(connection: Connection, standing: Standing) -> None:
     """Makes every read table again from the log."""
     for name in REGISTERS:
         connection.exec_driver_sql(f"DELETE FROM {name}")
-        connection.exec_driver_sql(f"INSERT INTO {SEARCH.format(name)} ({SEARCH.format(name)}) VALUES ('delete-all')")
-    connection.exec_driver_sql("DELETE FROM number")
-    connection.exec_driver_sql("DELETE FROM conflict")
-    for part in chunks(sorted(records_in(connection))):
+    for search in map(SEARCH.format, SEARCHED):
+        connection.exec_driver_sql(f"INSERT INTO {search} ({search}) VALUES ('delete-all')")
+    for name in DERIVED:
+        connection.exec_driver_sql(f"DELETE FROM {name}")
+    begun = connection.exec_driver_sql("SELECT id FROM op WHERE record = id ORDER BY n").all()
+    for part in chunks([row.id.hex() for row in begun]):  # as they came: the index of words takes them in time's order
         project(connection, part, standing)
 
 
-def _forget(connection: Connection, records: Sequence[str]) -> None:
-    for part in chunks([bytes.fromhex(record) for record in records]):
-        values = tuple(part)
-        for name in REGISTERS:
-            search = SEARCH.format(name)
-            connection.exec_driver_sql(
-                f"DELETE FROM {search} WHERE rowid IN (SELECT key FROM {name} WHERE id IN ({marks(part)}))", values
-            )
+def _forget(connection: Connection, records: Mapping[str, Register | None]) -> None:
+    """Takes out of the read tables what these records amounted to."""
+    for register in {one.name: one for one in records.values() if one}.values():
+        for part in chunks([bytes.fromhex(record) for record, one in records.items() if one is register]):
+            values, name = tuple(part), register.name
+            if name in SEARCHED:
+                keys = f"SELECT key FROM {name} WHERE id IN ({marks(part)})"
+                connection.exec_driver_sql(f"DELETE FROM {SEARCH.format(name)} WHERE rowid IN ({keys})", values)
             connection.exec_driver_sql(f"DELETE FROM {name} WHERE id IN ({marks(part)})", values)
-        connection.exec_driver_sql(f"DELETE FROM conflict WHERE record IN ({marks(part)})", values)
-        connection.exec_driver_sql(f"DELETE FROM number WHERE record IN ({marks(part)})", values)
+            connection.exec_driver_sql(f"DELETE FROM conflict WHERE record IN ({marks(part)})", values)
+            connection.exec_driver_sql(f"DELETE FROM number WHERE record IN ({marks(part)})", values)
+            connection.exec_driver_sql(f"DELETE FROM relation WHERE source IN ({marks(part)})", values)
 
 
 def _write(
@@ -120,20 +125,29 @@ def _write(
     for name in spaces:
         spaces[name] = space_number(connection, name)
     keys = _keys(connection, register, values)
-    rows, words, numbers, conflicts = [], [], [], []
+    rows, words, numbers, conflicts, relations = [], [], [], [], []
     for key, (record, value) in zip(keys, values, strict=True):
         id, space = bytes.fromhex(record), spaces[any_of[record].space]
         rows.append((key, id, space, *register.row(value).values()))
-        words.append((key, folded(register.words(value))))
+        if register.words:
+            words.append((key, f"{folded(register.words(value))}\n{in_space(space)}"))
         number = register.number(value)
         if number:
-            numbers.append((number.text, id, space, number.series, number.n))
+            numbers.append((number.text, id, space, number.series, number.n, True))
+        numbers += [(one.text, id, space, one.series, one.n, False) for one in register.further(value)]
+        relations += [
+            (id, one.kind, bytes.fromhex(one.target), one.person, space, register.name, one.active, one.at, one.note)
+            for one in register.relations(value)
+        ]
         conflicts += [(id, field, space, register.name, count) for field, count in register.conflicts(value).items()]
     columns = ("key", "id", "space", *register.columns)
     _many(connection, f"INSERT INTO {register.name} ({','.join(columns)}) VALUES ({marks(columns)})", rows)
     words.sort()  # the index takes them three times faster in order
     _many(connection, f"INSERT INTO {SEARCH.format(register.name)} (rowid, words) VALUES (?, ?)", words)
-    _many(connection, "INSERT INTO number (text, record, space, series, n) VALUES (?, ?, ?, ?, ?)", numbers)
+    if len(words) >= BULK:
+        merge(connection, SEARCH.format(register.name), 2 * len(words))  # what they will cost to be kept in order
+    _many(connection, "INSERT INTO number (text, record, space, series, n, main) VALUES (?, ?, ?, ?, ?, ?)", numbers)
+    _many(connection, f"INSERT INTO relation VALUES ({marks(range(9))})", relations)
     _many(connection, "INSERT INTO conflict (record, field, space, register, count) VALUES (?, ?, ?, ?, ?)", conflicts)
 
 
@@ -144,7 +158,7 @@ def _many(connection: Connection, sql: str, rows: list[Any]) -> None:
 
 def _keys(connection: Connection, register: Register, values: Sequence[tuple[str, Any]]) -> list[int]:
     """A row key for each record: its time in the high bits, so that the newest have the highest keys."""
-    wanted = [(max(0, register.key(value)) << KEY_BITS) | int(record[:6], 16) >> 3 for record, value in values]
+    wanted = [row_key(register, record, value) for record, value in values]
     taken: set[int] = set()
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
@@ -157,6 +171,17 @@ def _keys(connection: Connection, register: Register, values: Sequence[tuple[str
         taken.add(key)
         keys.append(key)
     return keys
+
+
+def in_space(space: int) -> str:
+    """The word that stands for a space (its row) in the index of words: one that nobody can type."""
+    return f"\ue000{space}"
+
+
+def row_key(register: Register, record: str, value: Any) -> int:
+    """Where a record stands among all: its time, then what ties those of one instant, or chance."""
+    low = register.tie(value) & TIES if register.tie else int(record[:6], 16) >> 3
+    return (max(0, register.key(value)) << KEY_BITS) | low
 
 
 def _next_free(connection: Connection, register: Register, key: int, taken: set[int]) -> int:

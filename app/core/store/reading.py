@@ -1,51 +1,38 @@
 """What the screens may ask. Lists come from the read tables; a record's detail is folded from verified operations."""
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.core import composing
+from app.core.entry import Entry
 from app.core.errors import Refused
 from app.core.records import Author
 from app.core.register import Register
-from app.core.registers import briefs, crisis, directory, journal, messages
+from app.core.registers import briefs, crisis, directory, messages
 from app.core.registers.accounts import Person
 from app.core.registers.briefs import Content
 from app.core.registers.crisis import Crisis
 from app.core.registers.directory import Contact
-from app.core.registers.journal import Entry
 from app.core.registers.members import Member
 from app.core.registers.messages import Message
 from app.core.search_text import match_query
 from app.core.standing import QUARANTINED
 from app.core.store import cursor, drafts, references
-from app.core.store.log import marks, noted
+from app.core.store.extracting import ExtractReading
+from app.core.store.file_reading import FileReading
+from app.core.store.log import noted
+from app.core.store.notices import NoticeRow, listed
 from app.core.store.people import PersonRow, people
 from app.core.store.projection import records_of, register_of
 from app.core.store.references import Found
-from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, EntryRow, MessageRow
+from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, MessageRow
 from app.core.store.schema import SEARCH
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
-ORDERS = {
-    "occurred": "t.occurred_at DESC, t.recorded_at DESC, t.key DESC",
-    "recorded": "t.recorded_at DESC, t.key DESC",
-}
 PENDING = "EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) AS pending"
 CONFLICT = "EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict"
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
-    """Which entries a list shows. `since` is an hour of fact (ms); `order` is `occurred` or `recorded`."""
-
-    space: str
-    query: str = ""
-    since: int | None = None
-    key_events: bool = False
-    order: str = "occurred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,7 @@ class Vital:
     last_brief: tuple[str, int] | None  # reference, cut-off
 
 
-class Reading:
+class Reading(ExtractReading, FileReading):
     """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
 
     def __init__(self, store: Store):
@@ -112,45 +99,6 @@ class Reading:
         """What was typed at that place of this workstation and not recorded, or nothing."""
         with self._store.read() as transaction:
             return drafts.kept(transaction.connection, name)
-
-    # -- the main courante
-
-    def entry_keys(self, wanted: EntryFilter, limit: int | None = None) -> "array[int]":
-        """The keys of the entries, newest first: eight bytes a row."""
-        where, values = ["t.space = (SELECT n FROM space WHERE name = ?)"], [bytes.fromhex(wanted.space)]
-        arguments: list[Any] = list(values)
-        if wanted.query.strip():
-            query = match_query(wanted.query)
-            if not query:
-                return array("q")
-            where.append(f"t.key IN (SELECT rowid FROM {SEARCH.format('entry')} WHERE words MATCH ?)")
-            arguments.append(query)
-        if wanted.key_events:
-            where.append("t.key_event")
-        if wanted.since is not None:
-            where.append("t.occurred_at >= ?")
-            arguments.append(wanted.since)
-        order = ORDERS[wanted.order]
-        sql = f"SELECT t.key FROM entry t WHERE {' AND '.join(where)} ORDER BY {order}"
-        if limit is not None:
-            sql += f" LIMIT {int(limit)}"
-        with self._store.read() as transaction:
-            return array("q", (row[0] for row in transaction.connection.exec_driver_sql(sql, tuple(arguments))))
-
-    def entry_rows(self, keys: Sequence[int]) -> list[EntryRow | None]:
-        """The rows of these keys, in that order; None for one that is no longer there."""
-        sql = f"SELECT t.*, {PENDING}, {CONFLICT} FROM entry t WHERE key IN ({marks(keys)})"
-        with self._store.read() as transaction:
-            found = {row.key: _entry_row(row) for row in transaction.connection.exec_driver_sql(sql, tuple(keys))}
-        return [found.get(key) for key in keys]
-
-    def entry(self, id: str) -> Entry:
-        found: Entry = self._record(id, journal.REGISTER, "Cette entrée n'est pas connue de ce poste.")
-        return found
-
-    def entries(self, ids: Sequence[str]) -> list[Entry]:
-        """These entries, in that order, each folded from verified operations; one that is not known is left out."""
-        return self._records(ids, journal.REGISTER)
 
     # -- messages, contacts, briefs
 
@@ -241,8 +189,11 @@ class Reading:
         last = self.briefs(space)
         with self._store.read() as transaction:
             row = transaction.connection.exec_driver_sql(
-                "SELECT count(*) AS entries, coalesce(sum(key_event), 0) AS key_events, max(recorded_at) AS latest"
-                " FROM entry WHERE space = (SELECT n FROM space WHERE name = ?)",
+                "WITH here AS (SELECT n FROM space WHERE name = ?) SELECT"
+                " (SELECT count(*) FROM entry INDEXED BY ix_entry_space WHERE space = (SELECT n FROM here)) AS entries,"
+                " (SELECT count(*) FROM entry INDEXED BY entry_key_event"
+                "  WHERE space = (SELECT n FROM here) AND key_event) AS key_events,"
+                " (SELECT max(recorded_at) FROM entry WHERE space = (SELECT n FROM here)) AS latest",
                 (bytes.fromhex(space),),
             ).one()
         return Vital(
@@ -259,6 +210,11 @@ class Reading:
         """How many operations the central has not ranked yet."""
         with self._store.read() as transaction:
             return sum(cursor.spaces(transaction.connection).values())
+
+    def notices(self, unseen: bool = False) -> list[NoticeRow]:
+        """What this person was called for, what he has not seen first."""
+        with self._store.read() as transaction:
+            return listed(transaction.connection, transaction.accounts, self._store.key.public, unseen)
 
     def quarantined(self) -> int:
         """How many operations of revoked workstations are held without counting."""
@@ -289,15 +245,6 @@ def _values(row: Any, kind: Any) -> dict[str, Any]:
         if name in found:
             found[name] = bool(found[name])
     return found
-
-
-def _entry_row(row: Any) -> EntryRow:
-    values = dict(zip(row._fields, row, strict=True))
-    del values["space"]
-    values["id"] = values["id"].hex()
-    for name in ("pending", "conflict", "key_event", "amended"):
-        values[name] = bool(values[name])
-    return EntryRow(**values, late_minutes=max(0, (values["recorded_at"] - values["occurred_at"]) // 60_000))
 
 
 def _message_row(row: Any, mine: set[tuple[str, str]]) -> MessageRow:

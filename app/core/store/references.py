@@ -29,7 +29,8 @@ def find(connection: Connection, text: str, register: str, space: str | None = N
     short = dash and n.isascii() and n.isdecimal() and int(n) < LARGEST
     found = _numbered(connection, table, space, "number.text = ?", (wanted,))
     if not found and short:
-        found = _numbered(connection, table, space, "number.series = ? AND number.n = ?", (series, int(n)))
+        each = "number.series = ? AND number.space IN (SELECT n FROM space) AND number.n = ?"  # as the index has them
+        found = _numbered(connection, table, space, each, (series, int(n)))
     if not found and ID.fullmatch(text.strip().lower()):
         found = _identified(connection, table, space, text.strip().lower())
     return found

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A line of the main courante. Codes are those of `registers.journal`; `opening` is the first words of the
-    content; `late_minutes` is 0 when it was typed at once."""
+    """A line of the main courante. Codes are those of `entries`; `opening` is the first words of the content;
+    `late_minutes` is 0 when it was typed at once, `received_at` when it was not noted, `due` when there is none;
+    `files` counts them. `away`: it came in while this workstation was away, and I have not read it since.
+    `contradicted`: not settled yet, whichever of the two this is. Read by `read_by` of `readers`."""
 
     key: int
     id: str
@@ -31,6 +33,26 @@ class EntryRow:
     conflict: bool
     place: str
     author: str
+    received_at: int = 0
+    place_codes: str = ""
+    marking: str = ""
+    tlp: str = ""
+    reference: str = ""
+    decision: str = ""
+    sheet: str = ""
+    triage: str = "to_sort"
+    assigned: str = ""
+    assigned_person: str = ""
+    assigned_organisation: str = ""
+    due: int = 0
+    files: int = 0
+    author_person: str = ""
+    assigned_to_me: bool = False  # or to my organisation
+    unread: bool = False
+    away: bool = False
+    contradicted: bool = False
+    read_by: int = 0
+    readers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +85,8 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class CrisisRow:
+    """`territory`: INSEE codes, joined by commas; `marking` and `tlp`: those of its entries by default."""
+
     id: str
     code: str
     title: str
@@ -73,6 +97,10 @@ class CrisisRow:
     opened_at: int
     role: str  # mine, in this crisis
     pending: bool
+    nature: str = "other"
+    territory: str = ""
+    marking: str = ""
+    tlp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

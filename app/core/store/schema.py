@@ -20,6 +20,8 @@ from app.core.register import Register
 from app.core.registers.shelf import REGISTERS
 
 VERSION = 1  # of the log's tables, in `user_version`
+ASSIGNED = "(assigned_person <> '' OR assigned_organisation <> '')"  # a query says the same words, or scans
+OPEN = "(active AND kind <> 'read' AND kind <> 'file')"
 metadata = MetaData()
 
 space = Table(
@@ -79,7 +81,8 @@ number = Table(
     Column("space", Integer, nullable=False),
     Column("series", String, nullable=False),
     Column("n", Integer, nullable=False),
-    Index("number_series", "space", "series", "n"),
+    Column("main", Boolean, nullable=False),  # its own number, and not a further one
+    Index("number_series", "series", "space", "n"),
     Index("number_record", "record"),
     sqlite_with_rowid=False,
 )
@@ -103,6 +106,72 @@ conflict = Table(
     sqlite_with_rowid=False,
 )
 
+relation = Table(
+    "relation",
+    metadata,
+    Column("source", LargeBinary(32), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("target", LargeBinary(32), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("space", Integer, nullable=False),
+    Column("register", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("note", String, nullable=False),
+    Index("relation_target", "target", "kind"),
+    Index("relation_file", "space", sqlite_where=text("kind = 'file'")),
+    sqlite_with_rowid=False,
+)
+
+# Contents of attached files, by their hash, in parts. `placed`: the central has it.
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("placed", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+blob_part = Table(
+    "blob_part",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# What belongs to this workstation alone, and is never sent.
+preference = Table(
+    "preference",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+arrival = Table(  # entries that came in after this workstation had been away: last good exchange before, and when
+    "arrival",
+    metadata,
+    Column("record", LargeBinary(32), primary_key=True),
+    Column("space", Integer, nullable=False, index=True),
+    Column("since", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+notice = Table(
+    "notice",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("record", LargeBinary(32), nullable=False),
+    Column("about", String, nullable=False, default=""),  # tells two notices of one kind on one record apart
+    Column("space", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("due_at", BigInteger, nullable=False, default=0),
+    Column("person", String, nullable=False, default=""),  # who called
+    Column("seen", Boolean, nullable=False, default=False),
+    UniqueConstraint("kind", "record", "about"),
+)
+
 _TYPES = {str: String, int: BigInteger, bool: Boolean}
 
 
@@ -119,15 +188,59 @@ def _read_table(register: Register) -> Table:
 
 
 read_tables = {name: _read_table(register) for name, register in REGISTERS.items()}
+_entry = read_tables["entry"]
+_entry.append_column(Column("unread", Boolean, nullable=False, server_default=text("1")))  # by this person: `arrivals`
+_kept = _entry.c
+Index("entry_due", _kept.due, sqlite_where=text("due > 0 AND triage <> 'closed'"))
+Index(
+    "entry_open", _kept.space, _kept.triage, _kept.recorded_at, _kept.priority, sqlite_where=text("triage <> 'closed'")
+)
+Index(
+    "entry_sifted",  # all that filters look at, in the order of the keys
+    *(_kept.space, _kept.key, _kept.type, _kept.triage, _kept.verification, _kept.priority, _kept.rating),
+    *(_kept.key_event, _kept.unread, _kept.recorded_at, _kept.sender, _kept.place_codes),
+)
+Index("entry_unread", _kept.space, sqlite_where=text("unread"))
+Index("entry_key_event", _kept.space, sqlite_where=text("key_event"))
+Index("entry_sender", _kept.space, _kept.sender)
+Index("entry_assigned", _kept.space, sqlite_where=text(ASSIGNED))
+Index("relation_open", relation.c.space, relation.c.kind, sqlite_where=text(OPEN))
 SEARCH = "search_{}"
+SEARCHED = tuple(name for name, register in REGISTERS.items() if register.words is not None)
+
+
+DERIVED = ("number", "conflict", "relation")  # beside the read tables: made again from the log
+
+
+def shape() -> str:
+    """What the read tables look like in this version: those of another shape are made again from the log."""
+    derived = [*(metadata.tables[name] for name in DERIVED), *read_tables.values()]
+    return "; ".join(f"{table.name}({','.join(column.name for column in table.columns)})" for table in derived)
+
+
+def forget_read_tables(connection: Connection) -> None:
+    """Drops all that is folded from the log, whatever version made it."""
+    for name in (*DERIVED, *REGISTERS, *(SEARCH.format(name) for name in SEARCHED)):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
 def create(connection: Connection) -> None:
     """Makes every table that is missing."""
     metadata.create_all(connection)
-    for name in REGISTERS:
+    for search in map(SEARCH.format, SEARCHED):
+        if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = ?", (search,)).scalar():
+            continue
         connection.exec_driver_sql(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {SEARCH.format(name)} USING fts5("
-            "words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
+            f"CREATE VIRTUAL TABLE {search} USING fts5("
+            "words, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2')"
         )
+        # Merging while somebody waits for his entry to be kept cost one in a hundred 60 ms: it is done in bulk, by
+        # `Store.tidy`, and only at the last without them.
+        for setting, value in (("automerge", 0), ("crisismerge", 64)):
+            connection.exec_driver_sql(f"INSERT INTO {search} ({search}, rank) VALUES ('{setting}', {value})")
     connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+
+
+def merge(connection: Connection, search: str, pages: int) -> None:
+    """Puts an index of words in order, by at most about so many pages."""
+    connection.exec_driver_sql(f"INSERT INTO {search} ({search}, rank) VALUES ('merge', {pages})")

@@ -9,13 +9,15 @@ from sqlalchemy import Connection
 from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.keys import SigningKey
-from app.core.store import log, schema
+from app.core.store import arrivals, log, notices, schema
 from app.core.store.authority import Bench
 from app.core.store.engine import Database
 from app.core.store.projection import rebuild
 from app.core.store.transaction import Transaction
 
 logger = logging.getLogger(__name__)
+
+PAGES = 64  # of an index merged at a time: some 25 ms
 
 
 class Store:
@@ -26,7 +28,14 @@ class Store:
         self.bench = Bench()
         self._listeners: list[Callable[[Changes], None]] = []
         with database.write() as connection:
+            outdated = log.kept_shape(connection) not in (None, schema.shape())
+            if outdated:
+                schema.forget_read_tables(connection)
             schema.create(connection)
+            if outdated:
+                self._rebuild(connection)
+                notices.follow(connection)
+            log.note(connection, "shape", schema.shape().encode())
             if log.noted(connection, "incarnation") is None:
                 log.note(connection, "incarnation", clock.chance(8))
             self.incarnation = (log.noted(connection, "incarnation") or b"").hex()
@@ -56,7 +65,20 @@ class Store:
     def rebuild(self) -> None:
         """Makes every read table again from the log."""
         with self.database.write() as connection:
-            rebuild(connection, self.bench.standing(connection))
+            self._rebuild(connection)
+
+    def _rebuild(self, connection: Connection) -> None:
+        standing = self.bench.standing(connection)
+        rebuild(connection, standing)
+        me = standing.accounts.person_of(self.key.public)
+        if me:
+            arrivals.look_at_all_again(connection, me.id)
+
+    def tidy(self) -> None:
+        """Puts the indexes of words in order, a little at a time: to call now and then, when nobody waits."""
+        with self.database.write() as connection:
+            for search in map(schema.SEARCH.format, schema.SEARCHED):
+                schema.merge(connection, search, PAGES)
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """`listener` is called after each commit, from whichever thread made it."""

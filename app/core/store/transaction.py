@@ -1,6 +1,6 @@
 """One transaction on the store: what the desk and the exchange do to the log, and what the rules see of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from app.core.operations import SALT_SIZE, Malformed, Operation, Wire, write
 from app.core.records import Held
 from app.core.register import Draft
 from app.core.registers.accounts import Accounts
-from app.core.store import cursor, log
+from app.core.store import arrivals, cursor, log, notices
 from app.core.store.authority import Bench, judged_anew
 from app.core.store.cursor import Cursor
 from app.core.store.projection import held_of, project, verified
@@ -82,6 +82,8 @@ class Transaction:
     def append(self, operation: Operation) -> None:
         """Keeps an operation signed here."""
         self._keep([operation], {}, local=True, reranked=False)
+        if not operation.header.space:
+            notices.caught_up(self.connection, operation.space)
         log.note_given(self.connection, operation.record)
 
     # -- receiving
@@ -102,6 +104,7 @@ class Transaction:
         arrived = {one.id for one in new}
         known = [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived]
         reranked = log.set_ranks(self.connection, known, after)
+        arrivals.note_arrivals(self.connection, space, new, self._clock.now())
         self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, False, reranked or unranked)
         return len(new)
 
@@ -113,9 +116,24 @@ class Transaction:
         cursor.move(self.connection, space, to)
         self.touch(space)
 
-    def touch(self, space: str) -> None:
-        """Something is known of that space that was not."""
-        self.changes = _both(self.changes, Changes(spaces=frozenset({space})))
+    def caught_up(self, space: str) -> None:
+        """Notes that all the central held of a space is here: what comes from now on is news."""
+        notices.caught_up(self.connection, space)
+
+    def has_due(self) -> bool:
+        """Whether the hour calls for notices that are not made yet."""
+        authority = self._bench.authority(self.connection)
+        return bool(notices.due(self.connection, authority, self._key.public, self._clock.now()))
+
+    def note_due(self) -> None:
+        """Makes the notices that the hour calls for."""
+        authority = self._bench.authority(self.connection)
+        for space in notices.note_due(self.connection, authority, self._key.public, self._clock.now()):
+            self.touch(space)
+
+    def touch(self, space: str, records: Iterable[str] = ()) -> None:
+        """Something is known of that space, and of these records, that was not."""
+        self.changes = _both(self.changes, Changes(frozenset(records), frozenset({space})))
 
     # -- what a write entails
 
@@ -131,7 +149,15 @@ class Transaction:
         if control:
             self._bench.changed(connection, self._clock.chance(8))
             records |= judged_anew(connection, before, self._bench.authority(connection), batch)
-        project(connection, records, self._bench.standing(connection), batch)
+        standing = self._bench.standing(connection)
+        read = arrivals.read_of(connection, records) if control else set[str]()  # what counts no more is read no more
+        project(connection, records, standing, batch)
+        me = standing.accounts.person_of(self._key.public)
+        if me:
+            arrivals.look_again(connection, me.id, records | read | arrivals.read_of(connection, records))
+        if not local:
+            authority, now = self._bench.authority(connection), self._clock.now()
+            notices.note_received(connection, operations, authority, standing, self._key.public, now)
         spaces = frozenset(one.space for one in operations)
         self.changes = _both(self.changes, Changes(frozenset(records), spaces, control, local))
 

@@ -12,11 +12,11 @@ from app.core.records import Held
 from app.core.register import Register
 from app.core.registers.shelf import REGISTERS
 from app.core.standing import CONTROL
-from app.core.store import cursor
+from app.core.store import arrivals, blobs, cursor
 from app.core.store.cursor import Cursor
 from app.core.store.log import chunks, label, marks
 from app.core.store.projection import KEY_BITS, held_of, register_of
-from app.core.store.schema import SEARCH
+from app.core.store.schema import SEARCH, SEARCHED
 from app.core.store.store import Store
 
 Confirmed = Callable[[str, Sequence[bytes], Cursor], str]
@@ -25,9 +25,10 @@ Confirmed = Callable[[str, Sequence[bytes], Cursor], str]
 OPERATIONS = (
     "SELECT op.id, op.record, op.seq, op.rank, op.control, op.header, op.salt, op.body, op.signature, op.chain,"
     " space.name AS space, chain.device, chain.incarnation, chain.space = op.space AS same_space"
-    " FROM op JOIN space ON space.n = op.space JOIN chain ON chain.n = op.chain"
+    " FROM op LEFT JOIN space ON space.n = op.space LEFT JOIN chain ON chain.n = op.chain"
     " WHERE ? IS NULL OR space.name = ? ORDER BY op.chain, op.seq"
 )
+MISJUDGED = "elle n'est pas lue, ou non lue, comme le disent les opérations signées"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,12 @@ def verify(store: Store, confirmed: Confirmed, space: str | None = None) -> Verd
             trouble = next(_read_rows_that_differ(connection, held_of(connection, part, standing)), None)
             if trouble:
                 return replace(verdict, first_bad=trouble[0], why=trouble[1])
-        return replace(verdict, why=_rows_of_nothing(connection))
+        me = standing.accounts.person_of(store.key.public)
+        misjudged = arrivals.misjudged(connection, me.id) if me else None
+        if misjudged:
+            return replace(verdict, first_bad=_named(connection, misjudged, misjudged), why=MISJUDGED)
+        name, why = _damaged_file(connection, space)
+        return replace(verdict, first_bad=name, why=why or _rows_of_nothing(connection))
 
 
 def _verify_log(connection: Connection, space: str | None) -> Verdict:
@@ -107,7 +113,7 @@ def _read(row: Any) -> tuple[Operation | None, str]:
         return None, "son en-tête ou son texte n'est plus ce qui a été signé"
     if operation.id != row.id.hex():
         return None, "son en-tête n'est plus ce qui a été signé"
-    kept = (row.record.hex(), row.space.hex(), row.device, row.incarnation, row.seq, bool(row.control))
+    kept = (row.record.hex(), (row.space or b"").hex(), row.device, row.incarnation, row.seq, bool(row.control))
     header = operation.header
     signed = (operation.record, operation.space, header.device, header.incarnation, header.seq, header.kind in CONTROL)
     if kept != signed or not row.same_space:
@@ -158,7 +164,7 @@ def _read_rows_that_differ(connection: Connection, held: Mapping[str, Sequence[H
     for name, values in shelves.items():
         yield from _differing(connection, REGISTERS[name], values, spaces)
     expected = {
-        record: (register.number(value), dict(register.conflicts(value)))
+        record: (_numbers(register, value), _conflicts(register, value), _relations(register, value))
         for name, register in REGISTERS.items()
         for record, value in shelves[name].items()
     }
@@ -186,6 +192,24 @@ def _differing(
             )
 
 
+def _numbers(register: Register, value: Any) -> list[tuple[str, str, int, bool]]:
+    """The numbers of a record: its own, then the further ones in order."""
+    own = register.number(value)
+    further = sorted((one.text, one.series, one.n, False) for one in register.further(value))
+    return [*([(own.text, own.series, own.n, True)] if own else []), *further]
+
+
+def _conflicts(register: Register, value: Any) -> list[tuple[str, int, str]]:
+    return [(field, count, register.name) for field, count in register.conflicts(value).items()]
+
+
+def _relations(register: Register, value: Any) -> list[tuple[str, str, bytes, str, bool, int, str]]:
+    return [
+        (register.name, one.kind, bytes.fromhex(one.target), one.person, one.active, one.at, one.note)
+        for one in register.relations(value)
+    ]
+
+
 def _misnumbered(
     connection: Connection, held: Iterable[str], expected: Mapping[str, Any], spaces: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
@@ -193,20 +217,47 @@ def _misnumbered(
     numbers: dict[str, list[Any]] = {}
     for row in connection.exec_driver_sql(
         "SELECT number.*, space.name FROM number LEFT JOIN space ON space.n = number.space"
-        f" WHERE number.record IN ({marks(ids)})",
+        f" WHERE number.record IN ({marks(ids)}) ORDER BY main DESC, text",
         tuple(ids),
     ):
-        numbers.setdefault(row.record.hex(), []).append((row.text, row.series, row.n, (row.name or b"").hex()))
-    conflicts: dict[str, dict[str, int]] = {}
-    for row in connection.exec_driver_sql(f"SELECT * FROM conflict WHERE record IN ({marks(ids)})", tuple(ids)):
-        conflicts.setdefault(row.record.hex(), {})[row.field] = row._mapping["count"]
+        kept = (row.text, row.series, row.n, bool(row.main), (row.name or b"").hex())
+        numbers.setdefault(row.record.hex(), []).append(kept)
+    relations: dict[str, set[Any]] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT relation.*, space.name FROM relation LEFT JOIN space ON space.n = relation.space"
+        f" WHERE source IN ({marks(ids)})",
+        tuple(ids),
+    ):
+        told = (row.register, row.kind, row.target, row.person, bool(row.active), row.at, row.note, row.name or b"")
+        relations.setdefault(row.source.hex(), set()).add(told)
+    conflicts: dict[str, set[Any]] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT conflict.*, space.name FROM conflict LEFT JOIN space ON space.n = conflict.space"
+        f" WHERE record IN ({marks(ids)})",
+        tuple(ids),
+    ):
+        held_twice = (row.field, row._mapping["count"], row.register, row.name or b"")
+        conflicts.setdefault(row.record.hex(), set()).add(held_twice)
     for record in held:
-        number, disputed = expected.get(record, (None, {}))
-        wanted = [(number.text, number.series, number.n, spaces[record])] if number else []
-        if numbers.get(record, []) != wanted:
+        given, disputed, said = expected.get(record, ((), (), ()))
+        if numbers.get(record, []) != [(*one, spaces[record]) for one in given]:
             yield _named(connection, record, record), "son numéro n'est pas celui qui a été signé"
-        if conflicts.get(record, {}) != disputed:
+        if conflicts.get(record, set()) != {(*one, bytes.fromhex(spaces[record])) for one in disputed}:
             yield _named(connection, record, record), "ses désaccords ne sont pas ceux que disent les opérations"
+        if relations.get(record, set()) != {(*one, bytes.fromhex(spaces[record])) for one in said}:
+            yield _named(connection, record, record), "ses liens ne sont pas ceux que disent les opérations"
+
+
+def _damaged_file(connection: Connection, space: str | None) -> tuple[str, str]:
+    """The first entry one of whose files is held here and is not what was joined, and what does not hold of it."""
+    hash = blobs.first_damaged(connection, space)
+    if not hash:
+        return "", ""
+    named = blobs.entries_of(connection, hash) if len(hash) == 64 else []
+    if not named:
+        return hash, "ce contenu n'est plus celui de son empreinte"
+    entry, file = named[0]
+    return _named(connection, entry, hash), f"sa pièce jointe « {file} » n'est plus celle dont l'empreinte a été signée"
 
 
 def _rows_of_nothing(connection: Connection) -> str:
@@ -215,6 +266,7 @@ def _rows_of_nothing(connection: Connection) -> str:
         sql = f"SELECT count(*) FROM {name} WHERE id NOT IN (SELECT record FROM op)"
         if connection.exec_driver_sql(sql).scalar():
             return "une ligne de lecture ne vient d'aucune opération"
+    for name in SEARCHED:
         sql = f"SELECT count(*) FROM {name} WHERE key NOT IN (SELECT rowid FROM {SEARCH.format(name)})"
         if connection.exec_driver_sql(sql).scalar():
             return "la recherche ne trouve plus tout ce qui est écrit"

@@ -1,6 +1,6 @@
 """What a rule may look at while it decides: the store inside the very transaction that will write."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -47,6 +47,15 @@ class StoreView:
         found = register_of(self.held(record))
         return found is not None and found.name == register
 
+    def has_read(self, entry: str) -> bool:
+        """Whether I wrote that entry, or said that I read it."""
+        sql = (
+            "SELECT 1 FROM entry WHERE id = ? AND author_person = ? UNION ALL"
+            " SELECT 1 FROM relation WHERE target = ? AND kind = 'read' AND person = ?"
+        )
+        id = bytes.fromhex(entry)
+        return self._connection.exec_driver_sql(sql, (id, self.me.id, id, self.me.id)).first() is not None
+
     def last_number(self, space: str, series: str) -> int:
         """The highest number known in that series, or given here and known no more; `space` empty looks everywhere.
 
@@ -58,10 +67,11 @@ class StoreView:
         known = (
             self._connection.exec_driver_sql(f"SELECT max(n) FROM number WHERE {where}", tuple(values)).scalar() or 0
         )
-        if known > LEAP:
+        given = last_given(self._connection, space, series)
+        if known > max(LEAP, given):
             sql = f"SELECT max(n) FROM number WHERE {where} AND n <= (SELECT count(*) FROM number WHERE {where}) + ?"
             known = self._connection.exec_driver_sql(sql, (*values, *values, LEAP)).scalar() or 0
-        return max(int(known), last_given(self._connection, space, series))
+        return max(int(known), given)
 
     def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]:
         """The last operation held of each chain of those devices in that space, by id."""
@@ -72,3 +82,12 @@ class StoreView:
             (bytes.fromhex(space), *named),
         )
         return [row.last.hex() for row in rows]
+
+    def chains(self, space: str) -> Mapping[str, int]:
+        """All that is held of that space: for each chain, named `device:incarnation`, its last seq."""
+        rows = self._connection.exec_driver_sql(
+            "SELECT device, incarnation, seq FROM chain JOIN space ON space.n = chain.space"
+            " WHERE space.name = ? AND seq > 0 ORDER BY device, incarnation",
+            (bytes.fromhex(space),),
+        )
+        return {f"{row.device}:{row.incarnation}": row.seq for row in rows}

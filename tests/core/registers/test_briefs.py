@@ -6,9 +6,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from app.core.entry_commands import Record
 from app.core.errors import Refused
 from app.core.records import Held
-from app.core.registers.briefs import REGISTER, Content, Freeze, Paragraph, Section, file_of, fingerprint, fold, plain
+from app.core.registers.briefs import (
+    REGISTER,
+    Content,
+    Freeze,
+    Paragraph,
+    Section,
+    file_of,
+    fingerprint,
+    fold,
+    held_when_frozen,
+    plain,
+)
 from app.sync.workstation import Workstation
 from tests.building import Writer
 from tests.core.holding import SPACE, held, show, strange_records
@@ -121,3 +133,24 @@ def test_the_fingerprint_changes_with_anything_a_brief_says(office: Office, sig:
     assert len({fingerprint(one) for one in (content, *others)}) == 5
     assert isinstance(content, Content)
     assert plain(content)["reference"] == "PDS-SIG1-001"
+
+
+def test_a_brief_says_all_that_its_workstation_held(office: Office, sig: Workstation) -> None:
+    crisis = office.crisis(sig)
+    sig.desk.do(Record(crisis, "Fumée"))
+    content = sig.reading.compose(crisis, sig.clock.now(), True)
+    brief = sig.desk.do(Freeze(crisis, content, PDF, 1)).id
+    with sig.store.read() as transaction:
+        (one,) = transaction.verified(brief)
+        device = transaction.view().device
+    assert held_when_frozen([one]) == {f"{device}:{sig.store.incarnation}": 2}
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"held": None}, {"held": []}, {"held": {"a:b": "2"}}, {"held": {"a:b": -1}}], ids=str
+)
+def test_a_brief_that_does_not_say_what_was_held_is_refused_as_a_beginning(said: dict[str, Any]) -> None:
+    with pytest.raises(Refused, match="ne notait pas ce que son poste détenait"):
+        held_when_frozen([frozen(**said)])
+    with pytest.raises(Refused, match="pas connu"):
+        held_when_frozen([])

@@ -1,128 +1,17 @@
 """The main courante: entries are never edited, what corrects them stays in sight, and no order of arrival matters."""
 
-from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from app.core.entries import Place
+from app.core.entries import Assignee
+from app.core.entry_commands import Amend, Assign, Handle, Link, Record, Transcribe, Triage, Unlink
 from app.core.errors import Refused
-from app.core.records import Held
 from app.core.register import Draft
-from app.core.registers.crisis import CloseCrisis
-from app.core.registers.journal import REGISTER, Amend, Handle, Record, fold, row, words
-from app.core.store.reading import EntryFilter
-from tests.building import NOW, Writer
-from tests.core.holding import SPACE, edit, held, histories, show, strange_records
+from app.core.registers.crisis import CloseCrisis, OpenCrisis
+from app.core.store.filtering import EntryFilter
+from tests.building import NOW
 from tests.office import Office, share
-
-ANN, BOB, CAM = Writer("ann"), Writer("bob"), Writer("cam")
-FIELDS = {"subject": "Incendie", "occurred_at": NOW - 17 * 60_000, "content": "site Seveso", "priority": 2}
-BODY = {"number": "SIG1-0001", "raw": "", "fields": FIELDS}
-
-
-def begin(**fields: Any) -> Held:
-    return held(ANN.write("entry.recorded", {**BODY, "fields": FIELDS | fields}, SPACE), person="ann")
-
-
-def amend(first: Held, fields: dict[str, Any], *replaced: Held, by: Writer = BOB, kind: str = "entry.amended") -> Held:
-    return held(edit(by, kind, first.id, fields, *replaced, reason="erreur d'écoute"), person=by.name)
-
-
-def test_an_entry_shows_what_was_recorded() -> None:
-    entry = fold([begin(place={"code": "76540", "name": "Rouen"}, recipients=["INT"])])
-    assert entry is not None
-    assert (entry.number, entry.subject, entry.rating, entry.priority) == ("SIG1-0001", "Incendie", "F6", 2)
-    assert entry.place == Place("76540", "Rouen")
-    assert not entry.pending
-    assert entry.late_minutes == (entry.recorded_at - entry.occurred_at) // 60_000 > 0
-    assert "Rouen" in words(entry)
-
-
-def test_a_rectification_keeps_the_former_wording_with_its_reason() -> None:
-    first = begin()
-    second = amend(first, {"subject": "Incendie maîtrisé"}, first)
-    third = amend(first, {"subject": "Incendie éteint"}, second, by=CAM)
-    entry = fold([third, first, second])
-    assert entry is not None
-    assert entry.subject == "Incendie éteint"
-    assert [(one.former, one.new, one.author.person) for one in entry.amendments] == [
-        ("Incendie", "Incendie maîtrisé", "bob"),
-        ("Incendie maîtrisé", "Incendie éteint", "cam"),
-    ]
-    assert all(one.reason == "erreur d'écoute" for one in entry.amendments)
-    assert "Incendie maîtrisé" in words(entry)
-
-
-def test_two_rectifications_made_apart_are_both_shown_until_a_third_names_both() -> None:
-    first = begin()
-    two, three = amend(first, {"subject": "A"}, first), amend(first, {"subject": "B"}, first, by=CAM)
-    entry = fold([first, two, three])
-    assert entry is not None
-    assert entry.conflicts == ("subject",)
-    assert {value.value for value in entry.fields["subject"].values} == {"A", "B"}
-    settled = fold([first, two, three, amend(first, {"subject": "C"}, two, three)])
-    assert settled is not None
-    assert (settled.subject, settled.conflicts) == ("C", ())
-
-
-def test_no_handling_and_no_act_of_another_register_rewrites_an_entry_in_silence() -> None:
-    first = begin()
-    for kind in ("entry.handled", "contact.edited", "message.revised", "visa.given", "crisis.closed", "entry.recorded"):
-        sly = amend(first, {"subject": "Rien à signaler"}, first, kind=kind)
-        entry = fold([first, sly])
-        assert entry is not None
-        assert (entry.subject, entry.amendments) == ("Incendie", ()), kind
-
-
-def test_the_handling_of_an_entry_is_no_rectification() -> None:
-    first = begin()
-    entry = fold([first, amend(first, {"priority": 1}, first, kind="entry.handled")])
-    assert entry is not None
-    assert (entry.priority, entry.amendments) == (1, ())
-
-
-def test_an_entry_without_a_subject_or_an_hour_is_no_entry() -> None:
-    assert fold([begin(subject=None)]) is None
-    assert fold([begin(occurred_at="hier")]) is None
-    assert fold([]) is None
-
-
-def test_every_order_of_arrival_gives_the_same_entry() -> None:
-    first = begin()
-    two, three = amend(first, {"subject": "A"}, first), amend(first, {"subject": "B"}, first, by=CAM)
-    operations = [
-        first,
-        two,
-        three,
-        amend(first, {"priority": 1}, first, kind="entry.handled"),
-        amend(first, {"subject": "C"}, two),
-    ]
-    expected = show(REGISTER, operations)
-    assert all(show(REGISTER, order) == expected for order in permutations(operations))
-
-
-SOME = {
-    "subject": st.sampled_from(("a", "b", 3)),
-    "occurred_at": st.sampled_from((NOW, NOW + 1)),
-    "priority": st.integers(0, 4),
-}
-
-
-@settings(max_examples=100)
-@given(histories("entry.recorded", ("entry.amended", "entry.handled"), SOME), st.randoms(use_true_random=False))
-def test_any_history_of_an_entry_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
-    expected = show(REGISTER, operations)
-    chance.shuffle(operations)
-    assert show(REGISTER, operations) == expected
-
-
-@settings(max_examples=100)
-@given(strange_records(REGISTER, BODY, ("reason",)))
-def test_nothing_anybody_signs_about_an_entry_breaks_it(operations: list[Held]) -> None:
-    show(REGISTER, operations)
 
 
 @pytest.fixture
@@ -216,13 +105,6 @@ def test_a_key_event_is_found_by_its_mark(opened: tuple[Any, str]) -> None:
     assert len(sig.reading.entry_keys(EntryFilter(crisis, key_events=True))) == 1
 
 
-def test_an_hour_typed_ahead_is_not_late() -> None:
-    entry = fold([begin(occurred_at=NOW + 10**9)])
-    assert entry is not None
-    assert entry.late_minutes == 0
-    assert row(entry)["occurred_at"] == NOW + 10**9
-
-
 def test_an_entry_written_with_fewer_fields_is_rectified_like_any_other(office: Office) -> None:
     sig = office.workstation("SIG1", "Camille Morvan")
     crisis = office.crisis(sig)
@@ -235,10 +117,104 @@ def test_an_entry_written_with_fewer_fields_is_rectified_like_any_other(office: 
     assert sig.reading.entry(written.id).content == "sur le site"
 
 
-def test_a_rectification_that_rectifies_nothing_is_not_shown_as_one() -> None:
-    first = begin()
-    empty = held(BOB.write("entry.amended", {"fields": {"subject": "Rien", "priority": 1}}, SPACE, first.id))
-    wrong = amend(first, {"subject": 5, "priority": 1}, first)
-    entry = fold([first, empty, wrong])
-    assert entry is not None
-    assert (entry.subject, entry.amendments) == ("Incendie", ())
+def test_only_who_leads_the_cell_sorts_and_assigns(office: Office) -> None:
+    one, two = office.workstation("SIG1", "Camille Morvan"), office.workstation("SIG2", "Noé Bellec", role="MC")
+    crisis = office.crisis(one, (two, "MC"))
+    entry = two.desk.do(Record(crisis, "Fumée")).id
+    for act in (Triage(entry, "closed"), Assign(entry, Assignee("", "SAN", "Santé"))):
+        with pytest.raises(Refused, match="rôle"):
+            two.desk.do(act)
+    share(two, crisis, [one])
+    one.desk.do(Triage(entry, "to_decide"))
+    one.desk.do(Assign(entry, Assignee("", "SAN", "Santé"), NOW))
+    found = one.reading.entry(entry)
+    assert (found.triage, found.assigned, found.due) == ("to_decide", Assignee("", "SAN", "Santé"), NOW)
+
+
+def test_an_entry_goes_forward_freely_and_back_with_a_reason(opened: tuple[Any, str]) -> None:
+    sig, crisis = opened
+    entry = sig.desk.do(Record(crisis, "Fumée")).id
+    sig.desk.do(Triage(entry, "closed"))
+    with pytest.raises(Refused, match="« clos »") as refusal:
+        sig.desk.do(Triage(entry, "to_decide", " "))
+    assert refusal.value.field == "reason"
+    sig.desk.do(Triage(entry, "to_decide", "élément nouveau"))
+    with pytest.raises(Refused, match="déjà ainsi"):
+        sig.desk.do(Triage(entry, "to_decide"))
+    assert [one.reason for one in sig.reading.entry(entry).triaged] == ["", "élément nouveau"]
+
+
+def test_links_name_another_entry_of_the_same_crisis(opened: tuple[Any, str]) -> None:
+    sig, crisis = opened
+    other = sig.desk.do(OpenCrisis("Autre", "exercise", "other", "INT")).id
+    here, there = sig.desk.do(Record(crisis, "a")).id, sig.desk.do(Record(other, "b")).id
+    for act in (
+        Link(here, "follows", there),
+        Link(here, "follows", "a" * 64),
+        Link(here, "follows", here),
+        Link(here, "resembles", sig.desk.do(Record(crisis, "c")).id),
+        Link(here, "follows", sig.desk.do(Record(crisis, "d")).id, settled="clos"),
+        Unlink(here, "follows", sig.desk.do(Record(crisis, "e")).id, "erreur"),
+    ):
+        with pytest.raises(Refused):
+            sig.desk.do(act)
+    assert sig.reading.entry(here).links == ()
+
+
+def test_a_contradiction_is_told_then_settled_and_a_wrong_link_taken_back(opened: tuple[Any, str]) -> None:
+    sig, crisis = opened
+    one, two = (sig.desk.do(Record(crisis, text)).id for text in ("huile", "solvant"))
+    sig.desk.do(Link(two, "contradicts", one, "nature des produits"))
+    sig.desk.do(Link(two, "contradicts", one, "nature des produits", "fiche de sécurité : solvant"))
+    sig.desk.do(Link(two, "duplicates", one))
+    sig.desk.do(Unlink(two, "duplicates", one, "erreur de numéro"))
+    (link,) = sig.reading.entry(two).links
+    assert (link.kind, link.settled) == ("contradicts", "fiche de sécurité : solvant")
+
+
+def test_decisions_are_numbered_apart_and_keep_their_number(opened: tuple[Any, str]) -> None:
+    sig, crisis = opened
+    one = sig.desk.do(Record(crisis, "Fermer l'autoroute", type="decision", options="fermer\nattendre")).id
+    two = sig.desk.do(Record(crisis, "Attendre le vent")).id
+    sig.desk.do(Amend(two, {"type": "decision", "rationale": "visibilité nulle"}, "c'en était une"))
+    sig.desk.do(Amend(two, {"type": "note"}, "non"))
+    sig.desk.do(Amend(two, {"type": "decision"}, "si"))
+    three = sig.desk.do(Record(crisis, "Rouvrir", type="decision")).id
+    numbers = [sig.reading.entry(id).decision for id in (one, two, three)]
+    assert numbers == ["D-SIG1-001", "D-SIG1-002", "D-SIG1-003"]
+    assert [found.id for found in sig.reading.find("D-002", "entry", crisis)] == [two]
+    assert sig.reading.entry(two).number == "SIG1-0002"
+
+
+def test_a_sheet_is_copied_whole_or_not_at_all(opened: tuple[Any, str]) -> None:
+    sig, crisis = opened
+    lines = tuple(Record("", f"Ligne {n}", type="decision" if n % 2 else "note") for n in range(4))
+    sig.desk.do(Transcribe(crisis, "f. 2", lines))
+    keys = sig.reading.entry_keys(EntryFilter(crisis))
+    found = sorted((row for row in sig.reading.entry_rows(keys) if row), key=lambda row: row.number)
+    assert [(row.number, row.decision, row.sheet) for row in found] == [
+        ("SIG1-0001", "", "f. 2"),
+        ("SIG1-0002", "D-SIG1-001", "f. 2"),
+        ("SIG1-0003", "", "f. 2"),
+        ("SIG1-0004", "D-SIG1-002", "f. 2"),
+    ]
+    for sheet, wrong in (("3", (*lines, Record("", ""))), ("", lines), ("3", ())):
+        with pytest.raises(Refused):
+            sig.desk.do(Transcribe(crisis, sheet, wrong))
+    assert len(sig.reading.entry_keys(EntryFilter(crisis))) == 4
+
+
+def test_an_entry_takes_the_mention_of_its_crisis_unless_it_says_otherwise(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig, marking="Diffusion restreinte", tlp="amber")
+    plain = sig.reading.entry(sig.desk.do(Record(crisis, "a")).id)
+    other = sig.reading.entry(sig.desk.do(Record(crisis, "b", marking="Secret médical", tlp="red")).id)
+    assert (plain.marking, plain.tlp) == ("Diffusion restreinte", "amber")
+    assert (other.marking, other.tlp) == ("Secret médical", "red")
+
+
+@pytest.mark.parametrize("fields", [{"marking": "TRÈS SECRET"}, {"content": "SECRET DÉFENSE\nsuite"}])
+def test_what_is_classified_is_refused_with_an_explanation(opened: tuple[Any, str], fields: dict[str, str]) -> None:
+    sig, crisis = opened
+    with pytest.raises(Refused, match="classification"):
+        sig.desk.do(Record(crisis, "Note", **fields))

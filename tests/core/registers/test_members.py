@@ -141,6 +141,19 @@ def test_a_removal_wins_over_a_grant_made_apart_and_only_one_that_names_it_undoe
     assert crisis.judged(crisis.write(crisis.lea), crisis.lea) == "LIA"
 
 
+def test_the_members_of_a_moment_are_those_who_had_come_and_had_not_gone() -> None:
+    crisis = Crisis()
+    opened = crisis.operations[0].header.at
+    added = crisis.add(crisis.cam, crisis.lea)
+    removed = crisis.remove(crisis.cam, crisis.lea)
+    back = crisis.add(crisis.cam, crisis.lea, undoes=(removed.id,))
+    members = crisis.members()
+    camille, lea = {crisis.cam.person}, {crisis.cam.person, crisis.lea.person}
+    at = [opened - 1, opened, added.header.at, removed.header.at, back.header.at]
+    assert [set(members.at(moment)) for moment in at] == [set(), camille, lea, camille, lea]
+    assert members.at(back.header.at)[crisis.lea.person].id == back.id
+
+
 def test_it_matters_not_whether_the_removal_or_the_grant_was_ranked_first() -> None:
     crisis = Crisis()
     crisis.add(crisis.cam, crisis.dir, "DIR")

@@ -14,7 +14,7 @@ from app.core.registers.shelf import REGISTERS
 from app.core.store import log
 from app.core.store.cursor import Cursor
 from app.core.store.engine import Database
-from app.core.store.schema import SEARCH
+from app.core.store.schema import DERIVED, SEARCH, SEARCHED
 from app.core.store.store import Store
 from tests.building import seed
 
@@ -50,13 +50,14 @@ def tables(store: Store) -> dict[str, Any]:
     with store.read() as transaction:
         connection = transaction.connection
         spaces = {row.n: row.name for row in connection.exec_driver_sql("SELECT n, name FROM space")}
-        for name in (*REGISTERS, "number", "conflict"):
+        for name in (*REGISTERS, *DERIVED):
             rows = [dict(row._mapping) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
             for row in rows:
                 row.pop("key", None)
+                row.pop("unread", None)  # each person's own
                 row["space"] = spaces[row["space"]]
             found[name] = sorted(rows, key=repr)
-        for name in REGISTERS:
+        for name in SEARCHED:
             search = SEARCH.format(name)
             for word in WORDS:
                 sql = f"SELECT id FROM {name} JOIN {search} ON {search}.rowid = key WHERE words MATCH ? ORDER BY id"

@@ -65,4 +65,6 @@ def test_another_epoch_makes_pending_what_it_does_not_confirm_and_deletes_nothin
     take(store, log[:2], "two")
     assert ranks(store) == [1, 2, None, None]
     with store.read() as transaction:
+        assert cursor.epochs(transaction.connection) == ["two"]
+    with store.read() as transaction:
         assert cursor.spaces(transaction.connection) == {log[0].id: 2}

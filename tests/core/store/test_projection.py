@@ -19,8 +19,8 @@ from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.registers.messages import Draft, GiveVisa, Revise, Submit, Withdraw
 from app.core.registers.shelf import REGISTERS
+from app.core.store.filtering import EntryFilter
 from app.core.store.projection import KEY_BITS, _keys
-from app.core.store.reading import EntryFilter
 from app.core.store.store import Store
 from app.core.texts import Text
 from app.sync.workstation import Workstation
@@ -304,7 +304,7 @@ def test_give_is_harmless_when_repeated(office: Office) -> None:
 
 def test_records_of_one_last_moment_all_have_a_key(tmp_path: Path) -> None:
     store = blank(tmp_path / "journal.db", "0" * 64)
-    register = replace(REGISTERS["entry"], key=lambda _: LAST_MOMENT - 1)
+    register = replace(REGISTERS["entry"], key=lambda _: LAST_MOMENT - 1, tie=lambda _: 7)
     with store.database.read() as connection:
         keys = _keys(connection, register, [("f" * 64, None)] * 3)
     assert len(set(keys)) == 3

@@ -11,7 +11,8 @@ from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
 from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.messages import Draft
-from app.core.store.reading import EntryFilter, Reading
+from app.core.store.filtering import EntryFilter
+from app.core.store.reading import Reading
 from app.core.texts import Text
 from app.sync.workstation import Workstation
 from tests.core.store.looking import statements

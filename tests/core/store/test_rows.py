@@ -7,7 +7,10 @@ import pytest
 from app.core.registers.shelf import REGISTERS
 from app.core.store.rows import BriefRow, ContactRow, CrisisRow, EntryRow, MessageRow
 
-TOLD_OTHERWISE = {"key", "id", "pending", "conflict", "role", "late_minutes", "note", "awaits_me", "number"}
+TOLD_OTHERWISE = {
+    *("key", "id", "pending", "conflict", "role", "late_minutes", "note", "awaits_me", "number"),
+    *("assigned_to_me", "unread", "away", "contradicted", "read_by", "readers"),
+}
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ def test_each_register_has_a_read_table_with_its_columns_and_a_search(database: 
     with database.read() as connection:
         for name, register in REGISTERS.items():
             columns = [row.name for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")]
-            assert columns == ["key", "id", "space", *register.columns]
-            assert connection.exec_driver_sql(f"SELECT count(*) FROM {schema.SEARCH.format(name)}").scalar() == 0
+            assert columns == ["key", "id", "space", *register.columns, *(["unread"] if name == "entry" else [])]
+            if register.words is not None:
+                assert connection.exec_driver_sql(f"SELECT count(*) FROM {schema.SEARCH.format(name)}").scalar() == 0
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == schema.VERSION
     database.close()
 
@@ -59,4 +60,16 @@ def test_the_newest_entries_are_read_by_their_key_without_sorting(database: Data
             plan = " ".join(row.detail for row in connection.exec_driver_sql(sql))
             assert expected in plan
             assert "TEMP B-TREE" not in plan
+    database.close()
+
+
+def test_filters_look_at_an_index_that_holds_all_they_ask(database: Database) -> None:
+    asked = "type = 'decision' AND triage = 'closed' AND unread AND key_event AND priority = 1 AND rating = 'A1'"
+    sql = (
+        f"EXPLAIN QUERY PLAN SELECT key FROM entry INDEXED BY entry_sifted WHERE space = 1 AND {asked}"
+        " AND verification = 'denied' AND sender = 'x' AND instr(place_codes, ',76') ORDER BY key DESC LIMIT 50"
+    )
+    with database.read() as connection:
+        plan = [row.detail for row in connection.exec_driver_sql(sql)]
+    assert plan == ["SEARCH entry USING COVERING INDEX entry_sifted (space=?)"]
     database.close()

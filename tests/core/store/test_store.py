@@ -12,7 +12,8 @@ from app.core.desk import Desk
 from app.core.errors import Refused, Unavailable
 from app.core.registers.journal import Record
 from app.core.store.engine import Database
-from app.core.store.reading import EntryFilter, Reading
+from app.core.store.filtering import EntryFilter
+from app.core.store.reading import Reading
 from app.core.store.store import Store
 from app.sync.workstation import Workstation
 from tests.building import seed
@@ -117,3 +118,20 @@ def test_a_listener_that_fails_does_not_make_a_written_entry_look_unwritten(offi
     assert workstation.desk.do(Record(crisis, "Écrite")).label == "SIG1-0001"
     assert heard
     assert "a listener of the store" in caplog.text
+
+
+def test_what_is_searched_is_found_all_the_same_once_its_index_is_in_order(office: Office, sig: Workstation) -> None:
+    crisis = office.crisis(sig)
+    for n in range(30):
+        sig.desk.do(Record(crisis, f"Fumée {n}"))
+
+    def parts() -> int:
+        with sig.store.read() as transaction:
+            sql = "SELECT count(DISTINCT segid) FROM search_entry_idx"
+            return int(transaction.connection.exec_driver_sql(sql).scalar_one())
+
+    before = parts()
+    for _ in range(5):
+        sig.store.tidy()
+    assert parts() < before
+    assert len(sig.reading.entry_keys(EntryFilter(crisis, "fumee"))) == 30

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.attachments import described
 from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.journal import Amend, Record
 from app.core.store.verification import Verdict, fingerprints, verify
@@ -130,7 +131,7 @@ def test_a_read_table_that_is_not_the_fold_is_found_and_rebuilt(sig: Workstation
 
 
 def test_a_line_that_comes_from_no_operation_is_found(sig: Workstation) -> None:
-    columns = "space, code, title, frame, lead, zone, open, opened_at"
+    columns = "space, code, title, frame, lead, nature, territory, marking, tlp, zone, open, opened_at"
     tamper(sig, f"INSERT INTO crisis (key, id, {columns}) SELECT 1, zeroblob(32), {columns} FROM crisis LIMIT 1")
     assert "aucune opération" in judged(sig).why
 
@@ -166,3 +167,17 @@ def test_the_same_operations_give_the_same_fingerprint(office: Office) -> None:
     assert prints(sig)[crisis] != prints(other)[crisis]
     give(other, crisis, operations(sig, crisis))
     assert prints(sig) == prints(other)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE blob SET size = size + 1", "UPDATE blob_part SET data = x'00'", "DELETE FROM blob_part"]
+)
+def test_an_altered_file_is_found_and_its_entry_is_named(sig: Workstation, change: str) -> None:
+    crisis = sig.reading.crises()[0].id
+    sig.desk.do(Record(crisis, "Photo", files=(described("photo.jpg", b"photo"),)), [b"photo"])
+    assert judged(sig).intact
+    tamper(sig, change)
+    for space in (None, crisis):
+        verdict = judged(sig, space)
+        assert (verdict.intact, verdict.first_bad) == (False, "SIG1-0004")
+        assert "« photo.jpg »" in verdict.why

@@ -8,6 +8,7 @@ from app.core.errors import Refused
 from app.core.register import Draft as Written
 from app.core.registers.journal import Amend, Record
 from app.core.registers.messages import Draft, GiveVisa, Submit
+from app.core.store import log
 from app.core.texts import Text, plain
 from app.sync.workstation import Workstation
 from tests.core.store.looking import blank
@@ -60,6 +61,30 @@ def test_the_ends_of_the_chains_of_some_devices_are_known(office: Office, sig: W
         assert view.chain_ends(crisis, [view.device, "0" * 64]) == [operations(sig, crisis)[-1].id]
         assert view.chain_ends(crisis, []) == []
         assert person_of(sig) == view.me.id
+
+
+def test_all_that_is_held_of_a_crisis_is_named_by_its_chains(office: Office, sig: Workstation) -> None:
+    lia = office.workstation("INT", "Léa Aubert", "INT", "LIA")
+    crisis = office.crisis(sig, (lia, "LIA"))
+    lia.desk.do(Record(crisis, "a"))
+    share(lia, crisis, [sig])
+    with sig.store.read() as transaction:
+        view = transaction.view()
+        held = {one.header.device: one.header.seq for one in operations(sig, crisis)}
+        assert {name.partition(":")[0]: seq for name, seq in view.chains(crisis).items()} == held
+        assert set(held.values()) == {1, 2}
+        assert view.chains("0" * 64) == {}
+
+
+def test_numbers_go_on_beyond_a_hundred_thousand_of_ones_own(office: Office, sig: Workstation) -> None:
+    crisis = office.crisis(sig)
+    entry = sig.desk.do(Record(crisis, "a")).id
+    with sig.store.write() as transaction:
+        sql = "UPDATE number SET n = 150000 WHERE record = ?"
+        transaction.connection.exec_driver_sql(sql, (bytes.fromhex(entry),))
+        assert transaction.view().last_number(crisis, "SIG1") == 1
+        log.note_given(transaction.connection, entry)
+        assert transaction.view().last_number(crisis, "SIG1") == 150_000
 
 
 def test_nothing_is_decided_or_signed_on_a_text_that_was_altered_on_the_disk(office: Office, sig: Workstation) -> None:

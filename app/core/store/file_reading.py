@@ -1,0 +1,36 @@
+"""What the screens may ask of attached files: their bytes, verified, and where each content is."""
+
+from collections.abc import Sequence
+
+from app.core.errors import Refused
+from app.core.store import blobs
+from app.core.store.store import Store
+
+STATES = {
+    "placed": "sur ce poste et au serveur",
+    "unsent": "sur ce poste, en attente d'envoi",
+    "away": "contenu pas encore reçu",
+}
+
+
+class FileReading:
+    """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
+
+    _store: Store
+
+    def file(self, sha256: str) -> bytes:
+        """The content of a file joined to an entry that this person may read, exactly as it was joined.
+
+        Raises Refused for any other, Unavailable when it has not come yet or was altered on this disk.
+        """
+        with self._store.read() as transaction:
+            if not blobs.spaces_of(transaction.connection, sha256):
+                raise Refused("Cette pièce jointe n'est pas connue de ce poste.", "file")
+            return blobs.read(transaction.connection, sha256)
+
+    def file_states(self, hashes: Sequence[str]) -> dict[str, str]:
+        """Where each of these contents is: a key of STATES."""
+        with self._store.read() as transaction:
+            held = blobs.held(transaction.connection, hashes)
+            placed = blobs.placed(transaction.connection, hashes)
+        return {one: "placed" if one in placed else "unsent" if one in held else "away" for one in hashes}

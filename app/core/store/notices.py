@@ -1,0 +1,206 @@
+"""The notices of this workstation: made in the transaction that keeps what calls for them, and kept until seen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.core.notices import AHEAD, Matter, Me, called_by, due_now, is_discreet
+from app.core.operations import Operation
+from app.core.records import Held, fields_of_body
+from app.core.registers.accounts import Accounts
+from app.core.standing import Standing
+from app.core.store import log
+from app.core.store.authority import Authority
+from app.core.store.log import chunks, marks
+
+CALLING = ("entry.recorded", "entry.handled", "entry.assigned")
+CAUGHT_UP = "caught_up {}"  # noted of a space once all the server held of it is here: what comes then is news
+MATTER = "e.priority, e.triage, e.assigned_person, e.assigned_organisation, e.due"
+READ = (
+    "EXISTS (SELECT 1 FROM relation r WHERE r.kind = 'read' AND r.target = notice.record AND r.person = ?"
+    " AND r.at >= notice.at AND notice.kind IN ('priority', 'assigned'))"
+)
+MOST = 200  # of the list: who has more to look at looks at the main courante
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice as it is listed. `kind` is one of `notices.KINDS`, `by` the person who called, `crisis` the title;
+    `discreet`: outside the window, its number alone may be seen."""
+
+    n: int
+    kind: str
+    record: str
+    space: str
+    at: int
+    due_at: int
+    by: str
+    seen: bool
+    number: str
+    subject: str
+    priority: int
+    discreet: bool
+    crisis: str
+    frame: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A notice to make. `about` tells two of one kind on one record apart; `person` (id) called, or the hour did."""
+
+    kind: str
+    record: str
+    about: str
+    space: str
+    due_at: int = 0
+    person: str = ""
+
+
+def caught_up(connection: Connection, space: str) -> None:
+    """Notes that all there was of a space is held: what comes from now on is news."""
+    if log.noted(connection, CAUGHT_UP.format(space)) is None:
+        log.note(connection, CAUGHT_UP.format(space), b"1")
+
+
+def follow(connection: Connection) -> None:
+    """A space whose log was followed before notices were kept is no newcomer's: what comes there is news."""
+    connection.exec_driver_sql(
+        "INSERT INTO meta (name, value) SELECT 'caught_up ' || lower(hex(name)), x'31' FROM space WHERE epoch <> ''"
+        " ON CONFLICT (name) DO NOTHING"
+    )
+
+
+def note_received(
+    connection: Connection,
+    operations: Iterable[Operation],
+    authority: Authority,
+    standing: Standing,
+    device: str,
+    now: int,
+) -> None:
+    """Makes the notices that these operations, kept and folded, call for. A repeat makes none twice."""
+    calling = [one for one in operations if one.header.kind in CALLING]
+    for space in {one.space for one in calling}:
+        me = _me(authority, device, space)
+        if me is None or log.noted(connection, CAUGHT_UP.format(space)) is None:
+            continue
+        here = [one for one in calling if one.space == space]
+        matters = _matters(connection, here)
+        calls = [_call(one, standing, matters[one.record], me) for one in here if one.record in matters]
+        _insert(connection, [call for call in calls if call], now)
+
+
+def due(connection: Connection, authority: Authority, device: str, now: int) -> list[Call]:
+    """The notices that the hour calls for and that are not made yet."""
+    rows = connection.exec_driver_sql(
+        f"SELECT e.id, space.name, {MATTER} FROM entry e JOIN space ON space.n = e.space"
+        " JOIN crisis ON crisis.id = space.name AND crisis.open"
+        " WHERE e.due > 0 AND e.due <= ? AND e.triage <> 'closed' AND space.removed_by IS NULL",
+        (now + AHEAD,),
+    )
+    calls: list[Call] = []
+    for row in rows.all():
+        matter, me = Matter(*row[2:]), _me(authority, device, row.name.hex())
+        kind = due_now(matter, me, now) if me else ""
+        if kind and not _is_made(connection, kind, row.id, str(row.due)):
+            calls.append(Call(kind, row.id.hex(), str(row.due), row.name.hex(), row.due))
+    return calls
+
+
+def note_due(connection: Connection, authority: Authority, device: str, now: int) -> set[str]:
+    """Makes the notices that the hour calls for; the crises they are of."""
+    calls = due(connection, authority, device, now)
+    _insert(connection, calls, now)
+    return {one.space for one in calls}
+
+
+def see(connection: Connection, notices: Sequence[int] | None) -> None:
+    """Notes that these were seen; None: all of them."""
+    if notices is None:
+        connection.exec_driver_sql("UPDATE notice SET seen = 1 WHERE NOT seen")
+    for part in chunks(notices or ()):
+        connection.exec_driver_sql(f"UPDATE notice SET seen = 1 WHERE n IN ({marks(part)})", tuple(part))
+
+
+def listed(connection: Connection, accounts: Accounts, device: str, unseen: bool = False) -> list[NoticeRow]:
+    """The notices, those not seen first, then the newest. An entry that was read since is seen."""
+    me = accounts.workstations.get(device)
+    if me is None:
+        return []
+    rows = connection.exec_driver_sql(
+        f"SELECT notice.*, notice.seen OR {READ} AS known, space.name AS of, e.number, e.subject, e.priority,"
+        " e.marking, e.tlp, crisis.title, crisis.frame, crisis.zone FROM notice JOIN entry e ON e.id = notice.record"
+        " JOIN space ON space.n = notice.space JOIN crisis ON crisis.id = space.name WHERE space.removed_by IS NULL"
+        f"{' AND NOT known' if unseen else ''} ORDER BY known, notice.n DESC LIMIT {MOST}",
+        (me.person.id,),
+    )
+    return [
+        NoticeRow(
+            n=row.n,
+            kind=row.kind,
+            record=row.record.hex(),
+            space=row.of.hex(),
+            at=row.at,
+            due_at=row.due_at,
+            by=accounts.persons[row.person].name if row.person in accounts.persons else "",
+            seen=bool(row.known),
+            number=row.number,
+            subject=row.subject,
+            priority=row.priority,
+            discreet=is_discreet(row.marking, row.tlp),
+            crisis=row.title,
+            frame=row.frame,
+            zone=row.zone,
+        )
+        for row in rows
+    ]
+
+
+def _me(authority: Authority, device: str, space: str) -> Me | None:
+    """Who this workstation would call in that crisis; nobody when its person is not a member."""
+    workstation, members = authority.accounts.workstations.get(device), authority.members.get(space)
+    roles = members.of(workstation.person.id) if workstation and members else []
+    if workstation is None or not roles:
+        return None
+    return Me(workstation.person.id, frozenset(one.organisation for one in roles))
+
+
+def _call(one: Operation, standing: Standing, matter: Matter, me: Me) -> Call | None:
+    judged = standing.judge(one)
+    written = fields_of_body(Held(one, None, judged.author))
+    kind = called_by(one.header.kind, written, judged.author.person, matter, me)
+    if not kind or judged.why_not:
+        return None
+    if kind == "assigned":  # each time it is assigned anew
+        return Call(kind, one.record, one.id, one.space, matter.due, judged.author.person)
+    return Call(kind, one.record, "", one.space, person=judged.author.person)
+
+
+def _matters(connection: Connection, operations: Sequence[Operation]) -> dict[str, Matter]:
+    """Those of these entries that may call somebody."""
+    found: dict[str, Matter] = {}
+    for part in chunks(sorted({bytes.fromhex(one.record) for one in operations})):
+        rows = connection.exec_driver_sql(
+            f"SELECT e.id, {MATTER} FROM entry e WHERE e.id IN ({marks(part)})"
+            " AND (e.priority = 1 OR e.assigned_person <> '' OR e.assigned_organisation <> '')",
+            tuple(part),
+        )
+        found.update({row.id.hex(): Matter(*row[1:]) for row in rows})
+    return found
+
+
+def _is_made(connection: Connection, kind: str, record: bytes, about: str) -> bool:
+    sql = "SELECT 1 FROM notice WHERE kind = ? AND record = ? AND about = ?"
+    return connection.exec_driver_sql(sql, (kind, record, about)).scalar() is not None
+
+
+def _insert(connection: Connection, calls: Sequence[Call], now: int) -> None:
+    for one in calls:
+        space = log.space_number(connection, one.space)
+        connection.exec_driver_sql(
+            "INSERT INTO notice (kind, record, about, space, at, due_at, person, seen) VALUES (?, ?, ?, ?, ?, ?, ?, 0)"
+            " ON CONFLICT (kind, record, about) DO NOTHING",
+            (one.kind, bytes.fromhex(one.record), one.about, space, now, one.due_at, one.person),
+        )

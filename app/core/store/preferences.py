@@ -1,0 +1,56 @@
+"""What this person likes on this workstation: the saved views of the main courante. Never sent."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from app.core.errors import Refused
+from app.core.plain_text import clean
+from app.core.store import filtering
+from app.core.store.filtering import EntryFilter
+
+VIEW = "view "  # and its name: the views are the same in every crisis
+LONGEST_NAME = 60
+MOST_VIEWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A filter that was given a name, asked of the crisis one looks at."""
+
+    name: str
+    wanted: EntryFilter
+
+
+def keep_view(connection: Connection, name: str, wanted: EntryFilter | None) -> None:
+    """Keeps a filter under that name instead of the one it had; None forgets it. Raises Refused."""
+    name = clean(name, "name", LONGEST_NAME, lines=False)
+    if wanted is None:
+        connection.exec_driver_sql("DELETE FROM preference WHERE name = ?", (VIEW + name,))
+        return
+    if not name:
+        raise Refused("Donnez un nom à cette vue.", "name")
+    others = [one for one, _ in _kept(connection) if one != name]
+    if len(others) >= MOST_VIEWS:
+        raise Refused(f"{MOST_VIEWS} vues au plus : oubliez-en une d'abord.", "name")
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO preference (name, value) VALUES (?, ?)", (VIEW + name, filtering.as_json(wanted))
+    )
+
+
+def views(connection: Connection, space: str) -> list[SavedView]:
+    """The saved views by name, asked of that crisis. One that this version cannot read is left out, and kept."""
+    found = []
+    for name, text in _kept(connection):
+        try:
+            found.append(SavedView(name, filtering.from_json(text, space)))
+        except Refused:
+            continue  # a later version of the program kept it
+    return found
+
+
+def _kept(connection: Connection) -> list[tuple[str, str]]:
+    rows = connection.exec_driver_sql(
+        "SELECT name, value FROM preference WHERE name >= ? AND name < ? ORDER BY name", (VIEW, VIEW[:-1] + "!")
+    )
+    return [(row.name[len(VIEW) :], row.value) for row in rows]

@@ -1,0 +1,183 @@
+"""What stands on every page of a journal or of a list of decisions: the same furniture as a brief's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+
+from app.core import resources, times
+from app.core.clock import moment
+from app.core.composing import ISSUER
+from app.core.extract import ORDERS, Extract, marking, tlp
+from app.documents import brief, columns, drawing, fonts, furniture, paper, typography
+from app.documents.paper import BAND, BOTTOM, FOOT, HEIGHT, INK, LEFT, RIGHT, TOP
+
+FIRST_HEAD = 152.0  # where the text begins, from the top of the sheet
+NEXT_HEAD = 84.0
+HEADS = 14.0  # room of the line that names the columns
+SHORT = {"journal": "MC", "decisions": "DEC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What the pages share. `reference` says what kind of extract of which crisis, `fingerprint` which one; `heads`:
+    (words, width) of the columns, named on every page."""
+
+    extract: Extract
+    fingerprint: str
+    mark: Path | None
+    reference: str
+    code: tuple[tuple[bool, ...], ...]
+    heads: Sequence[tuple[str, float]] = ()
+
+
+def laid_out(extract: Extract, flow: Sequence[Flowable], heads: Sequence[tuple[str, float]] = ()) -> bytes:
+    """The file. The pages are counted as they are made: a long journal is laid out once."""
+    own = resources.path(brief.MARK)
+    print_ = columns.fingerprint(extract)
+    reference = f"{SHORT[extract.what]}-{extract.crisis.code}"
+    code = furniture.code(reference, print_)
+    sheets = Sheets(extract, print_, own if own.is_file() else None, reference, code, heads)
+    file = BytesIO()
+    document = BaseDocTemplate(
+        file,
+        pagesize=(paper.WIDTH, paper.HEIGHT),
+        pageTemplates=[_page("first", FIRST_HEAD, sheets), _page("next", NEXT_HEAD, sheets)],
+        title=typography.plain(f"{extract.frame} — {extract.title} — {extract.crisis.title}"),
+        author=typography.plain(extract.made_by),
+        subject=f"Empreinte du contenu : {sheets.fingerprint}",
+        creator="Diapason",
+        producer="Diapason",
+        lang="fr-FR",
+        displayDocTitle=1,
+        initialFontName=fonts.BODY,
+        invariant=1,
+        allowSplitting=1,
+    )
+    document.build([NextPageTemplate("next"), *flow], canvasmaker=Counted)
+    return file.getvalue()
+
+
+class Counted(Canvas):  # type: ignore[misc]  # published without types
+    """A file whose pages say how many they are, which is known when the last one is made."""
+
+    def place_count(self) -> None:
+        """Keeps the place of « Page 3/12 » on this page."""
+        self.doForm(f"page-{self.getPageNumber()}")
+
+    def save(self) -> None:
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            self.beginForm(f"page-{page}")
+            self.setFillColor(INK)
+            drawing.write_right(self, furniture.COPY[1] - 31, f"Page {page}/{pages}", fonts.SANS_BOLD, 9.75)
+            self.endForm()
+        super().save()
+
+
+def _page(name: str, head: float, sheets: Sheets) -> PageTemplate:
+    top = head + (HEADS if sheets.heads else 0)
+
+    def draw(canvas: Any, _: Any) -> None:
+        canvas._doc._timeStamp.YMDhms = moment(sheets.extract.made_at, "UTC").timetuple()[:6]
+        canvas.saveState()
+        canvas.setStrokeColor(INK)
+        canvas.setFillColor(INK)
+        _furnish(canvas, name == "first", sheets)
+        _name_columns(canvas, HEIGHT - top, sheets)
+        canvas.restoreState()
+
+    foot = FOOT + 8
+    room = Frame(LEFT, foot, paper.MEASURE, HEIGHT - top - foot - 2, 0, 0, 0, 0)
+    return PageTemplate(name, [room], onPage=draw)
+
+
+def _furnish(canvas: Any, first: bool, sheets: Sheets) -> None:
+    extract = sheets.extract
+    marked = ((marking(extract).upper(), fonts.SANS_BOLD, 1.1), (tlp(extract), fonts.SANS_STRONG, 0.75))
+    for y, marks in ((TOP - BAND, TOP - BAND - 17.2), (BOTTOM, BOTTOM + BAND + 4.2)):
+        drawing.band(canvas, y, extract.crisis.frame)
+        drawing.boxes(canvas, marks, marked)
+    if first:
+        _head(canvas, sheets)
+    else:
+        _short_head(canvas, sheets)
+    _foot(canvas, sheets)
+
+
+def _head(canvas: Any, sheets: Sheets) -> None:
+    extract, crisis = sheets.extract, sheets.extract.crisis
+    drawing.mark(canvas, sheets.mark, drawing.MARK, ("Marque", "de l’émetteur"), 7.5)
+    x = drawing.hour_box(canvas, "Informations arrêtées à", extract.made_at, crisis.zone)
+    left = drawing.MARK[0] + drawing.MARK[2] + 13.5
+    room = x - 13.5 - left
+    y = HEIGHT - 51.0 - drawing.paragraph(canvas, left, HEIGHT - 51.0, ISSUER, paper.ISSUER, room, 1)
+    drawing.fit(canvas, left, y - 17.5, extract.title.upper(), fonts.SANS_BOLD, 17.25, room)
+    short = fonts.width(crisis.title, paper.CRISIS.fontName, paper.CRISIS.fontSize) < 1.5 * room
+    style, most = (paper.CRISIS, 2) if short else (paper.CRISIS_LONG, 3)
+    drawing.paragraph(canvas, left, y - 22, crisis.title, style, room, most, f" ({crisis.code})")
+    asked = f"{_counted(extract)} : {extract.asked}"
+    drawing.fit(canvas, LEFT, HEIGHT - 127.0, asked, fonts.SANS_STRONG, 8.2, paper.MEASURE)
+    drawing.fit(canvas, LEFT, HEIGHT - 138.5, _order(extract), fonts.SANS, 7.8, paper.MEASURE)
+    canvas.setLineWidth(1.1)
+    canvas.line(LEFT, HEIGHT - 145.0, RIGHT, HEIGHT - 145.0)
+
+
+def _short_head(canvas: Any, sheets: Sheets) -> None:
+    extract, zone = sheets.extract, sheets.extract.crisis.zone
+    drawing.mark(canvas, sheets.mark, drawing.SMALL_MARK, ("Marque de", "l’émetteur"), 6.75)
+    y = HEIGHT - 64.5
+    x = drawing.SMALL_MARK[0] + drawing.SMALL_MARK[2] + 7.5
+    x += drawing.write(canvas, x, y, extract.title.upper(), fonts.SANS_BOLD, 10.5) + 7.5
+    hour = times.hour_h(extract.made_at, zone)
+    words = f"Arrêté à {hour}, {typography.date(extract.made_at, zone)}, {times.zone_words(zone)}"
+    drawing.fit(canvas, x, y, extract.crisis.title, fonts.SANS, 9, RIGHT - fonts.width(words, fonts.SANS, 7.8) - x - 9)
+    drawing.write_right(canvas, y, words, fonts.SANS, 7.8)
+    canvas.setLineWidth(1.1)
+    canvas.line(LEFT, HEIGHT - 76.5, RIGHT, HEIGHT - 76.5)
+
+
+def _name_columns(canvas: Any, y: float, sheets: Sheets) -> None:
+    x = LEFT
+    for words, width in sheets.heads:
+        drawing.fit(canvas, x, y + 4.5, words, fonts.SANS_STRONG, 7.3, width - 4)
+        x += width
+    if sheets.heads:
+        canvas.setLineWidth(0.75)
+        canvas.line(LEFT, y, RIGHT, y)
+
+
+def _foot(canvas: Any, sheets: Sheets) -> None:
+    extract, zone = sheets.extract, sheets.extract.crisis.zone
+    canvas.setLineWidth(1.1)
+    canvas.line(LEFT, FOOT, RIGHT, FOOT)
+    drawing.squares(canvas, sheets.code)
+    y, room = furniture.COPY[1], RIGHT - 70 - furniture.FOOT_TEXT
+    made = f"Établi par {extract.made_by}, {typography.date_and_hour(extract.made_at, zone)}"
+    lines = [
+        (f"{sheets.reference} · {_counted(extract)}", fonts.SANS_BOLD),
+        (f"{extract.asked[:1].upper()}{extract.asked[1:]}", fonts.SANS),
+        (f"{made} · {times.offset(extract.made_at, zone)}", fonts.SANS),
+    ]
+    if extract.offline:
+        lines.append((drawing.offline(extract.author.workstation, extract.last_exchange, zone), fonts.SANS_BOLD))
+    for number, (line, font) in enumerate(lines):
+        drawing.fit(canvas, furniture.FOOT_TEXT, y - 10.2 * number, line, font, 7.5, room)
+    drawing.write_right(canvas, y, "Empreinte", fonts.SANS, 7.5)
+    drawing.write_right(canvas, y - 10.5, typography.shortened(sheets.fingerprint), fonts.SANS_BOLD, 8.25)
+    canvas.place_count()
+
+
+def _counted(extract: Extract) -> str:
+    count, name = len(extract.entries), "décision" if extract.what == "decisions" else "entrée"
+    return f"{count} {name}{'s' if count > 1 else ''}"
+
+
+def _order(extract: Extract) -> str:
+    zone = extract.crisis.zone
+    hours = f"heures au fuseau de la crise, {times.zone_words(zone)}"
+    return f"Ordre : {ORDERS[extract.order]} · {hours}"

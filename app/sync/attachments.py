@@ -1,0 +1,198 @@
+"""Contents of attached files, after the text: hands in what the server lacks, fetches what is named and not held."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from app.core.errors import Refused, Unavailable
+from app.core.store import blobs, cursor, log
+from app.core.store.blobs import Due
+from app.core.store.store import Store
+from app.sync.protocol import MOST_CONTENTS, Inventory
+from app.sync.schedule import delay_after
+from app.sync.transport import NotThere, Transport
+from app.sync.workstation import Workstation
+
+EPOCHS = "attachments_epochs"  # those in which the server was last asked about everything
+AGAIN_AFTER = 10 * 60 * 1000  # ms before asking again for what came altered
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Carried:
+    """What one round did. `altered`: contents the server gave that are not those of their hashes, and were refused;
+    `no_room`: contents it does not take because the space has too many."""
+
+    sent: int = 0
+    received: int = 0
+    altered: list[str] = field(default_factory=list)
+    no_room: list[str] = field(default_factory=list)
+
+
+def carry(
+    store: Store,
+    transport: Transport,
+    everything: bool = False,
+    skip: Collection[str] = (),
+    stopped: Callable[[], bool] = lambda: False,
+) -> Carried:
+    """Brings the contents of every space to agreement, those in `skip` left out. `everything`: asks also about what the
+    server is known to have; in a new epoch it always is asked.
+
+    Raises Unavailable, having lost nothing; what was carried before stays.
+    """
+    with store.read() as transaction:
+        epochs = " ".join(cursor.epochs(transaction.connection)).encode()
+        restored = log.noted(transaction.connection, EPOCHS) != epochs
+        due = blobs.due(transaction.connection, everything or restored)
+    done = _Round(store, transport, stopped)
+    for space, here in due.items():
+        with suppress(NotThere):  # the server does not know us there any more, or it is older than this program
+            done.carry(space, Due(here.held, [hash for hash in here.wanted if hash not in skip]))
+    if restored and not stopped():
+        with store.database.write() as connection:
+            log.note(connection, EPOCHS, epochs)
+    return done.carried
+
+
+@dataclass(slots=True)
+class _Round:
+    """One round under way. `settled`: (space, hash) that the server has."""
+
+    store: Store
+    transport: Transport
+    stopped: Callable[[], bool]
+    carried: Carried = field(default_factory=Carried)
+    settled: set[tuple[str, str]] = field(default_factory=set)
+
+    def carry(self, space: str, due: Due) -> None:
+        there, lacking = self._asked(space, [*due.held, *due.wanted])
+        self.settled.update((space, hash) for hash in due.held if hash in there)
+        lost = [hash for hash in due.held if hash not in there]
+        with self.store.read() as transaction:
+            sizes = blobs.held(transaction.connection, due.held)
+            placed = blobs.placed(transaction.connection, due.held)
+        if placed != there.intersection(due.held):
+            with self.store.write() as transaction:
+                blobs.ask_again(transaction.connection, lost)
+                blobs.place(transaction.connection, self.settled)
+                transaction.touch(space)
+        for hash in sorted(lacking.intersection(lost), key=sizes.__getitem__):  # the least first
+            if not self.stopped():
+                self._hand_in(space, hash)
+        for hash in due.wanted:
+            if hash in there and not self.stopped():
+                self._fetch(space, hash)
+
+    def _asked(self, space: str, hashes: Sequence[str]) -> tuple[set[str], set[str]]:
+        """Which of these contents the server has, and which it lacks and would take."""
+        there, lacking = set(hashes), set[str]()
+        for start in range(0, len(hashes), MOST_CONTENTS):
+            asked = [bytes.fromhex(hash) for hash in hashes[start : start + MOST_CONTENTS]]
+            told = self.transport.missing(Inventory(space, asked))
+            lacking.update(hash.hex() for hash in told.lacking)
+            self.carried.no_room += [hash.hex() for hash in told.no_room]
+            there.difference_update(hash.hex() for hash in (*told.lacking, *told.unknown, *told.no_room))
+        return there, lacking
+
+    def _hand_in(self, space: str, hash: str) -> None:
+        try:
+            with self.store.read() as transaction:
+                content = blobs.read(transaction.connection, hash)
+        except Unavailable:
+            logger.warning("an attached file is altered on this disk: it is not handed in")
+            return
+        try:
+            self.transport.hand_in(space, content)
+        except NotThere:  # removed meanwhile: the next round is told so
+            return
+        except Refused:
+            self.carried.no_room.append(hash)
+            return
+        self.carried.sent += 1
+        self._settle(space, hash)
+
+    def _fetch(self, space: str, hash: str) -> None:
+        try:
+            content = self.transport.fetch(space, hash)
+        except NotThere:  # it could not be opened there: somebody who holds it will hand it in
+            return
+        if sha256(content).hexdigest() != hash:
+            logger.warning("the server gave something else than an attached file: it is refused")
+            self.carried.altered.append(hash)
+            return
+        blobs.set_down(self.store.database, {hash: content})
+        self.carried.received += 1
+        self._settle(space, hash, content)
+
+    def _settle(self, space: str, hash: str, content: bytes | None = None) -> None:
+        """Notes that the server has it, holds it when it just came, and tells those who show its entries."""
+        self.settled.add((space, hash))
+        with self.store.write() as transaction:
+            connection = transaction.connection
+            if content is not None:
+                blobs.keep(connection, hash, content)
+            blobs.place(connection, [one for one in self.settled if one[1] == hash])
+            transaction.touch(space, [entry for entry, _ in blobs.entries_of(connection, hash)])
+
+
+class Carrier:
+    """A thread and a connection of its own: text never waits for a file. `wake` it after the text of a round."""
+
+    def __init__(self, workstation: Workstation):
+        self._workstation = workstation
+        self._called, self._stopping = threading.Event(), threading.Event()
+        self._transport: Transport | None = None
+        self._altered: dict[str, int] = {}  # until when each is not asked for
+        self._everything = True
+        self._failures = 0
+        self._thread = threading.Thread(target=self._run, name="attachments", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends at once; a transfer under way is begun again another time."""
+        self._stopping.set()
+        self._called.set()
+        if self._transport is not None:
+            self._transport.close()
+        if self._thread.is_alive():
+            self._thread.join(10)
+
+    def wake(self) -> None:
+        self._called.set()
+
+    def _run(self) -> None:
+        self._transport = self._workstation.transport()
+        with suppress(Unavailable), self._workstation.store.database.write() as connection:
+            blobs.sweep(connection)
+        while not self._stopping.is_set():
+            self._called.wait()
+            self._called.clear()
+            if self._stopping.is_set():
+                return
+            try:
+                self._round(self._transport)
+                self._failures = 0
+            except (Unavailable, Refused) as error:
+                self._failed(str(error))
+            except Exception:
+                if not self._stopping.is_set():
+                    logger.exception("attachments")
+                self._failed("")
+
+    def _round(self, transport: Transport) -> None:
+        now = self._workstation.clock.now()
+        self._altered = {hash: until for hash, until in self._altered.items() if until > now}
+        carried = carry(self._workstation.store, transport, self._everything, self._altered, self._stopping.is_set)
+        self._everything = False
+        self._altered |= dict.fromkeys(carried.altered, now + AGAIN_AFTER)
+
+    def _failed(self, why: str) -> None:
+        logger.info("attachments wait: %s", why)
+        self._failures += 1
+        self._stopping.wait(delay_after(self._failures))

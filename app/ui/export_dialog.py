@@ -1,0 +1,173 @@
+"""What leaves the journal: a file or sheets of paper of exactly what is on screen, noted among the extractions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.core.attachments import name_on_disk
+from app.core.errors import Refused, Unavailable
+from app.core.extract import EXTENSIONS, Extract, file_name
+from app.core.store.filtering import EntryFilter
+from app.core.store.reading import Reading
+from app.core.store.rows import CrisisRow
+from app.documents import exporting
+from app.documents.exporting import Made, Taken
+from app.ui import detail_rows, form, plain, printing, theme
+from app.ui.form import FormDialog
+from app.ui.station import Station
+from app.ui.wording import number
+
+WHAT = {"journal": "Main courante : les entrées affichées", "decisions": "Relevé de décisions : toutes, par numéro"}
+FORMATS = {
+    "pdf": "PDF : à lire et à imprimer",
+    "ods": "ODS : classeur, avec son dictionnaire",
+    "csv": "CSV : tableau, et un dictionnaire à côté",
+    "json": "JSON : pour un programme",
+}
+ORDERS = {"": "Comme à l’écran, du plus récent au plus ancien", "oldest_first": "Dans l’ordre du temps"}
+EXPLAINED = (
+    "Le fichier quitte le journal chiffré : quiconque ouvre le dossier où vous l’enregistrez pourra le lire. "
+    "Il est noté parmi les extractions de la crise, à votre nom, avec son empreinte."
+)
+COUNTING = "décompte en cours"
+GATHERING = "Lecture des entrées en cours…"
+WRITING = "Écriture du fichier en cours…"
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+PAPER = "papier"  # what the log of extractions calls a print
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is about to leave: the filter in words, and how many entries answer it."""
+
+    words: str
+    count: int
+
+
+class ExportDialog(FormDialog):
+    """It says what will leave, asks where, and stays to show the name and the hash of what was written."""
+
+    def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow, wanted: EntryFilter):
+        super().__init__(parent, "Exporter", "Choisir où…", station.background)
+        self._station, self._crisis, self._wanted = station, crisis, wanted
+        self.show_frame(crisis.frame)
+        self.asked = plain.label(COUNTING, "body", wrap=True, name="Entrées à exporter")
+        self.what = form.choice("Quoi", WHAT, "journal")
+        self.format = form.choice("Format", FORMATS, "pdf")
+        self.order = form.choice("Ordre", ORDERS, "")
+        self.told = plain.label("", "small_strong", "success", wrap=True, name="Fichier écrit")
+        self.form.add_plain(self.asked)
+        self.form.add("what", "Quoi", self.what)
+        self.form.add("format", "Format", self.format)
+        self.form.add("order", "Ordre", self.order)
+        self.form.add_plain(detail_rows.words(EXPLAINED, tone="text_secondary"))
+        self.told.setTextInteractionFlags(SELECTABLE)
+        self.told.hide()
+        self.what.currentIndexChanged.connect(self._show_order)
+        self.put_form()
+        self.put(self.told, 0)
+        self.resize(theme.size(520), theme.size(540))
+        station.background.read(partial(asked, station.reading, wanted), self._show_asked)
+
+    def submit(self) -> None:
+        """Gather what is to leave, then ask where, under a name that says the crisis, its frame and the hour."""
+        self.form.forgive()
+        self.act.setEnabled(False)
+        self._tell(GATHERING, "text_secondary")
+        what, kind = self.what.currentData(), self.format.currentData()
+        work = partial(extracted, self._station.reading, self._wanted, what, bool(self.order.currentData()))
+        self._background.carry(work, partial(self._choose, kind), self._failed)
+
+    def save(self, kind: str, extract: Extract, path: Path) -> None:
+        """Write that extract there."""
+        self.form.forgive()
+        self.act.setEnabled(False)
+        self._tell(WRITING, "text_secondary")
+        self._background.carry(partial(written, self._station, extract, kind, path), self._succeeded, self._failed)
+
+    def done_with(self, outcome: Taken) -> None:
+        """Stay: the hash is to be read, or copied."""
+        folder, names = outcome.files[0].parent, ", ".join(one.name for one in outcome.files)
+        groups = " ".join(outcome.sha256[start : start + 8] for start in range(0, 64, 8))
+        self._tell(f"{number(outcome.count, 'entrée')} dans {names}\n{folder}\nSHA-256 {groups}", "success")
+        self._cancel.setText("Fermer")
+
+    def _choose(self, kind: str, extract: Extract) -> None:
+        self.act.setEnabled(True)
+        self.told.hide()
+        name, suffix = name_on_disk(file_name(extract, kind)), EXTENSIONS[kind]
+        path, _ = QFileDialog.getSaveFileName(self, "Exporter", name, f"{suffix} (*.{kind})")
+        if path:
+            self.save(kind, extract, Path(path))
+
+    def _failed(self, error: Exception) -> None:
+        self.told.hide()
+        super()._failed(error)
+
+    def _show_asked(self, asked: Asked) -> None:
+        self.asked.setText(f"{number(asked.count, 'entrée')} : {asked.words}")
+
+    def _show_order(self) -> None:
+        """Decisions have their own order, and do not follow the filter."""
+        self.form.show_field("order", self.what.currentData() == "journal")
+        self.asked.setVisible(self.what.currentData() == "journal")
+
+    def _tell(self, words: str, tone: str) -> None:
+        plain.mark(self.told, "tone", tone)
+        self.told.setText(words)
+        self.told.show()
+
+
+def print_journal(parent: QWidget, station: Station, crisis: CrisisRow, wanted: EntryFilter) -> None:
+    """Print what is on screen. It is laid out first, then the system asks for a printer."""
+    _print(parent, station, crisis, partial(station.reading.extract, wanted))
+
+
+def print_decisions(parent: QWidget, station: Station, crisis: CrisisRow) -> None:
+    """Print the list of decisions alone, all of them in the order of their numbers."""
+    _print(parent, station, crisis, partial(station.reading.decisions, crisis.id))
+
+
+def _print(parent: QWidget, station: Station, crisis: CrisisRow, extract: Callable[[], Extract]) -> None:
+    def show(ready: tuple[Extract, Made]) -> None:
+        read, made = ready
+        note = partial(station.desk.do, exporting.logged(read, PAPER, made.sha256))
+        name = f"{read.title} — {crisis.code}"
+        printing.print_long(parent, station.background, name, made.data, note)
+
+    station.background.carry(partial(_laid_out, extract), show, partial(_refused, parent, station))
+
+
+def asked(reading: Reading, wanted: EntryFilter) -> Asked:
+    """What that filter asks. Not on the window's thread."""
+    return Asked(reading.asked(wanted), len(reading.entry_keys(wanted)))
+
+
+def extracted(reading: Reading, wanted: EntryFilter, what: str, oldest_first: bool) -> Extract:
+    """What leaves. Not on the window's thread. Raises Refused."""
+    return reading.decisions(wanted.space) if what == "decisions" else reading.extract(wanted, oldest_first)
+
+
+def written(station: Station, extract: Extract, kind: str, path: Path) -> Taken:
+    """The file in its place, once it is noted. Raises Refused or Unavailable, and nothing is left there."""
+    try:
+        return exporting.take_out(station.desk, extract, kind, path)
+    except OSError as error:
+        why = error.strerror or "erreur inconnue"
+        raise Unavailable(f"Le fichier n’a pas pu être écrit ({why}) : choisissez un autre dossier.") from error
+
+
+def _laid_out(extract: Callable[[], Extract]) -> tuple[Extract, Made]:
+    read = extract()
+    return read, exporting.made(read, "pdf")
+
+
+def _refused(parent: QWidget, station: Station, error: Exception) -> None:
+    if isinstance(error, Refused):
+        plain.warn(parent, "Rien n’a été imprimé", str(error))
+        return
+    station.background.failed.emit(error)

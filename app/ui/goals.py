@@ -1,0 +1,135 @@
+"""Where one can go from anywhere: pages, crises, acts and records, found as one types."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.core.search_text import folded
+from app.core.store.filtering import EntryFilter
+from app.core.store.reading import Reading
+from app.core.store.rows import CrisisRow
+from app.ui import wording
+
+REFERENCES, ENTRIES, MESSAGES, BRIEFS, CONTACTS = (
+    "Références",
+    "Entrées de la main courante, les plus récentes",
+    "Messages",
+    "Points de situation",
+    "Annuaire",
+)
+MOST_ENTRIES, MOST_OTHERS = 8, 5
+BREAKS = re.compile(r"[-'’«»(]")
+PAGES = {"entry": "journal", "message": "messages", "brief": "briefs", "contact": "directory", "crisis": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One thing to go to, or to do. `key` is the shortcut that does the same."""
+
+    group: str
+    words: str
+    go: Callable[[], object]
+    note: str = ""
+    key: str = ""
+    shape: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(filter(None, (self.words, self.note, self.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found: its page (empty for a crisis), its space and its id."""
+
+    group: str
+    page: str
+    space: str
+    id: str
+    words: str
+    note: str = ""
+
+
+def matching(goals: Sequence[Goal], typed: str) -> list[Goal]:
+    """Those of `goals` that hold every word typed, accents or not; group by group, the best in front of the others."""
+    words = folded(typed).split()
+    groups = list(dict.fromkeys(goal.group for goal in goals))
+    found = [(groups.index(goal.group), rank, goal) for goal in goals if (rank := _rank(goal, words)) is not None]
+    return [goal for *_, goal in sorted(found, key=lambda one: one[:2])]
+
+
+def look(reading: Reading, crisis: CrisisRow | None, prefix: str, typed: str) -> list[Hit]:
+    """The records that what was typed names or is in. Runs on the reader's thread."""
+    words = typed.strip()
+    if not words:
+        return []
+    hits = _named(reading, crisis, prefix, words)
+    known = {hit.id for hit in hits}
+    return [*hits, *(hit for hit in _holding(reading, crisis, words) if hit.id not in known)]
+
+
+def _rank(goal: Goal, words: Sequence[str]) -> int | None:
+    """0 when it begins with what was typed, 1 when each word begins one of its words; None when it is not meant."""
+    held = folded(f"{goal.words} {goal.note}")
+    if held.startswith(" ".join(words)):
+        return 0
+    begun = " " + BREAKS.sub(" ", held)
+    return 1 if all(f" {BREAKS.sub(' ', word).strip()}" in begun for word in words) else None
+
+
+def _named(reading: Reading, crisis: CrisisRow | None, prefix: str, words: str) -> list[Hit]:
+    """What a reference names, in the crisis on screen or else in any: `147` is an entry of this workstation."""
+    text = f"{prefix}-{int(words)}" if words.isascii() and words.isdecimal() and len(words) <= 9 else words
+    if "-" not in text or " " in text:
+        return []
+    hits = []
+    for register, page in PAGES.items():
+        if register == "contact":
+            continue
+        found = (reading.find(text, register, crisis.id) if crisis else []) or reading.find(text, register)
+        hits += [Hit(REFERENCES, page, one.space, one.id, one.text or text) for one in found[:MOST_OTHERS]]
+    return [_told(reading, hit) for hit in hits]
+
+
+def _told(reading: Reading, hit: Hit) -> Hit:
+    """The same, with what it is about."""
+    match hit.page:
+        case "journal":
+            entry = reading.entry(hit.id)
+            return Hit(hit.group, hit.page, hit.space, hit.id, f"{hit.words} · {entry.subject}", entry.sender)
+        case "messages":
+            message = reading.message(hit.id)
+            return Hit(hit.group, hit.page, hit.space, hit.id, f"{hit.words} · {message.current.text.title}")
+        case "":
+            return Hit(hit.group, hit.page, hit.space, hit.id, f"{hit.words} · {reading.crisis(hit.id).title}", "Crise")
+    return hit
+
+
+def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit]:
+    hits: list[Hit] = []
+    if crisis is not None:
+        keys = reading.entry_keys(EntryFilter(crisis.id, query=words), MOST_ENTRIES)
+        for row in reading.entry_rows(keys):
+            if row is not None:
+                note = " · ".join(filter(None, (wording.short_day_and_hour(row.occurred_at, crisis.zone), row.sender)))
+                hits.append(Hit(ENTRIES, "journal", crisis.id, row.id, f"{row.number} · {row.subject}", note))
+        typed = folded(words).split()
+        messages = [row for row in reading.messages(crisis.id) if _holds(f"{row.reference} {row.title}", typed)]
+        hits += [
+            Hit(MESSAGES, "messages", crisis.id, row.id, f"{row.reference} · {row.title}", row.version)
+            for row in messages[:MOST_OTHERS]
+        ]
+        briefs = [row for row in reading.briefs(crisis.id) if _holds(f"{row.reference} n° {row.number}", typed)]
+        hits += [Hit(BRIEFS, "briefs", crisis.id, row.id, row.reference) for row in briefs[:MOST_OTHERS]]
+    contacts = reading.contacts(words)[:MOST_OTHERS]
+    hits += [Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, row.phone)) for row in contacts]
+    return hits
+
+
+def _function(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    held = folded(text)
+    return all(word in held for word in words)

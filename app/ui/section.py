@@ -1,0 +1,24 @@
+"""A page of the window, and what the window needs to know of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.store.rows import CrisisRow
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of the navigation. `show_crisis` and `show_record` are the page's own; `new` begins a record there.
+    Keys: journal, messages, directory, briefs, conflicts."""
+
+    key: str
+    word: str
+    shape: str
+    page: QWidget
+    show_crisis: Callable[[CrisisRow], None]
+    show_record: Callable[[str], None] | None = None
+    new: Callable[[], None] | None = None
+    alone: bool = False  # it shows something without any crisis
+    panes: tuple[QWidget, ...] = ()  # where F6 stops in the page; the keyboard enters by the first

@@ -1,0 +1,61 @@
+"""What surrounds the pages: the frame, the top, the vital signs, the navigation and the state line, told together."""
+
+from collections.abc import Callable, Iterable
+
+from app.sync.state import ExchangeState
+from app.ui.frame_band import FrameBand
+from app.ui.glance import Glance, counted
+from app.ui.navigation import Navigation, Place
+from app.ui.section import Section
+from app.ui.state_line import StateLine
+from app.ui.top_bar import TopBar
+from app.ui.vital_band import VitalBand
+
+PARIS = "Europe/Paris"
+
+
+class Surroundings:
+    """Shows one glance all around the pages. `seen` is the last one, `exchange` what was last said of the link."""
+
+    def __init__(self, prefix: str, name: str, now: Callable[[], int]) -> None:
+        self._now = now
+        self.seen = Glance((), None, None, None, 0, 0, ())
+        self.exchange: ExchangeState | None = None
+        self.band, self.foot = FrameBand(), FrameBand(foot=True)
+        self.top = TopBar(prefix, name)
+        self.vital = VitalBand()
+        self.navigation = Navigation()
+        self.state = StateLine()
+
+    def show(self, seen: Glance) -> None:
+        """Show this around the pages, whichever they are."""
+        self.seen = seen
+        crisis = seen.crisis
+        self.top.show_crises(seen.crises, crisis.id if crisis else "")
+        for part in (self.band, self.foot, self.state):
+            part.show_frame(crisis.frame if crisis else "")
+        self.state.show_pending(seen.pending)
+        self.state.show_conflicts(seen.conflicts)
+        self.state.show_notices(len(seen.notices))
+        self.age()
+
+    def show_exchange(self, exchange: ExchangeState) -> None:
+        """Show what the exchange says of itself."""
+        self.exchange = exchange
+        self.state.show_exchange(exchange, self.seen.crisis.zone if self.seen.crisis else PARIS)
+        self.age()
+
+    def age(self) -> None:
+        """Time went by: say again how old the vital signs are."""
+        known_at = None
+        if self.exchange is not None and not self.exchange.online:
+            known_at = self.exchange.last_exchange
+        self.vital.show_vital(self.seen.vital, self.seen.counts, self.seen.crisis, self._now(), known_at)
+
+    def show_places(self, sections: Iterable[Section], page: str) -> None:
+        """Offer these pages with what waits on each; `page` is on screen."""
+        counts = counted(self.seen)
+        places = (
+            Place(section.key, section.word, section.shape, *counts.get(section.key, ("", ""))) for section in sections
+        )
+        self.navigation.show_places(tuple(places), page)

@@ -1,0 +1,47 @@
+"""Saved views: kept on this workstation, asked of any crisis."""
+
+import pytest
+
+from app.core.errors import Refused
+from app.core.store.filtering import EntryFilter
+from app.core.store.preferences import MOST_VIEWS, SavedView
+from app.sync.workstation import Workstation
+from tests.office import Office
+
+
+@pytest.fixture
+def sig(office: Office) -> Workstation:
+    return office.workstation("SIG1", "Camille Morvan")
+
+
+def test_a_saved_view_is_asked_of_the_crisis_one_looks_at(office: Office, sig: Workstation) -> None:
+    crisis, other = office.crisis(sig), office.crisis(sig, title="Autre")
+    wanted = EntryFilter(crisis, "seveso", key_events=True)
+    sig.desk.keep_view(crisis, "  Faits Seveso ", wanted)
+    sig.desk.keep_view(crisis, "À moi", EntryFilter(crisis, mine=True))
+    assert [one.name for one in sig.reading.views(crisis)] == ["Faits Seveso", "À moi"]
+    assert sig.reading.views(other)[0] == SavedView("Faits Seveso", EntryFilter(other, "seveso", key_events=True))
+    sig.desk.keep_view(crisis, "À moi", EntryFilter(crisis, mine=True, unread=True))
+    assert sig.reading.views(crisis)[1].wanted.unread
+    sig.desk.keep_view(crisis, "À moi", None)
+    assert [one.name for one in sig.reading.views(crisis)] == ["Faits Seveso"]
+
+
+def test_a_view_has_a_name_and_they_are_not_too_many(office: Office, sig: Workstation) -> None:
+    crisis = office.crisis(sig)
+    with pytest.raises(Refused, match="nom"):
+        sig.desk.keep_view(crisis, "  ", EntryFilter(crisis))
+    for n in range(MOST_VIEWS):
+        sig.desk.keep_view(crisis, f"Vue {n}", EntryFilter(crisis))
+    with pytest.raises(Refused, match="au plus"):
+        sig.desk.keep_view(crisis, "Une de plus", EntryFilter(crisis))
+    sig.desk.keep_view(crisis, "Vue 3", EntryFilter(crisis, unread=True))
+    assert len(sig.reading.views(crisis)) == MOST_VIEWS
+
+
+def test_a_view_that_a_later_version_kept_is_left_alone(office: Office, sig: Workstation) -> None:
+    crisis = office.crisis(sig)
+    with sig.store.write() as transaction:
+        transaction.connection.exec_driver_sql("INSERT INTO preference VALUES ('view Demain', '{\"weather\":true}')")
+        transaction.connection.exec_driver_sql("INSERT INTO preference VALUES ('viewer', 'x')")
+    assert sig.reading.views(crisis) == []

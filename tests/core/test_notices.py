@@ -1,0 +1,92 @@
+"""Who is called for what, and how much of it may be seen by those who stand behind him."""
+
+import pytest
+
+from app.core.notices import AHEAD, KINDS, Matter, Me, called_by, due_now, is_discreet, outside, outside_together
+
+ME = Me("a" * 64, frozenset({"SIG", "SAN"}))
+OTHER = "b" * 64
+DUE = 1_000_000_000
+
+
+def matter(
+    priority: int = 3, triage: str = "to_sort", person: str = "", organisation: str = "", due: int = 0
+) -> Matter:
+    return Matter(priority, triage, person, organisation, due)
+
+
+def test_somebody_else_s_priority_1_calls_and_one_s_own_does_not() -> None:
+    assert called_by("entry.recorded", {"priority": 1}, OTHER, matter(1), ME) == "priority"
+    assert called_by("entry.recorded", {"priority": 1}, ME.person, matter(1), ME) == ""
+    assert called_by("entry.recorded", {"priority": 2}, OTHER, matter(2), ME) == ""
+
+
+def test_an_entry_raised_to_priority_1_calls_and_a_word_changed_in_it_does_not() -> None:
+    assert called_by("entry.handled", {"priority": 1}, OTHER, matter(1), ME) == "priority"
+    assert called_by("entry.handled", {"key_event": True}, OTHER, matter(1), ME) == ""
+    assert called_by("entry.amended", {"content": "Foyer visible."}, OTHER, matter(1), ME) == ""
+
+
+def test_a_priority_taken_back_meanwhile_calls_nobody() -> None:
+    assert called_by("entry.recorded", {"priority": 1}, OTHER, matter(2), ME) == ""
+
+
+@pytest.mark.parametrize(
+    ("assigned", "called"),
+    [
+        (matter(person=ME.person), "assigned"),
+        (matter(organisation="SAN"), "assigned"),
+        (matter(person=OTHER, organisation="SAN"), ""),
+        (matter(organisation="INT"), ""),
+        (matter(), ""),
+    ],
+)
+def test_an_assignment_calls_the_person_or_everybody_of_the_organisation(assigned: Matter, called: str) -> None:
+    to = {"person": assigned.assigned_person, "organisation": assigned.assigned_organisation}
+    assert called_by("entry.assigned", {"assigned": to, "due": None}, OTHER, assigned, ME) == called
+
+
+def test_an_assignment_that_was_passed_on_meanwhile_calls_nobody() -> None:
+    to = {"person": ME.person, "organisation": ""}
+    assert called_by("entry.assigned", {"assigned": to}, OTHER, matter(person=OTHER), ME) == ""
+
+
+def test_a_due_time_is_announced_ten_minutes_before_and_told_when_it_is_reached() -> None:
+    mine = matter(person=ME.person, due=DUE)
+    assert due_now(mine, ME, DUE - AHEAD - 1) == ""
+    assert due_now(mine, ME, DUE - AHEAD) == "soon"
+    assert due_now(mine, ME, DUE) == "due"
+    assert due_now(mine, ME, DUE + 9 * AHEAD) == "due"
+
+
+def test_nobody_is_called_for_what_is_closed_or_is_another_s_or_has_no_due_time() -> None:
+    assert due_now(matter(triage="closed", person=ME.person, due=DUE), ME, DUE) == ""
+    assert due_now(matter(person=OTHER, due=DUE), ME, DUE) == ""
+    assert due_now(matter(person=ME.person), ME, DUE) == ""
+
+
+def test_outside_the_window_one_reads_the_number_and_the_subject_and_in_which_frame() -> None:
+    assert outside("priority", "exercise", "SIG2-0147", "Reprise de feu", False) == (
+        "EXERCICE · priorité 1",
+        "SIG2-0147 · Reprise de feu",
+    )
+
+
+def test_what_is_marked_or_for_few_shows_its_number_alone() -> None:
+    assert is_discreet("", "red")
+    assert is_discreet("", "amber_strict")
+    assert is_discreet("Diffusion restreinte", "")
+    assert not is_discreet(" ", "green")
+    assert outside("due", "real", "SIG2-0147", "Reprise de feu", True) == ("RÉEL · échéance atteinte", "SIG2-0147")
+
+
+def test_several_at_once_are_one_notice_that_counts_them() -> None:
+    assert outside_together(["exercise", "exercise"], 1, 4) == (
+        "EXERCICE · 4 avis",
+        "dont 1 en priorité 1. La liste : F8.",
+    )
+    assert outside_together(["real"], 0, 2) == ("RÉEL · 2 avis", "La liste : F8.")
+
+
+def test_every_kind_has_its_words() -> None:
+    assert all(KINDS[kind] for kind in ("priority", "assigned", "soon", "due"))

@@ -1,0 +1,46 @@
+"""What surrounds the pages tells one and the same thing everywhere."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from app.core.store.counting import Counts
+from app.core.store.reading import Vital
+from app.sync.state import ExchangeState
+from app.ui.glance import Glance
+from app.ui.section import Section
+from app.ui.surroundings import Surroundings
+from tests.ui.lines import CRISIS, NOW, at
+
+SEEN = Glance((CRISIS,), CRISIS, Vital(4, 1, 0, 0, None, None, None), Counts(to_sort=4), 7, 1, ())
+
+
+@pytest.fixture
+def around(qtbot):
+    made = Surroundings("SIG1", "C. Morvan", lambda: NOW)
+    for part in (made.band, made.foot, made.top, made.vital, made.navigation, made.state):
+        qtbot.addWidget(part)
+    return made
+
+
+def test_one_glance_is_shown_everywhere(around):
+    around.show(SEEN)
+    assert around.band.accessibleName() == "Cadre : EXERCICE"
+    assert around.state.pending.accessibleName().startswith("7 enregistrées")
+    assert around.state.conflicts.accessibleName() == "1 valeur à départager"
+    assert around.top.crises.currentText() == CRISIS.title
+    assert around.vital._signs[3].accessibleName() == "Entrées à trier : 4"
+
+
+def test_offline_the_vital_signs_say_when_they_were_known(around):
+    around.show(SEEN)
+    around.show_exchange(ExchangeState(False, at(23, 22, 9), at(23, 22, 8), None))
+    assert around.vital._signs[3].accessibleName() == "Entrées à trier, connu à 22:08 : 4"
+    around.show_exchange(ExchangeState(True, NOW, NOW, 0))
+    assert around.vital._signs[3].accessibleName() == "Entrées à trier : 4"
+
+
+def test_what_waits_is_beside_the_name_of_its_page(around):
+    around.show(SEEN)
+    section = Section("journal", "Main courante", "journal", QWidget(), lambda crisis: None)
+    around.show_places([section], "journal")
+    assert around.navigation.places.places[0].spoken == "Main courante, 4\u00a0à trier"
