@@ -115,7 +115,7 @@ def about(entry: Entry, extract: Extract) -> Iterator[Run]:
     for step in entry.triaged:
         if step.reason:
             when = f"{signed(step.author)}, {typography.date_and_hour(step.at, zone)}"
-            words = f"\nSuivi, « {entries.TRIAGE[step.step]} » : {step.reason}. {when}."
+            words = f"\nSuivi, « {entries.TRIAGE[step.step]} » : {step.reason.removesuffix('.')}. {when}."
             yield words, fonts.BODY_ITALIC, False
     for amendment in entry.amendments:
         yield from rectified(amendment, entry, zone)

@@ -74,11 +74,11 @@ def _row(entry: Entry, extract: Extract, zone: str) -> Row:
     return Row(
         (
             _dated(entry_words.occurred(entry, zone)),
-            _dated(f"{entry_words.recorded(entry, zone)}\n{entry_words.signed(entry.author)}"),
+            _dated(entry_words.recorded(entry, zone)),
             _first_strong(entry_words.named(entry)),
             cell(entry_words.exchanged(entry), paper.ENTRY),
             Cell(tuple(entry_words.told(entry, extract)), paper.ENTRY),
-            _first_strong(entry_words.followed(entry, zone)),
+            _first_strong(f"{entry_words.followed(entry, zone)}\npar {entry_words.signed(entry.author)}"),
         )
     )
 
