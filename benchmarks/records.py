@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.clock import milliseconds
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 
 BEGINS = datetime(2025, 10, 9, 8, 53, 20, tzinfo=UTC)
 STEP = 7  # seconds of fact between two entries

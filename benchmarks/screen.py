@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.entry_commands import Record
 from app.core.places import Places
-from app.core.registers.journal import Record
 from app.sync.exchanger import Exchanger
 from app.sync.workstation import Workstation
 from benchmarks.ground import opened

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.core import vault
 from app.core.clock import Clock
 from app.core.desk import Desk
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.core.store.engine import Database
 from app.core.store.store import Store
 from app.desktop import Application, Opened, open_window

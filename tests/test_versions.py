@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.core.store.verification import verify
 from app.sync.confirmation import against
 from tests.central import Central

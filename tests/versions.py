@@ -15,8 +15,8 @@ from typing import Any
 
 from app.core import vault
 from app.core.clock import Clock
+from app.core.entry_commands import Amend, Handle, Record
 from app.core.registers.directory import AddContact
-from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
 from app.core.texts import Text

@@ -8,9 +8,9 @@ from app.commands.entry_speech import amendment, line, linked, plain
 from app.commands.parsing import Among, command, group, of_crisis
 from app.core import entries, times
 from app.core.clock import rfc3339
+from app.core.entry_commands import Amend
 from app.core.errors import Refused
 from app.core.places import Places
-from app.core.registers.journal import Amend
 
 PAGE = 500
 TYPED = ("occurred_at", "received_at")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.core.clock import moment
 from app.core.entries import VERIFICATIONS
+from app.core.entry import Entry
 from app.core.organisations import organisations
 from app.core.phones import shown
 from app.core.records import Held
@@ -13,7 +14,6 @@ from app.core.registers import briefs
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
 from app.core.registers.crisis import Crisis
 from app.core.registers.directory import Contact, Phone
-from app.core.registers.journal import Entry
 from app.core.registers.messages import STATES, Message
 from app.core.roles import may_approve_briefs
 from app.core.times import hour_h

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from app.core import times
+from app.core.entry_commands import Amend
 from app.core.phones import shown as shown_number
 from app.core.registers.directory import EditContact
-from app.core.registers.journal import Amend
 from app.demonstration.fire import scenario, write
 from app.demonstration.scene import Scene, Seat, directory, fingerprint, lines, numbers
 from app.demonstration.telling import ZONE

@@ -9,11 +9,11 @@ from pathlib import Path
 from app.core import resources, times
 from app.core.clock import moment
 from app.core.desk import Desk
+from app.core.entry_commands import Record
 from app.core.errors import Refused
 from app.core.organisations import organisations
 from app.core.registers.briefs import Chronology, Freeze, Table
 from app.core.registers.crisis import OpenCrisis
-from app.core.registers.journal import Record
 from app.core.store.rows import EntryRow
 from app.demonstration.scene import Scene, Seat, lines
 from app.demonstration.telling import ZONE, Telling

@@ -57,9 +57,11 @@ class Completer(QObject):
         super().__init__(line)
         self._line, self._propose = line, propose
         self._taking = False
+        self._answered = ""  # the text the list was made for
         self.list = ProposalList(line)
         self.list.clicked.connect(lambda index: self._take(index.row()))
         line.textEdited.connect(self._typed)
+        line.textChanged.connect(self._changed)
         line.installEventFilter(self)
 
     @property
@@ -91,6 +93,9 @@ class Completer(QObject):
                 self._take(chosen)
             case Qt.Key.Key_Escape:
                 self.list.hide()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.list.hide()
+                return False
             case _:
                 return False
         return True
@@ -98,8 +103,14 @@ class Completer(QObject):
     def _typed(self, text: str) -> None:
         if self._taking:
             return
+        self._answered = text
         proposals = self._propose(text, self._line.cursorPosition())
         self.list.show_beside(self._line, proposals[:MOST])
+
+    def _changed(self, text: str) -> None:
+        """What was written by anything but the keys ends what was proposed."""
+        if text != self._answered:
+            self.list.hide()
 
     def _take(self, row: int) -> None:
         proposal = self.list.proposals[row]
@@ -112,7 +123,7 @@ class Completer(QObject):
 
 
 class ProposalList(QListView):
-    """The list itself: over the page, above or under its field, and never with the keyboard."""
+    """The list itself: over the page, towards the middle of the window, and never with the keyboard."""
 
     def __init__(self, line: QLineEdit) -> None:
         super().__init__(line)
@@ -171,7 +182,8 @@ class ProposalList(QListView):
         caret = line.mapTo(window, QPoint(line.cursorRect().center().x() - typed, line.height()))
         left = max(0, min(caret.x() - theme.size(10), window.width() - width))
         under, above = caret.y() + 2, caret.y() - line.height() - height - 2
-        self.setGeometry(left, under if under + height <= window.height() else max(0, above), width, height)
+        goes_under = under + height <= window.height() and (above < 0 or caret.y() <= window.height() // 2)
+        self.setGeometry(left, under if goes_under else max(0, above), width, height)
 
     def step(self, by: int) -> None:
         """Choose the next one, or the one before; past an end, none."""

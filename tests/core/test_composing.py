@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.composing import MOST_ESSENTIAL, line, printed, trusted
+from app.core.entry_commands import Amend, Handle, Record
 from app.core.registers.briefs import SECTIONS, Chronology, Content, Freeze, Table, Unverified
 from app.core.registers.directory import AddContact
-from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.texts import Text
 from app.sync.workstation import Workstation

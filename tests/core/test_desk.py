@@ -8,10 +8,10 @@ import pytest
 from app.core import desk
 from app.core.attachments import described
 from app.core.changes import Changes
+from app.core.entry_commands import Amend, Attach, Record
 from app.core.errors import Refused
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
-from app.core.registers.journal import Amend, Attach, Record
 from app.core.registers.members import AddMember
 from app.core.registers.messages import Draft
 from app.core.texts import Text

@@ -1,7 +1,7 @@
 """What both workstations correct apart, and how long things take."""
 
+from app.core.entry_commands import Record
 from app.core.registers.directory import AddContact
-from app.core.registers.journal import Record
 from app.demonstration import cut, fire
 from app.demonstration.scene import Seat
 

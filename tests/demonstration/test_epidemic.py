@@ -4,7 +4,7 @@ from itertools import groupby
 
 from app.core import resources
 from app.core.clock import rfc3339
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.demonstration import epidemic
 from app.demonstration.scene import lines
 from app.documents.figures import Publication, publications

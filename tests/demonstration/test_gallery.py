@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from app.core.clock import Clock
+from app.core.entry_commands import Record
 from app.core.registers.crisis import OpenCrisis
-from app.core.registers.journal import Record
 from app.demonstration.gallery import Gallery, shown
 from app.demonstration.scene import Scene, Seat
 from app.demonstration.telling import NotAsTold, Telling

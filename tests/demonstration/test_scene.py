@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app.core.clock import Clock
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.demonstration.scene import Scene, Seat, directory, fingerprint, lines, numbers, seated
 from app.demonstration.telling import NotAsTold, Telling
 from tests.office import share

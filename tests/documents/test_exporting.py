@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.entry_commands import Record
 from app.core.errors import Refused
-from app.core.registers.journal import Record
 from app.core.store.filtering import EntryFilter
 from app.documents import exporting
 from app.sync.workstation import Workstation

@@ -10,8 +10,8 @@ import pytest
 
 from app.core.attachments import described
 from app.core.entries import LARGEST_FILE, Attachment
+from app.core.entry_commands import Attach, Record
 from app.core.errors import Refused, Unavailable
-from app.core.registers.journal import Attach, Record
 from app.core.store.verification import verify
 from app.sync.attachments import Carried
 from app.sync.workstation import Workstation

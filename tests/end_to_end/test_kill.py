@@ -8,7 +8,7 @@ import pytest
 
 from app.core import vault
 from app.core.clock import Clock
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.sync.workstation import open_profile
 from tests.central import Central
 from tests.end_to_end.desks import PASSPHRASE, first_desk, numbers, shared_crisis, sync

@@ -5,10 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.core.entry_commands import Amend, Record
 from app.core.errors import Refused, Unavailable
 from app.core.operations import Wire
 from app.core.registers.directory import AddContact, EditContact
-from app.core.registers.journal import Amend, Record
 from app.core.registers.members import AddMember
 from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core import vault
 from app.core.clock import Clock
-from app.core.registers.journal import Amend, Record
+from app.core.entry_commands import Amend, Record
 from app.sync.workstation import open_profile
 from tests.end_to_end.desks import PASSPHRASE
 

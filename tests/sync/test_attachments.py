@@ -6,8 +6,8 @@ import pytest
 
 from app.core.attachments import described
 from app.core.entries import Attachment
+from app.core.entry_commands import Record
 from app.core.errors import Unavailable
-from app.core.registers.journal import Record
 from app.core.registers.members import RemoveMember
 from app.core.store import blobs, log
 from app.sync import attachments

@@ -5,10 +5,10 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from app.core.entry_commands import Record
 from app.core.errors import Unavailable
 from app.core.keys import SigningKey
 from app.core.operations import to_wire
-from app.core.registers.journal import Record
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.store.cursor import Cursor
 from app.sync.engine import Outcome, checked, exchange_all, exchange_space, take

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Condition
 
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.sync.exchanger import Exchanger
 from app.sync.state import ExchangeState
 from app.sync.workstation import Workstation

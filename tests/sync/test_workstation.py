@@ -6,9 +6,9 @@ import pytest
 
 from app.core import vault
 from app.core.clock import Clock
+from app.core.entry_commands import Record
 from app.core.errors import Refused, Unavailable
 from app.core.registers.crisis import OpenCrisis
-from app.core.registers.journal import Record
 from app.sync.protocol import invitation_code
 from app.sync.workstation import enrol, open_profile
 from tests.end_to_end.desks import PASSPHRASE, numbers, sync

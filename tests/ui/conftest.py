@@ -6,7 +6,7 @@ import pytest
 
 from app.core.clock import Clock
 from app.core.desk import Done
-from app.core.registers.journal import Amend, Record
+from app.core.entry_commands import Amend, Record
 from app.sync.workstation import Workstation
 from app.ui import theme
 from app.ui.background import Background

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.ui.brief_composer import BriefComposer
 from tests.ui.by_name import words
 from tests.ui.lines import NOW, at

@@ -129,3 +129,19 @@ def test_a_screen_reader_is_told_what_each_proposal_is(line, qtbot):
     qtbot.keyClicks(line, "sd")
     model = line.completer_of_ours.list.model()
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "SDIS 76, déjà cité"
+
+
+def test_the_list_ends_with_the_line_it_was_made_for(line, qtbot):
+    qtbot.keyClicks(line, "sd")
+    line.clear()
+    assert shown(line) == []
+    qtbot.keyClicks(line, "sd")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.recorded == ["sd"]
+    assert shown(line) == []
+
+
+def test_the_list_of_a_line_at_the_foot_hides_nothing_under_it(line, qtbot):
+    qtbot.keyClicks(line, "sd")
+    bottom = line.completer_of_ours.list.geometry().bottom()
+    assert bottom < line.mapTo(line.whole, line.rect().topLeft()).y()

@@ -1,8 +1,8 @@
 """What awaits a choice, whatever the register."""
 
+from app.core.entry_commands import Amend, Handle, Record
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
-from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.messages import Revise
 from app.core.texts import Text
 from app.ui.conflict_values import awaiting

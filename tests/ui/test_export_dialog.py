@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.core.store.filtering import EntryFilter
 from app.documents import preview
 from app.ui import export_dialog, printing

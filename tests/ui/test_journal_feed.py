@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.registers.journal import Amend
+from app.core.entry_commands import Amend
 from app.core.store.filtering import EntryFilter
 from app.ui import journal_feed
 from app.ui.journal_feed import JournalFeed

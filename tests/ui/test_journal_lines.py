@@ -5,7 +5,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.registers.journal import Amend, Handle
+from app.core.entry_commands import Amend, Handle
 from app.core.store.filtering import EntryFilter
 from app.ui.journal_lines import Kept, changed, following, look, look_again, place_for, place_of
 from tests.ui.lines import at, line

@@ -60,7 +60,7 @@ class OpenCrisis:
 
 @dataclass(frozen=True, slots=True)
 class EditCrisis:
-    """Command: correct the description of a crisis (fields of EDITABLE). `seen` as in `journal.Amend`."""
+    """Command: correct the description of a crisis (fields of EDITABLE). `seen` as in `entry_commands.Amend`."""
 
     crisis: str
     fields: Mapping[str, Any]

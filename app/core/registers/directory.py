@@ -41,7 +41,7 @@ class AddContact:
 
 @dataclass(frozen=True, slots=True)
 class EditContact:
-    """Command: correct fields of a contact; None removes an element. `seen` as in `journal.Amend`."""
+    """Command: correct fields of a contact; None removes an element. `seen` as in `entry_commands.Amend`."""
 
     contact: str
     fields: Mapping[str, Any]

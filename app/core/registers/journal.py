@@ -14,7 +14,7 @@ from app.core.entries import (
     TRIAGE,
     Attachment,
 )
-from app.core.entry import LONGEST_SHEET, Amendment, Entry, LinkTo, Triaged, fold
+from app.core.entry import LONGEST_SHEET, Entry, fold
 from app.core.entry_commands import (
     Amend,
     Assign,
@@ -35,25 +35,6 @@ from app.core.plain_text import clean
 from app.core.register import Draft, Register, View, replaced, require_open
 from app.core.registers import crisis
 from app.core.roles import ROLES, may_triage, may_write_entries
-
-__all__ = [
-    "Amend",
-    "Amendment",
-    "Assign",
-    "Attach",
-    "Command",
-    "Entry",
-    "Handle",
-    "Link",
-    "LinkTo",
-    "Record",
-    "Transcribe",
-    "Triage",
-    "Triaged",
-    "Unlink",
-    "decide",
-    "fold",
-]
 
 LONGEST_REASON = 500
 MOST_FILES = 20  # of one entry

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from app.core.entry_commands import Record
 from app.core.errors import Refused
 from app.core.keys import SigningKey, verify
 from app.core.registers.accounts import Invite, Revoke, enrolment_message
 from app.core.registers.invitations import checked_prefix, enrolment
-from app.core.registers.journal import Record
 from tests.building import seed
 from tests.office import Office, operations, share
 

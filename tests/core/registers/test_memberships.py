@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from app.core.entry_commands import Record
 from app.core.errors import Refused
-from app.core.registers.journal import Record
 from app.core.registers.members import AddMember, RemoveMember
 from app.sync.workstation import Workstation
 from tests.office import Office, person_of, share

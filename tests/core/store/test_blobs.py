@@ -7,8 +7,8 @@ import pytest
 
 from app.core.attachments import described
 from app.core.entries import Attachment
+from app.core.entry_commands import Attach, Record
 from app.core.errors import Unavailable
-from app.core.registers.journal import Attach, Record
 from app.core.store import blobs
 from app.core.store.blobs import PART, Due
 from app.sync.workstation import Workstation

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.core.entry_commands import Record
 from app.core.errors import Unavailable
-from app.core.registers.journal import Record
 from app.core.registers.messages import Draft
 from app.core.store.engine import Database
 from app.core.texts import Text

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from app.core.attachments import described
+from app.core.entry_commands import Record
 from app.core.errors import Refused, Unavailable
-from app.core.registers.journal import Record
 from app.core.store import blobs
 from tests.office import Office, share
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.entry_commands import Amend, Handle, Record
 from app.core.errors import Refused
 from app.core.operations import LAST_MOMENT, Operation
 from app.core.register import Draft as Written
 from app.core.registers.briefs import Freeze
 from app.core.registers.crisis import CloseCrisis
 from app.core.registers.directory import AddContact, EditContact
-from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.registers.messages import Draft, GiveVisa, Revise, Submit, Withdraw
 from app.core.registers.shelf import REGISTERS

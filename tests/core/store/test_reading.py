@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from app.core.entries import Place
+from app.core.entry_commands import Amend, Handle, Record
 from app.core.errors import Refused
 from app.core.register import Draft as Written
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
-from app.core.registers.journal import Amend, Handle, Record
 from app.core.registers.messages import Draft
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading

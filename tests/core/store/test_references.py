@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import pytest
 
+from app.core.entry_commands import Record
 from app.core.registers.crisis import OpenCrisis
-from app.core.registers.journal import Record
 from app.core.registers.messages import Draft
 from app.core.texts import Text
 from tests.office import Office, share

@@ -9,8 +9,8 @@ import pytest
 from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.desk import Desk
+from app.core.entry_commands import Record
 from app.core.errors import Refused, Unavailable
-from app.core.registers.journal import Record
 from app.core.store.engine import Database
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading

@@ -3,10 +3,10 @@
 import pytest
 
 from app.core.changes import Changes
+from app.core.entry_commands import Record
 from app.core.errors import Refused
 from app.core.operations import MOST_BODY, Malformed, to_wire
 from app.core.register import Draft
-from app.core.registers.journal import Record
 from app.core.store.cursor import Cursor
 from tests.building import Writer
 from tests.office import Office, give, operations

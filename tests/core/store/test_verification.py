@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.core.attachments import described
+from app.core.entry_commands import Amend, Record
 from app.core.registers.directory import AddContact, EditContact
-from app.core.registers.journal import Amend, Record
 from app.core.store.verification import Verdict, fingerprints, verify
 from app.sync.workstation import Workstation
 from tests.office import Office, give, operations

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from app.core.entry_commands import Amend, Record
 from app.core.errors import Refused
 from app.core.register import Draft as Written
-from app.core.registers.journal import Amend, Record
 from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
 from app.core.texts import Text, plain

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.desk import Desk
-from app.core.registers.journal import Record
+from app.core.entry_commands import Record
 from app.core.store.engine import Database
 from app.core.store.store import Store
 from app.core.store.watch import Watch
