@@ -93,10 +93,21 @@ class JournalFeed(QObject):
             self._rest.start()
             return
         self._busy = True
-        self._station.background.read(lambda: (wanted, reading.entry_keys(wanted, None)), self._extend, self._failed)
 
-    def _extend(self, rest: "tuple[EntryFilter, array[int]]") -> None:
+        def others_wanted() -> bool:  # a letter more was typed: what it finds must not wait for the rest of the former
+            return self.wanted is not wanted
+
+        def rest() -> "tuple[EntryFilter, array[int]] | None":
+            keys = reading.entry_keys(wanted, None, others_wanted)
+            return None if others_wanted() else (wanted, keys)
+
+        self._station.background.read(rest, self._extend, self._failed)
+
+    def _extend(self, rest: "tuple[EntryFilter, array[int]] | None") -> None:
         self._busy = False
+        if rest is None:
+            self._next()
+            return
         wanted, keys = rest
         if wanted == self.wanted == self._shown and keys[: len(self.model.keys)] == self.model.keys:
             self.whole = True

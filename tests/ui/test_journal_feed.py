@@ -100,3 +100,15 @@ def test_a_line_whose_entry_is_gone_leaves_the_table(screen, room, qtbot):
     qtbot.waitUntil(lambda: len(screen.model.keys) == 1)
     screen.model.vanished.emit([screen.model.keys[0]])
     assert len(screen.model.keys) == 0
+
+
+def test_the_same_filter_asked_again_while_the_rest_is_read_is_shown_whole(screen, room, qtbot, monkeypatch):
+    monkeypatch.setattr(journal_feed, "FIRST", 3)
+    for n in range(8):
+        room.record(f"Entrée {n}", occurred_at=at(23, 12) + n * 60_000)
+    screen.feed.want(EntryFilter(room.space))
+    qtbot.waitUntil(lambda: len(screen.model.keys) == 3)
+    screen.feed._read_rest()
+    screen.feed.want(EntryFilter(room.space, query="Entrée 3"))
+    screen.feed.want(EntryFilter(room.space))
+    qtbot.waitUntil(lambda: screen.feed.whole and len(screen.model.keys) == 8)

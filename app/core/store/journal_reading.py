@@ -1,7 +1,7 @@
 """What the screens may ask of the main courante: its lines, what a change does to them, and what surrounds an entry."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
 UNKNOWN = "Cette entrée n'est pas connue de ce poste."
+AT_ONCE = 10_000  # keys read between two looks at whether anybody still wants them
 ONE_BY_ONE = 500  # changed records from which reading all the keys again costs less
 MOST_SENDERS = 500
 MOST_LINKS = 200  # of those that name an entry
@@ -83,16 +84,18 @@ class JournalReading:
 
     _store: Store
 
-    def entry_keys(self, wanted: EntryFilter, limit: int | None = None) -> "array[int]":
-        """The keys of the entries, newest first: eight bytes a row. Raises Refused when the filter names a brief that
-        does not say what was held."""
+    def entry_keys(
+        self, wanted: EntryFilter, limit: int | None = None, given_up: Callable[[], bool] = lambda: False
+    ) -> "array[int]":
+        """The keys of the entries, newest first: eight bytes a row; those read so far once `given_up` says so. Raises
+        Refused when the filter names a brief that does not say what was held."""
         with self._store.read() as transaction:
             asking = _asking(transaction, wanted)
             if asking is None:
                 return array("q")
             if wanted.order == "recorded" and wanted.query.strip() and limit is not None:
                 return _newest_typed(transaction, wanted, asking, limit)
-            return _keys(transaction, wanted, asking, limit=limit)
+            return _keys(transaction, wanted, asking, limit=limit, given_up=given_up)
 
     def entry_rows(self, keys: Sequence[int]) -> list[EntryRow | None]:
         """The rows of these keys, in that order; None for one that is no longer there."""
@@ -186,11 +189,12 @@ def _keys(
     asking: Asking,
     limit: int | None = None,
     among: Sequence[int] | None = None,
+    given_up: Callable[[], bool] = lambda: False,
 ) -> "array[int]":
     sql, values = sifting.keys_sql(wanted, asking, transaction.connection, among)
     if limit is not None:
         sql += f" LIMIT {int(limit)}"
-    return _driven(transaction, sql, *values)
+    return _driven(transaction, sql, *values, given_up=given_up)
 
 
 def _newest_typed(transaction: Transaction, wanted: EntryFilter, asking: Asking, limit: int) -> "array[int]":
@@ -211,9 +215,14 @@ def _newest_typed(transaction: Transaction, wanted: EntryFilter, asking: Asking,
     return found[:limit]
 
 
-def _driven(transaction: Transaction, sql: str, *values: Any) -> "array[int]":
+def _driven(
+    transaction: Transaction, sql: str, *values: Any, given_up: Callable[[], bool] = lambda: False
+) -> "array[int]":
     cursor: Any = transaction.connection.exec_driver_sql(sql, values).cursor
-    return array("q", [key for (key,) in cursor])  # the driver's own rows: a million of others cost twice the time
+    found = array("q")
+    while not given_up() and (rows := cursor.fetchmany(AT_ONCE)):
+        found.extend([key for (key,) in rows])  # the driver's own rows: a million of others cost twice the time
+    return found
 
 
 def _named(transaction: Transaction, keys: Collection[int]) -> Iterable[Any]:

@@ -6,6 +6,7 @@ from app.core.entry_commands import Amend, Link, Record
 from app.core.errors import Refused
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.memberships import AddMember, RemoveMember
+from app.core.store import journal_reading
 from app.core.store.filtering import EntryFilter
 from app.sync.workstation import Workstation
 from tests.office import Office, person_of, share
@@ -137,3 +138,14 @@ def test_drafts_are_those_of_a_place(sig: Workstation) -> None:
         sig.desk.keep_draft(name, f"dans {name}")
     assert sig.reading.drafts("a ligne ") == [("a ligne 1", "dans a ligne 1"), ("a ligne 2", "dans a ligne 2")]
     assert sig.reading.drafts("c") == []
+
+
+def test_a_reading_that_nobody_wants_any_more_stops(
+    sig: Workstation, crisis: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_reading, "AT_ONCE", 2)
+    for n in range(5):
+        sig.desk.do(Record(crisis, f"Entrée {n}"))
+    looks = iter((False, False, True))
+    assert len(sig.reading.entry_keys(EntryFilter(crisis), None, lambda: next(looks))) == 4
+    assert len(sig.reading.entry_keys(EntryFilter(crisis))) == 5
