@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import Flowable, NextPageTemplate, PageTemplate
 
 from app.core import resources, times
-from app.core.clock import moment
 from app.core.composing import ISSUER
 from app.core.extract import ORDERS, Extract, marking, tlp
 from app.documents import brief, columns, drawing, fonts, furniture, paper, typography
@@ -43,21 +42,9 @@ def laid_out(extract: Extract, flow: Sequence[Flowable], heads: Sequence[tuple[s
     code = furniture.code(reference, print_)
     sheets = Sheets(extract, print_, own if own.is_file() else None, reference, code, heads)
     file = BytesIO()
-    document = BaseDocTemplate(
-        file,
-        pagesize=(paper.WIDTH, paper.HEIGHT),
-        pageTemplates=[_page("first", FIRST_HEAD, sheets), _page("next", NEXT_HEAD, sheets)],
-        title=typography.plain(f"{extract.frame} — {extract.title} — {extract.crisis.title}"),
-        author=typography.plain(extract.made_by),
-        subject=f"Empreinte du contenu : {sheets.fingerprint}",
-        creator="Diapason",
-        producer="Diapason",
-        lang="fr-FR",
-        displayDocTitle=1,
-        initialFontName=fonts.BODY,
-        invariant=1,
-        allowSplitting=1,
-    )
+    pages = [_page("first", FIRST_HEAD, sheets), _page("next", NEXT_HEAD, sheets)]
+    title = f"{extract.frame} — {extract.title} — {extract.crisis.title}"
+    document = paper.book(file, pages, title, extract.made_by, sheets.fingerprint)
     document.build([NextPageTemplate("next"), *flow], canvasmaker=Counted)
     return file.getvalue()
 
@@ -82,8 +69,7 @@ class Counted(Canvas):  # type: ignore[misc]  # published without types
 def _page(name: str, head: float, sheets: Sheets) -> PageTemplate:
     top = head + (HEADS if sheets.heads else 0)
 
-    def draw(canvas: Any, _: Any) -> None:
-        canvas._doc._timeStamp.YMDhms = moment(sheets.extract.made_at, "UTC").timetuple()[:6]
+    def furnish(canvas: Any) -> None:
         canvas.saveState()
         canvas.setStrokeColor(INK)
         canvas.setFillColor(INK)
@@ -91,9 +77,7 @@ def _page(name: str, head: float, sheets: Sheets) -> PageTemplate:
         _name_columns(canvas, HEIGHT - top, sheets)
         canvas.restoreState()
 
-    foot = FOOT + 8
-    room = Frame(LEFT, foot, paper.MEASURE, HEIGHT - top - foot - 2, 0, 0, 0, 0)
-    return PageTemplate(name, [room], onPage=draw)
+    return paper.page(name, top, 2, sheets.extract.made_at, furnish)
 
 
 def _furnish(canvas: Any, first: bool, sheets: Sheets) -> None:

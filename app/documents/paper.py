@@ -1,10 +1,16 @@
 """The sheet: its measures, its inks and its styles, after the printed model (points, A4)."""
 
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from app.documents import fonts
+from app.core.clock import moment
+from app.documents import fonts, typography
 
 WIDTH, HEIGHT = A4
 LEFT = 40.5
@@ -66,3 +72,36 @@ DECISION = _style("decision", fonts.SANS_BOLD, 9.8, 12.5)
 ISSUER = _style("issuer", fonts.SANS, 8.25, 10.5)
 CRISIS = _style("crisis", fonts.SANS_STRONG, 11.25, 14)
 CRISIS_LONG = _style("long crisis", fonts.SANS_STRONG, 9, 10.5)
+
+
+def book(file: BytesIO, pages: Sequence[PageTemplate], title: str, author: str, fingerprint: str) -> BaseDocTemplate:
+    """An A4 document in French, that the same content always makes the same."""
+    return BaseDocTemplate(
+        file,
+        pagesize=(WIDTH, HEIGHT),
+        pageTemplates=list(pages),
+        title=typography.plain(title),
+        author=typography.plain(author),
+        subject=f"Empreinte du contenu : {fingerprint}",
+        creator="Diapason",
+        producer="Diapason",
+        lang="fr-FR",
+        displayDocTitle=1,
+        initialFontName=fonts.BODY,
+        invariant=1,
+        allowSplitting=1,
+    )
+
+
+def page(name: str, head: float, below: float, made_at: int, furnish: Callable[[Any], None]) -> PageTemplate:
+    """A page whose text begins `head` points from the top and ends `below` above the foot. `furnish` draws all that is
+    around it."""
+
+    def draw(canvas: Any, _: Any) -> None:
+        # The file says when it was made: `invariant` alone would date it of the year 2000.
+        canvas._doc._timeStamp.YMDhms = moment(made_at, "UTC").timetuple()[:6]
+        furnish(canvas)
+
+    foot = FOOT + 8
+    room = Frame(LEFT, foot, MEASURE, HEIGHT - head - foot - below, 0, 0, 0, 0)
+    return PageTemplate(name, [room], onPage=draw)
