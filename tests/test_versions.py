@@ -22,16 +22,17 @@ def test_at_least_one_version_is_recorded():
 def test_the_profile_of_an_earlier_version_says_what_it_said(recorded: Recorded, tmp_path: Path):
     workstation = recorded.profile(tmp_path / "profile")
     crisis, expected = recorded.manifest["crisis"], recorded.manifest["facts"]
-    assert facts(workstation, crisis) == expected
+    assert facts(workstation, crisis).items() >= expected.items()
     workstation.store.rebuild()
-    assert facts(workstation, crisis) == expected
+    assert facts(workstation, crisis).items() >= expected.items()
 
     def server_key() -> str:
         with workstation.store.read() as transaction:
             return transaction.accounts.server_key
 
     assert verify(workstation.store, against(server_key)).intact
-    assert workstation.desk.do(Record(crisis, "Écrite par la version présente")).label == "SIG1-0007"
+    label = f"SIG1-{expected['entries'] + 1:04}"
+    assert workstation.desk.do(Record(crisis, "Écrite par la version présente")).label == label
     workstation.close()
 
 

@@ -14,11 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from app.core import vault
+from app.core.attachments import described
 from app.core.clock import Clock
-from app.core.entry_commands import Amend, Handle, Record
+from app.core.entries import Assignee
+from app.core.entry_commands import Amend, Assign, Attach, Handle, Link, Record, Triage
+from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.directory import AddContact
+from app.core.registers.extractions import LogExtraction
 from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
+from app.core.store.filtering import EntryFilter
 from app.core.texts import Text
 from app.sync.workstation import Workstation, open_profile
 from tests.central import Central
@@ -64,6 +69,7 @@ def facts(workstation: Workstation, crisis: str) -> dict[str, Any]:
     reading = workstation.reading
     messages = [reading.message(row.id) for row in reading.messages(crisis)]
     vital = reading.vital(crisis)
+    entries = reading.entries(reading.entry_ids(reading.entry_keys(EntryFilter(crisis))))
     return {
         "crises": [row.code for row in reading.crises()],
         "entries": vital.entries,
@@ -71,6 +77,12 @@ def facts(workstation: Workstation, crisis: str) -> dict[str, Any]:
         "messages": {one.reference: [one.state, one.current.label, len(one.visas)] for one in messages},
         "contacts": [row.name for row in reading.contacts()],
         "pending": reading.pending(),
+        "decisions": sorted(one.decision for one in entries if one.decision),
+        "triage": sorted(one.triage for one in entries),
+        "links": sum(len(one.links) for one in entries),
+        "files": {one.name: len(reading.file(one.sha256)) for entry in entries for one in entry.files},
+        "read": sorted([one.number, reading.related(one.id).readers.n] for one in entries),
+        "extractions": len(reading.extractions(crisis)),
     }
 
 
@@ -91,6 +103,7 @@ def record(folder: Path) -> None:
         first.desk.do(Submit(message.id))
         first.desk.do(GiveVisa(message.id, None, "favourable"))
         first.desk.do(AddContact({"family_name": "Kerjean", "phone:1": {"number": "01 99 00 11 22"}}))
+        _follow_up(first, director, crisis, done.id)
         sync(first)
         first.desk.do(Record(crisis, "Écrite hors ligne, jamais envoyée"))
         manifest = {"passphrase": PASSPHRASE, "crisis": crisis, "commit": _commit(), "facts": facts(first, crisis)}
@@ -98,6 +111,21 @@ def record(folder: Path) -> None:
         director.close()
         central.stop()
         _keep(scratch, folder, manifest)
+
+
+def _follow_up(first: Workstation, director: Workstation, crisis: str, entry: str) -> None:
+    """What becomes of entries: a decision, a link, a file, steps, somebody who reads, something that leaves."""
+    decision = first.desk.do(Record(crisis, "Fermer l'A150", type="decision", rationale="vent d'ouest")).id
+    first.desk.do(Link(decision, "contradicts", entry, "deux mesures"))
+    first.desk.do(Triage(entry, "to_decide"))
+    first.desk.do(Assign(entry, Assignee("", "SAN", "Santé"), 2_000_000_000_000))
+    plan = b"EXERCICE. Cuvette 3 : additifs."
+    first.desk.do(Attach(entry, (described("plan é.txt", plan),)), [plan])
+    first.desk.do(LogExtraction(crisis, "journal", "pdf", "toutes les entrées", 6, "a" * 64))
+    sync(first)
+    sync(director)
+    director.desk.do(Acknowledge(crisis, (entry, decision)))
+    sync(director)
 
 
 def _keep(scratch: Path, folder: Path, manifest: dict[str, Any]) -> None:
