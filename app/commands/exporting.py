@@ -26,7 +26,7 @@ def arrange(commands: Among) -> None:
 
 def _to_file(parser: Parser) -> None:
     parser.add_argument("--format", required=True, choices=EXTENSIONS)
-    parser.add_argument("--out", type=Path, metavar="FICHIER", help="sinon, nommé d'après la crise et l'heure")
+    parser.add_argument("--out", type=Path, metavar="CHEMIN", help="fichier, ou dossier : nommé d'après la crise")
 
 
 def _journal(call: Call) -> None:
@@ -39,7 +39,9 @@ def _decisions(call: Call) -> None:
 
 
 def _take_out(call: Call, extract: Extract) -> None:
-    file = call.options.out or Path(file_name(extract, call.options.format))
+    name, file = file_name(extract, call.options.format), call.options.out or Path()
+    if file.is_dir():
+        file /= name
     taken = exporting.take_out(call.desk, extract, call.options.format, file)
     values = {
         "file": str(taken.files[0]),

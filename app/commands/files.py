@@ -36,8 +36,10 @@ def _attach(call: Call) -> None:
         content = bytes_of(path, LARGEST_FILE)
         files[described(path.name, content)] = content
     call.desk.do(Attach(found.id, tuple(files)), list(files.values()))
-    told = [_plain(call, one) for one in files]
-    words = "\n".join(f"  {one.name} ({weighed(one.size)})" for one in files)
+    given = {one.sha256 for one in files}  # a content is joined once, under one name
+    joined = [one for one in call.reading.entry(found.id).files if one.sha256 in given]
+    told = [_plain(call, one) for one in joined]
+    words = "\n".join(f"  {one.name} ({weighed(one.size)})" for one in joined)
     call.speech.say({"entry": found.text, "id": found.id, "files": told}, f"Joint à {found.text} :\n{words}")
 
 

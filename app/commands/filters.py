@@ -46,7 +46,8 @@ def arrange(parser: Parser) -> None:
 def wanted(call: Call, crisis: Crisis) -> EntryFilter:
     """What the options of that call ask of that crisis. Raises Refused."""
     options, now = call.options, call.clock.now()
-    since, until = (text and times.parse(text, now, crisis.zone) for text in (options.since, options.until))
+    typed = (options.since, options.until)
+    since, until = (None if text is None else times.parse(text, now, crisis.zone) for text in typed)
     sources, credibilities = _ratings(options.rating)
     brief = naming.record(call, options.since_brief, "brief").id if options.since_brief else ""
     return EntryFilter(

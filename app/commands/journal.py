@@ -13,7 +13,7 @@ from app.core.errors import Refused
 from app.core.places import Places
 
 PAGE = 500
-TYPED = ("occurred_at", "received_at")
+TYPED = {"occurred_at": "", "received_at": ' ("" : aucune)'}
 WORDS = ("subject", "content", "sender", "source", "credibility", "marking", "reference", "options", "rationale")
 CHOSEN = ("precision", "direction", "means", "type", "verification", "tlp")
 
@@ -29,10 +29,12 @@ def arrange(commands: Among) -> None:
     for name in WORDS:
         amending.add_argument(_option(name), help=entries.FIELDS[name])
     for name in CHOSEN:
-        choices = [one for one in entries.CHOICES[name] if one]
-        amending.add_argument(_option(name), choices=choices, help=entries.FIELDS[name])
-    for name in TYPED:
-        amending.add_argument(_option(name), metavar="HEURE", help=entries.FIELDS[name])
+        choices = entries.CHOICES[name]
+        shown = "{" + ",".join(filter(None, choices)) + "}"
+        more = ' ("" : aucun)' if "" in choices else ""
+        amending.add_argument(_option(name), choices=choices, metavar=shown, help=entries.FIELDS[name] + more)
+    for name, more in TYPED.items():
+        amending.add_argument(_option(name), metavar="HEURE", help=entries.FIELDS[name] + more)
     amending.add_argument("--recipient", action="append", help="destinataire (répétable)")
     amending.add_argument("--place", metavar="INSEE", help="code INSEE ou nom du lieu")
     amending.add_argument("--reason", required=True, help="motif de la rectification")
@@ -101,8 +103,11 @@ def _typed(call: Call, zone: str) -> dict[str, Any]:
     options, now = call.options, call.clock.now()
     fields = {name: getattr(options, name) for name in (*WORDS, *CHOSEN) if getattr(options, name) is not None}
     for name in TYPED:
-        if getattr(options, name) is not None:
-            fields[name] = times.parse(getattr(options, name), now, zone)
+        text = getattr(options, name)
+        if text == "" and name == "received_at":
+            fields[name] = None
+        elif text is not None:
+            fields[name] = times.parse(text, now, zone)
     if options.recipient is not None:
         fields["recipients"] = options.recipient
     if options.place is not None:
@@ -111,9 +116,14 @@ def _typed(call: Call, zone: str) -> dict[str, Any]:
 
 
 def place(words: str) -> entries.Place | None:
-    """The commune of that code or name, else the words themselves; nothing for no words."""
+    """The commune of that code or name, else the words themselves; nothing for no words. Raises Refused when several
+    communes bear that name."""
     if not words.strip():
         return None
     places = Places()
-    commune = places.by_code(words.strip()) or next(iter(places.named(words)), None)
-    return entries.Place(commune.code, commune.name) if commune else entries.Place("", words)
+    coded = places.by_code(words.strip())
+    communes = [coded] if coded else places.named(words)
+    if len(communes) > 1:
+        listed = ", ".join(f"{one.code} {one.name}" for one in communes[:20])
+        raise Refused(f"« {words} » est le nom de plusieurs communes : {listed}. Donnez le code.", "place")
+    return entries.Place(communes[0].code, communes[0].name) if communes else entries.Place("", words)

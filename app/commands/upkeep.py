@@ -1,9 +1,10 @@
 """`conflicts`, `resolve`, `verify`, `rebuild`: settling what was written apart, proving what is held."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from app.commands import entry_speech, journal, naming
+from app.commands import entry_speech, handling, journal, naming
 from app.commands.call import Call
 from app.commands.parsing import Among, command, of_crisis
 from app.core import times
@@ -11,6 +12,7 @@ from app.core.clock import rfc3339
 from app.core.entry_commands import settling
 from app.core.errors import Refused
 from app.core.records import Field
+from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
 from app.core.registers.messages import Message, Revise
 from app.core.store.rows import ConflictRow
@@ -26,7 +28,8 @@ def arrange(commands: Among) -> None:
     resolving = command(commands, "resolve", "choisir entre deux valeurs", _resolve)
     resolving.add_argument("record", metavar="ENREGISTREMENT", help="SIG1-0147, EDL-SIG1-001, contact")
     resolving.add_argument("field", metavar="CHAMP", help="comme « conflicts » le nomme")
-    resolving.add_argument("--value", required=True, help="une des valeurs, ou une autre ; d'un texte, sa version")
+    help = "une des valeurs (vide : aucune), ou une autre ; d'un texte, sa version"
+    resolving.add_argument("--value", required=True, help=help)
     resolving.add_argument("--reason", default="Choix entre des valeurs écrites séparément", help="motif")
     of_crisis(resolving)
     of_crisis(command(commands, "verify", "recalculer et vérifier tout ce que ce poste tient", _verify))
@@ -46,8 +49,8 @@ def _conflicts(call: Call) -> None:
             "field": row.field,
             "values": values,
         }
-        shown = "\n".join(f"  {one['value']} — {one['author']} ({one['workstation']}), {one['at']}" for one in values)
-        call.speech.say(told, f"{row.reference or row.record} · {row.field}\n{shown}")
+        shown = [f"  {_words(one['value'])} — {one['author']} ({one['workstation']}), {one['at']}" for one in values]
+        call.speech.say(told, "\n".join((f"{row.reference or row.record} · {row.field}", *shown)))
 
 
 def _values(call: Call, row: ConflictRow) -> list[dict[str, Any]]:
@@ -82,11 +85,17 @@ def _zone(call: Call, row: ConflictRow) -> str:
     return ZONE if row.register == "contact" else call.reading.crisis(row.space).zone
 
 
+def _words(value: Any) -> str:
+    return str(value) if value not in (None, "") else '"" (aucune valeur)'
+
+
 def _readable(field: str, value: Any, zone: str) -> Any:
     if field.startswith("phone:") and isinstance(value, dict):
         return value.get("number")
     if field == "place" and isinstance(value, dict):
         return value.get("code") or value.get("name")
+    if field == "assigned" and isinstance(value, dict):
+        return value.get("name")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return entry_speech.readable(field, value, zone)
@@ -103,6 +112,8 @@ def _resolve(call: Call) -> None:
             call.desk.do(EditContact(row.record, {row.field: value}))
         elif row.register == "entry":
             call.desk.do(settling(call.reading.entry(row.record), row.field, value, options.reason))
+        elif row.register == "crisis":
+            call.desk.do(EditCrisis(row.record, {row.field: value}))
         else:
             raise Refused("Ce désaccord ne se règle pas encore.", "record")
     told = {"record": row.reference or row.record, "field": row.field, "value": options.value, "settled": True}
@@ -139,16 +150,20 @@ def _chosen_version(message: Message, typed: str) -> Any:
 
 
 def _chosen(call: Call, row: ConflictRow) -> Any:
-    """The value typed: one of those held when it reads the same, else another one for that field."""
+    """The value typed: one of those held when it reads the same (nothing typed is no value), else another one for that
+    field."""
     typed, zone, field = call.options.value, _zone(call, row), _fields(call, row)[row.field]
     for one in field.values:
-        if str(_readable(row.field, one.value, zone)) == typed:
+        read = _readable(row.field, one.value, zone)
+        if ("" if read is None else str(read)) == typed:
             return one.value
     example = next((one.value for one in field.values if one.value is not None), None)
     if row.field in entry_speech.MOMENTS:
         return times.parse(typed, call.clock.now(), zone)
     if row.field == "place":
         return journal.place(typed)
+    if row.field == "assigned":
+        return asdict(handling.assignee(call, row.space, typed)) if typed.strip() else None
     if row.field.startswith("phone:"):
         return {**(example or {}), "number": typed}
     if isinstance(example, bool):

@@ -87,6 +87,11 @@ class Desk:
         with self._store.database.write() as connection:
             preferences.keep_view(connection, name, wanted)
 
+    def keep_crisis(self, id: str) -> None:
+        """Keeps, on this workstation alone, which crisis is looked at."""
+        with self._store.database.write() as connection:
+            preferences.keep_crisis(connection, id)
+
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """`listener` is called after each commit, a received batch included, from whichever thread made it."""
         self._store.subscribe(listener)
@@ -107,6 +112,8 @@ def _keep_files(
     for hash in named.keys() & contents.keys():
         blobs.keep(connection, hash, contents[hash])
     blobs.ask_again(connection, named.keys() - contents.keys())
+    for one in written:
+        blobs.hold_for(connection, one.space, files_named(one.body))
     for space in {one.space for one in written} if named else ():
         weight = blobs.weight(connection, space)
         if weight > MOST_IN_SPACE:

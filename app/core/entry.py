@@ -206,10 +206,10 @@ def _triaged(operations: Sequence[Held]) -> Iterator[Triaged]:
 
 
 def _links(fields: Mapping[str, Field]) -> Iterator[LinkTo]:
-    for name in fields:
-        if name.startswith("link."):
+    for name, field in fields.items():
+        if name.startswith("link.") and field.values:  # another program may write other names there, and no value
             _, kind, target = name.split(".")
-            for value in fields[name].values:
+            for value in field.values:
                 if value.value is not None:
                     said = (value.value["note"], value.value["settled"])
                     yield LinkTo(kind, target, *said, value.by.author, value.by.at, value.by.rank)

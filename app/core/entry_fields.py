@@ -44,7 +44,7 @@ def checked(fields: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
         elif name in _TEXTS:
             value = clean(value, name, LONGEST_CONTENT, lines=True)
         elif name == "recipients":
-            value = [clean(one, name, LONGEST_SUBJECT, lines=False) for one in value]
+            value = list(filter(None, (clean(one, name, LONGEST_SUBJECT, lines=False) for one in value)))
         elif name == "place":
             value = _plain_place(value)
         elif name == "assigned":

@@ -10,6 +10,15 @@ CLASSIFIED = re.compile(
     r"(tres secret|top secret|cosmic|nato secret|otan secret|secret (defense|def|special|otan|nato|ue|eu|france)"
     r"|confidentiel defense|confidentiel def)( .*)?|secret"
 )
+# A mention that says « secret » is a level too, whatever else it says, unless it is one of those the law protects.
+PROTECTED = frozenset(
+    (
+        *("medical", "professionnel", "professionnels", "instruction", "enquete", "affaires", "commercial"),
+        *("industriel", "fiscal", "bancaire", "statistique", "correspondances", "sources", "deliberations"),
+        *("delibere", "vote"),
+    )
+)
+SPELT = frozenset(("secret", "tressecret", "topsecret"))
 WORDS = re.compile(r"[^\W_]+")
 REFUSED = (
     "« {} » est un niveau de classification : Diapason n'est pas habilité à le recevoir et rien n'a été enregistré. "
@@ -20,7 +29,9 @@ REFUSED = (
 
 def refuse_classified(marking: str, field: str) -> None:
     """Raises Refused when that marking names a level of classification."""
-    if _is_classified(marking):
+    words = WORDS.findall(folded(marking))
+    level = "".join(words) in SPELT or ("secret" in words and PROTECTED.isdisjoint(words))
+    if level or _is_classified(marking):
         raise Refused(REFUSED.format(marking.strip()), field)
 
 

@@ -1,5 +1,6 @@
 """What a register is: its rules, its fold and the columns of its list. The store knows registers only through this."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -41,11 +42,15 @@ def numbered(series: str, n: str, text: str) -> Numbered | None:
     return Numbered(series, int(n), text) if fits else None
 
 
+NUMBER = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+)*-[0-9]{1,9}")
+
+
 def number_given(first: Held, name: str = "number") -> str:
-    """The number that operation gives to the record it begins: none when it is not one of its author's workstation."""
+    """The number that operation gives to the record it begins: none when it is not one of its author's workstation,
+    or has not the shape of a number."""
     body = first.operation.body
     text = str(body.get(name, "")) if isinstance(body, dict) else ""
-    return text if first.author.workstation in text.split("-") else ""
+    return text if NUMBER.fullmatch(text) and first.author.workstation in text.split("-") else ""
 
 
 def series_given(held: Held, name: str, series: str) -> str:

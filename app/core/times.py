@@ -198,7 +198,7 @@ def _day(text: str) -> date:
 
 
 def _believable(found: date) -> date:
-    if not 1970 < found.year < 2200:
+    if not 1970 < found.year < 2109:  # what an operation can be dated
         raise Refused(f"L'année {found.year} n'est pas acceptée.", "at")
     return found
 

@@ -1,5 +1,6 @@
 """What leaves the journal becomes a file: made, noted in the journal, then put in its place, or nothing at all."""
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ def take_out(desk: Desk, extract: Extract, format: str, file: Path) -> Taken:
     contents = {file: ready.data} | {file.with_name(file.stem + end): data for end, data in ready.beside.items()}
     unfinished = {place: place.with_name(place.name + UNFINISHED) for place in contents}
     file.parent.mkdir(parents=True, exist_ok=True)
+    for place in filter(Path.is_dir, contents):  # it could not take its name, once noted
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
     try:
         for place, data in contents.items():
             unfinished[place].write_bytes(data)

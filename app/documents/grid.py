@@ -12,6 +12,7 @@ from app.documents import fonts, typography
 from app.documents.paper import BAR, CELL, GUTTER, INK, MEASURE, RULE
 
 TALLEST = 200.0  # a row taller than this is printed as several, so that any page can hold one
+PORTION = 4_000  # characters of a cell that are laid and cut together: the time it takes grows with their square
 SHORT_LINE, SURELY_SHORT = 10, 100  # characters: less than that is never so tall, in the narrowest column
 TALLEST_HEAD = 80.0  # a head taller than this is printed once, as a row
 WIDEST_WORD = 110.0  # a longer word is cut rather than given a whole column
@@ -152,7 +153,29 @@ def _row(row: Row, lines: list[list[Any]], columns: Sequence[float], box: bool) 
 
 
 def _slices(each: Cell, width: float) -> list[Flowable]:
-    """The cell's paragraph, cut wherever it would be taller than a row may be."""
+    """The cell's paragraphs, cut wherever one would be taller than a row may be."""
+    return [piece for portion in _portions(each) for piece in _cut(portion, width)]
+
+
+def _portions(each: Cell) -> Iterator[Cell]:
+    """The cell in parts of at most PORTION characters, parted at the end of a line, or else between two words."""
+    runs: list[tuple[str, str, bool]] = []
+    room = PORTION
+    for words, face, struck in each.runs:
+        while len(words) > room:
+            end = words.rfind("\n", 0, room)
+            if end < 0 or (end == 0 and not runs):
+                end = max(words.rfind(" ", 0, room), 0) or room
+            if end:
+                runs.append((words[:end], face, struck))
+            yield Cell(tuple(runs), each.style)
+            words, runs, room = words[end:].removeprefix("\n").removeprefix(" "), [], PORTION
+        runs.append((words, face, struck))
+        room -= len(words)
+    yield Cell(tuple(runs), each.style)
+
+
+def _cut(each: Cell, width: float) -> list[Flowable]:
     pieces: list[Flowable] = []
     rest = each.paragraph()
     if len(each.words) + SHORT_LINE * each.words.count("\n") < SURELY_SHORT:

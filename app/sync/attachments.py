@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from app.core.errors import Refused, Unavailable
@@ -51,7 +51,7 @@ def carry(
     done = _Round(store, transport, stopped)
     for space, here in due.items():
         with suppress(NotThere):  # the server does not know us there any more, or it is older than this program
-            done.carry(space, Due(here.held, [hash for hash in here.wanted if hash not in skip]))
+            done.carry(space, replace(here, wanted=[hash for hash in here.wanted if hash not in skip]))
     if restored and not stopped():
         with store.database.write() as connection:
             log.note(connection, EPOCHS, epochs)
@@ -69,14 +69,17 @@ class _Round:
     settled: set[tuple[str, str]] = field(default_factory=set)
 
     def carry(self, space: str, due: Due) -> None:
-        there, lacking = self._asked(space, [*due.held, *due.wanted])
-        self.settled.update((space, hash) for hash in due.held if hash in there)
+        there, lacking = self._asked(space, [*due.held, *due.elsewhere, *due.wanted])
+        seen = there.intersection(due.elsewhere)
+        here = there.intersection(due.held) | seen
+        self.settled.update((space, hash) for hash in here)
         lost = [hash for hash in due.held if hash not in there]
         with self.store.read() as transaction:
             sizes = blobs.held(transaction.connection, due.held)
-            placed = blobs.placed(transaction.connection, due.held)
-        if placed != there.intersection(due.held):
+            placed = blobs.placed(transaction.connection, [*due.held, *seen])
+        if seen or placed != here:
             with self.store.write() as transaction:
+                blobs.hold_for(transaction.connection, space, seen)
                 blobs.ask_again(transaction.connection, lost)
                 blobs.place(transaction.connection, self.settled)
                 transaction.touch(space)
@@ -135,6 +138,7 @@ class _Round:
             connection = transaction.connection
             if content is not None:
                 blobs.keep(connection, hash, content)
+                blobs.hold_for(connection, space, [hash])
             blobs.place(connection, [one for one in self.settled if one[1] == hash])
             transaction.touch(space, [entry for entry, _ in blobs.entries_of(connection, hash)])
 

@@ -182,7 +182,9 @@ class Exchanger:
     # -- what is known of the link
 
     def _reached(self, skew_ms: int | None) -> None:
-        now = self._clock.now()
+        now, former = self._clock.now(), self.state
+        if not former.online and former.last_exchange:
+            self._note({"left": former.last_exchange, "back": now})
         since = self.state.since if self.state.online else now
         self._tell(ExchangeState(True, since, now, skew_ms))
         if now - self._noted >= NOTED_EVERY:

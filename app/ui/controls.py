@@ -4,7 +4,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import plain, shapes, theme
 
@@ -30,6 +42,29 @@ def button(text: str, press: Callable[[], object], look: str = "", name: str = "
     made.setAccessibleName(name or text)
     made.clicked.connect(lambda: press())
     return made
+
+
+class Choice(QComboBox):
+    """One of several: words it has no room for end in an ellipsis, where Qt would cut a letter in two."""
+
+    AIR = 4  # pixels that the style takes from the words when it draws them, and forgets when it measures them
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(self.AIR, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = QFontMetrics(self.font()).elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - self.AIR // 2
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 def rule(look: str = "rule") -> QFrame:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.core.changes import Changes
@@ -18,7 +18,7 @@ from app.core.places import Places
 from app.core.store.journal_reading import Related
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
-from app.ui import arrangement, entry_acts, entry_parts, entry_words, file_drop, plain, theme, triage_keys
+from app.ui import arrangement, entry_acts, entry_parts, entry_words, file_drop, focus, plain, theme, triage_keys
 from app.ui.action_bar import ActionBar
 from app.ui.amend_dialog import AmendDialog
 from app.ui.conflict_values import SETTLED
@@ -195,6 +195,12 @@ class EntryDetail(QFrame):
 
     # -- what is shown
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tell_opened()
@@ -272,6 +278,8 @@ class EntryDetail(QFrame):
 
     def _show_acts(self, entry: Entry) -> None:
         words = entry_acts.offered(entry)
+        if any(self.acts.button(act).hasFocus() and act not in words for act in entry_acts.IN_ORDER):
+            focus.enter(self.parts)  # Qt would choose another act, which Enter pressed again would do
         for act in entry_acts.IN_ORDER:
             self.acts.show_act(act, words.get(act, ""))
         self.acts.show_reasons(entry_acts.reasons(entry, self._crisis), entry_acts.next_act(entry, self._crisis))

@@ -1,7 +1,7 @@
 """The field of the quick line, with its keys."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 # The keys of the row of figures, as French and other keyboards name them.
@@ -16,7 +16,8 @@ FIGURES = {
 
 
 class EntryField(QLineEdit):
-    """Esc leaves it, Tab accepts what is proposed, Alt and a figure take a draft back."""
+    """Esc leaves it, Tab accepts what is proposed, Alt and a figure take a draft back. Coming to it selects nothing:
+    the next key must not take the place of what is half-typed."""
 
     left = Signal()
     accepted = Signal()
@@ -34,6 +35,15 @@ class EntryField(QLineEdit):
             self.accepted.emit()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        caret = self.cursorPosition()
+        selected = self.selectionStart(), self.selectionLength()
+        super().focusInEvent(event)
+        self.deselect()
+        self.setCursorPosition(caret)
+        if selected[1] > 0:
+            self.setSelection(*selected)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

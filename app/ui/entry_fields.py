@@ -44,6 +44,7 @@ WORDS = {
     "tlp": "TLP",
     "reference": "Référence amont",
 }
+NOW = "Vide : maintenant."  # of the fact, in a new entry
 HINTS = {
     "recipients": "Plusieurs : séparés par des points-virgules.",
     "received_at": "Laissez vide si elle n’est pas notée.",
@@ -202,7 +203,8 @@ class EntryFields(QObject):
             rows: QVBoxLayout = arrangement.column()
             cell.setLayout(rows)
             names_of = f"{name} at" if name == "occurred_at" else name
-            self._form.add(names_of, WORDS[name], self._widget(name), HINTS.get(name, ""), into=rows)
+            hint = NOW if name == "occurred_at" and self._handled else HINTS.get(name, "")
+            self._form.add(names_of, WORDS[name], self._widget(name), hint, into=rows)
             rows.addStretch(1)
             columns.addWidget(cell)
         self._form.add_plain(holder)

@@ -47,7 +47,7 @@ class EntryForm(form.FormDialog):
         self._key = draft.key if draft is not None else 0
         self._raw, self._ended = "", False
         self.fields = EntryFields(self.form, now, crisis.zone, places, handled=True, known=known)
-        self.files = FilesField(station, crisis.id)
+        self.files = FilesField(station, crisis.id, now, crisis.zone)
         self.form.add("files", "Pièces jointes", self.files)
         self.clock = plain.label("", "small", "text_secondary", wrap=True, name="Crise et heure de saisie")
         self.doubt = plain.label("", "small_strong", "warning", wrap=True, name="À vérifier")

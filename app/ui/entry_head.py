@@ -67,7 +67,8 @@ def clocks(entry: Entry, zone: str) -> Part:
 
 
 def three(entry: Entry, zone: str) -> tuple[Clock, ...]:
-    received, late = entry.received_at, entry.late_minutes
+    received = entry.received_at
+    late = entry.late_minutes if entry.late_minutes >= entries.LATE_FROM else 0  # as the list says it
     typed = _lateness(hours.late(late, entry.recorded_at, zone)) if late else "sur le moment"
     precision = entries.PRECISIONS.get(entry.precision, "")
     known = entry.precision != "unknown"

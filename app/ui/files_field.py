@@ -4,17 +4,17 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from app.core import attachments
-from app.core.entries import LARGEST_FILE, Attachment
+from app.core.entries import Attachment
 from app.core.errors import Refused
-from app.ui import arrangement, controls, plain, wording
+from app.ui import arrangement, controls, file_drop, plain, wording
+from app.ui.file_drop import Brought, brought_by, contents
 from app.ui.station import Station
 
 HINT = "Ou déposez-les ici, ou collez une capture d’écran : Ctrl+V. 25 Mo au plus par fichier."
@@ -43,9 +43,9 @@ class FilesField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, station: Station, crisis: str) -> None:
+    def __init__(self, station: Station, crisis: str, now: Callable[[], int], zone: str) -> None:
         super().__init__()
-        self._station, self._crisis = station, crisis
+        self._station, self._crisis, self._now, self._zone = station, crisis, now, zone
         self._files: list[JoinedFile] = []
         self._awaited = 0
         self._named: dict[str, Attachment] = {}  # by a draft, their contents not here yet
@@ -81,26 +81,20 @@ class FilesField(QWidget):
 
     def choose(self) -> None:
         """Ask which files."""
-        paths, _ = QFileDialog.getOpenFileNames(self, "Joindre des fichiers")
-        self.join([Path(path) for path in paths])
+        self.join(file_drop.choose(self))
 
-    def join(self, paths: Iterable[Path]) -> None:
-        """Join the files of these paths, each on its own: one refused holds no other back."""
-        for path in paths:
-            self._read(partial(_file_at, path))
+    def join(self, brought: Iterable[Brought]) -> None:
+        """Join these, each on its own: one refused holds no other back."""
+        for one in brought:
+            self._read(partial(_joined, one))
 
     def takes(self, data: QMimeData) -> bool:
         """Whether that was copied, or is dragged, as files or as a picture: words that come with one are words."""
-        return bool(_paths(data)) or (data.hasImage() and not data.hasText())
+        return any(url.isLocalFile() for url in data.urls()) or (data.hasImage() and not data.hasText())
 
     def take(self, data: QMimeData) -> None:
         """Join what was dropped or pasted."""
-        paths = _paths(data)
-        if paths:
-            self.join(paths)
-        elif data.hasImage():
-            image = QImage(data.imageData())
-            self._read(partial(_capture, image, f"capture {len(self._files) + 1}.png"))
+        self.join(brought_by(data, self._now(), self._zone))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.takes(event.mimeData()):
@@ -145,39 +139,15 @@ class FilesField(QWidget):
             self._rows.addLayout(arrangement.row(sign, arrangement.wide(name), size, remove))
 
 
-def _paths(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
-
-
 def _attempt(work: Callable[[], JoinedFile], named: str) -> Outcome:
     try:
         return Outcome(work(), "", named)
     except Refused as refused:
         return Outcome(None, str(refused), named)
-    except OSError as error:
-        return Outcome(None, f"« {error.filename} » ne se lit pas : {error.strerror}.", named)
 
 
-def _file_at(path: Path) -> JoinedFile:
-    """The file of that path, read whole; what is too large is refused before it is read."""
-    if path.is_dir():
-        raise Refused(f"« {attachments.shown_name(path.name)} » est un dossier : joignez ses fichiers.", "files")
-    if (size := path.stat().st_size) > LARGEST_FILE:
-        limit, weight = attachments.weighed(LARGEST_FILE), attachments.weighed(size)
-        raise Refused(f"« {attachments.shown_name(path.name)} » fait {weight} : {limit} au plus par fichier.", "files")
-    content = path.read_bytes()
-    return JoinedFile(attachments.described(path.name, content), content)
-
-
-def _capture(image: QImage, name: str) -> JoinedFile:
-    """A picture of the clipboard, as a PNG file."""
-    bytes_ = QByteArray()
-    buffer = QBuffer(bytes_)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]
-        raise Refused("L’image du presse-papiers ne se lit pas.", "files")
-    content = bytes(bytes_.data())
-    return JoinedFile(attachments.described(name, content), content)
+def _joined(one: Brought) -> JoinedFile:
+    return JoinedFile(*contents(one))
 
 
 def _keep(station: Station, crisis: str, file: JoinedFile) -> None:

@@ -122,10 +122,12 @@ def next_pane(panes: Sequence[QWidget]) -> None:
 
 
 def enter(pane: QWidget) -> bool:
-    """Give the focus to the first thing in that pane that can take it; whether there was one."""
+    """Give the focus to what that pane says is its first, else to the first thing in it that can take it; whether
+    there was one."""
     if not pane.isVisible() or not pane.isEnabled():
         return False
-    candidates = [pane, *pane.findChildren(QWidget)]
+    first = pane.focusProxy()
+    candidates = [*((first,) if first is not None else ()), pane, *pane.findChildren(QWidget)]
     for widget in candidates:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.TabFocusReason)

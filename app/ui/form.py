@@ -46,7 +46,7 @@ def area(name: str, text: str = "", lines: int = 4, *, grows: bool = False) -> Q
 
 def choice(name: str, options: Mapping[str, str], chosen: str | None = None, nothing: str = "") -> QComboBox:
     """One of several codes, shown by their words. `nothing` is what is shown as long as no choice was made."""
-    made = QComboBox()
+    made: QComboBox = controls.Choice()
     made.setProperty("look", "field")
     made.setAccessibleName(name)
     if nothing:
@@ -118,10 +118,11 @@ class Form(QWidget):
         box = self._boxes.get(error.field) if isinstance(error, Refused) else None
         if box is not None:
             box.refuse(f"Refusé : {error}")
+            self._bring(box)
             return
         self._general.setText(f"Refusé : {error}" if isinstance(error, Refused) else str(error))
         self._general.show()
-        self._show_general()
+        self._bring(self._general)
 
     def forgive(self) -> None:
         """Take every refusal away: the person is trying again."""
@@ -129,14 +130,15 @@ class Form(QWidget):
             box.accept()
         self._general.hide()
 
-    def _show_general(self) -> None:
-        """Bring the refusal that names no field where it is read."""
+    def _bring(self, refused: QWidget) -> None:
+        """Scroll to where the refusal is read."""
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
-            self.adjustSize()
-            above.ensureWidgetVisible(self._general)
+            if refused is self._general:
+                self.adjustSize()  # it was hidden, and has no place yet
+            above.ensureWidgetVisible(refused)
 
 
 class FormDialog(QDialog):

@@ -23,8 +23,10 @@ class Glance:
 
 
 def glance(reading: Reading, wanted: str) -> Glance:
-    """Read what surrounds the pages, for the crisis `wanted` or the newest open one. Runs on the reader's thread."""
+    """Read what surrounds the pages, for the crisis `wanted`, else the one looked at last, else the newest open one.
+    Runs on the reader's thread."""
     crises = tuple(reading.crises())
+    wanted = wanted or reading.crisis_chosen()
     order = sorted(crises, key=lambda crisis: (crisis.id != wanted, not crisis.open, -crisis.opened_at))
     shown = order[0] if order else None
     vital = reading.vital(shown.id) if shown else None

@@ -34,9 +34,11 @@ def of_fact(at: int, precision: str, zone: str) -> str:
 
 
 def late(minutes: int, recorded_at: int, zone: str) -> str:
-    """+17 min, +3 h 05; beyond two days the day of typing says more: 22/11/26."""
-    if minutes < 48 * 60:
+    """+17 min, +3 h 05, +15 h; beyond two days the day of typing says more: 22/11/26."""
+    if minutes < 10 * 60:
         return f"+{times.lasting(minutes)}"
+    if minutes < 48 * 60:
+        return f"+{minutes // 60} h"
     return f"{moment(recorded_at, zone):%d/%m/%y}"
 
 

@@ -58,8 +58,6 @@ class LineDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         if chosen:
             painter.fillRect(rect, colours.selection)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, colours.hover)
         painter.setPen(QPen(colours.rule, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if chosen and self._column == GUTTER:
@@ -131,6 +129,14 @@ def _utf16(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def whole_at_its_end(first: str, last: str, room: int, role: str) -> str:
+    """`first · last` in that many pixels: it is `first` that is cut short."""
+    if not first or not last:
+        return first or last
+    metrics, last = QFontMetrics(theme.font(role)), f" · {last}"
+    return metrics.elidedText(first, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(last)) + last
+
+
 def _gutter(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
     colours, side = theme.current(), theme.size(10)
     if row.unread:
@@ -199,12 +205,14 @@ def _follow_up(painter: QPainter, first: QRect, second: QRect, row: EntryRow, lo
     closed = row.triage == "closed"
     role, tone = ("small", look.tone) if closed else ("small_strong", "text")
     draw_sign(painter, step, STEPS.get(row.triage, "a_reexaminer"), journal_words.triage_words(row), tone, role)
-    words = journal_words.follow_up(row, look.now, look.zone)
+    whom, when = journal_words.whom_and_when(row, look.now, look.zone)
     if journal_words.is_late(row, look.now):
+        words = whole_at_its_end(whom, when, second.width() - sign_width("perime", "", "small_strong"), "small_strong")
         draw_sign(painter, second, "perime", words, "alarm", "small_strong")
     else:
         mine = row.assigned_to_me and not closed
-        draw_words(painter, second, words, "text" if mine else look.tone, "small_strong" if mine else "small")
+        role, tone = ("small_strong", "text") if mine else ("small", look.tone)
+        draw_words(painter, second, whole_at_its_end(whom, when, second.width(), role), tone, role)
 
 
 DRAW: dict[int, Draw] = {

@@ -14,7 +14,7 @@ from app.core.places import Places
 from app.core.store.filtering import EntryFilter
 from app.core.store.rows import CrisisRow, EntryRow
 from app.sync.state import ExchangeState
-from app.ui import arrangement, controls, theme
+from app.ui import arrangement, controls, focus, theme
 from app.ui.entry_detail import EntryDetail
 from app.ui.filter_panel import FilterPanel
 from app.ui.journal_feed import JournalFeed
@@ -181,7 +181,7 @@ class JournalPage(QWidget):
         self.keys.said.connect(self.said)
         self.keys.refused.connect(self.notes.refuse)
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self._open_detail)
+        self.table.opened.connect(self._enter_detail)
         self.table.pressed_key.connect(self.keys.press)
         self.table.first_line_moved.connect(self._show_day)
         self.table.horizontalHeader().sectionClicked.connect(self._order_by_column)
@@ -301,6 +301,11 @@ class JournalPage(QWidget):
         self.detail.show()
         if self._current and self._automatic:
             self._choose(self._current, True)
+
+    def _enter_detail(self) -> None:
+        """Give the keyboard to the entry; Esc gives it back to the line."""
+        self._open_detail()
+        focus.enter(self.detail)
 
     def _close_detail(self) -> None:
         self.marks.look("")

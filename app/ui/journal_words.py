@@ -58,10 +58,15 @@ def triage_words(row: EntryRow) -> str:
 
 def follow_up(row: EntryRow, now: int, zone: str) -> str:
     """Who deals with it and before when; once closed, or without anybody, who read it or that nobody has it."""
+    return " · ".join(filter(None, whom_and_when(row, now, zone)))
+
+
+def whom_and_when(row: EntryRow, now: int, zone: str) -> tuple[str, str]:
+    """The same in two parts: a name may be cut short in a narrow column, the hour never is."""
     if row.triage == "closed":
-        return read_words(row)
+        return read_words(row), ""
     due = hours.before(row.due, now, zone) if row.due else ""
-    return " · ".join(filter(None, (row.assigned, due))) or "non attribué"
+    return row.assigned or ("" if due else "non attribué"), due
 
 
 def is_late(row: EntryRow, now: int) -> bool:

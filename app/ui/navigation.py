@@ -153,16 +153,17 @@ class PlaceDelegate(QStyledItemDelegate):
         shape = QRect(rect.left() + theme.size(14), rect.center().y() - side // 2, side, side)
         shapes.paint(painter, place.shape, shape, colours.colour(tone))
         words = rect.adjusted(theme.size(36), 0, -theme.size(10), 0)
-        counted = QFontMetrics(theme.font("micro_strong")).horizontalAdvance(_short(place.count))
         if self._view.narrow:
-            draw_words(painter, words, _short(place.count), TONE, "micro_strong")
+            draw_words(painter, words.adjusted(0, 0, theme.size(8), 0), short(place.count, 99), TONE, "micro_strong")
         else:
-            draw_words(painter, words, place.word, tone, "bold" if shown else "body")
+            figure = short(place.count, 9999)
+            counted = QFontMetrics(theme.font("micro_strong")).horizontalAdvance(figure)
+            said = draw_words(painter, words, place.word, tone, "bold" if shown else "body")
             count = QRect(words.right() - counted, words.top(), counted + 1, words.height())
-            draw_words(painter, count, _short(place.count), TONE, "micro_strong")
-            if place.sign and place.count:
-                small = theme.size(9)
-                sign = QRect(count.left() - small - theme.size(5), count.center().y() - small // 2, small, small)
+            draw_words(painter, count, figure, TONE, "micro_strong")
+            small = theme.size(9)
+            sign = QRect(count.left() - small - theme.size(5), count.center().y() - small // 2, small, small)
+            if place.sign and place.count and sign.left() > words.left() + said + theme.size(4):
                 shapes.paint(painter, place.sign, sign, colours.colour(TONE))
         if shown and self._view.hasFocus():
             painter.setPen(QPen(colours.focus_ring, 2))
@@ -170,6 +171,8 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _short(count: str) -> str:
-    """The figure alone: its word is in the accessible name."""
-    return count.split("\u00a0", 1)[0].split(" ", 1)[0]
+def short(count: str, most: int) -> str:
+    """The figure alone, `99+` beyond `most`: it is whole, with its word, in the accessible name."""
+    figure = count.split("\u00a0", 1)[0].split(" ", 1)[0]
+    value = int("".join(filter(str.isdigit, figure)) or 0)
+    return f"{most}+" if value > most else figure

@@ -19,7 +19,8 @@ from app.ui.controls import draw_words
 from app.ui.paper_rows import DOUBTED, REFUSED, PaperRows
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, WIDTHS, READING, TEXT = 28, (84, 150, 150, 110), 168, 280
+ROW, READING, TEXT = 28, 168, 250  # pixels at 100 %; TEXT is the least the text is given
+WIDTHS, LEAST = (84, 150, 150, 110), (64, 92, 92, 72)  # of the other columns, and where there is no room
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -51,14 +52,17 @@ class PaperGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.size(ROW))
         self.setMinimumHeight(theme.size(ROW * 5))
         self.verticalHeader().setFixedWidth(theme.size(READING))
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, theme.size(width))
-        self._give_rest()
+        self._share()
 
-    def _give_rest(self) -> None:
-        """The text takes what the other columns leave, and never too little to be read."""
-        left = self.viewport().width() - sum(map(theme.size, WIDTHS))
-        self.setColumnWidth(len(WIDTHS), max(theme.size(TEXT), left))
+    def _share(self) -> None:
+        """The text takes what the other columns leave; they give way before it has too little to be read."""
+        room = self.viewport().width()
+        over, wanted = room - theme.size(TEXT) - sum(map(theme.size, LEAST)), sum(WIDTHS) - sum(LEAST)
+        share = min(1.0, max(0.0, over / theme.size(wanted)))
+        shares = zip(WIDTHS, LEAST, strict=True)
+        widths = [theme.size(round(least + share * (width - least))) for width, least in shares]
+        for column, width in enumerate((*widths, max(theme.size(TEXT), room - sum(widths)))):
+            self.setColumnWidth(column, width)
 
     def next_row(self) -> None:
         """Go to the first cell of the next row, made if need be."""
@@ -78,7 +82,7 @@ class PaperGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_rest()
+        self._share()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not event.modifiers() & MODIFIED:

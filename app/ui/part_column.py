@@ -78,17 +78,21 @@ class PartColumn(QFrame):
     def _lay_out(self, gone: Sequence[QWidget]) -> None:
         while self._inside.takeAt(0):
             pass
-        for place, one in enumerate(self._held):
-            self._inside.insertWidget(place, one.widget)
+        held = tuple(self._held)
+        for one in held:
+            self._inside.addWidget(one.widget)
+        self._inside.addStretch(1)
+        for one in held:  # once all have their place: showing one has the others laid out at once
             one.widget.show()
             one.widget.raise_()  # a screen reader goes through them in this order
-        self._inside.addStretch(1)
         for widget in gone:
             widget.hide()
             widget.deleteLater()
-        stops = [stop for one in self._held for stop in _stops(one.widget)]
-        for former, following in pairwise(stops):
+        stops = [stop for one in held for stop in _stops(one.widget)]
+        self._holder.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders nothing after what takes no focus
+        for former, following in pairwise((self._holder, *stops)):  # else what is new comes after the whole window
             QWidget.setTabOrder(former, following)
+        self._holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _settle(self) -> None:
         """Have everything take its place now, not when Qt comes back to it: the scroll bar is about to be set."""

@@ -3,7 +3,8 @@
 import traceback
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -11,9 +12,44 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+
+
+class PartsLabel(QLabel):
+    """A few words side by side in the room there is: the first are left out before any is cut."""
+
+    def __init__(self, name: str, role: str, tone: str) -> None:
+        super().__init__()
+        self._name, self._parts = name, tuple[str, ...]()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_parts(self, parts: tuple[str, ...]) -> None:
+        """Show these, in that order. A screen reader says them all."""
+        self._parts = parts
+        self.setAccessibleName(f"{self._name} : {' · '.join(parts)}" if parts else "")
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fold()
+
+    def _fold(self) -> None:
+        metrics = self.fontMetrics()
+        shorter = (" · ".join(self._parts[gone:]) for gone in range(len(self._parts) + 1))
+        shown = next((words for words in shorter if metrics.horizontalAdvance(words) <= self.width()), "")
+        if shown != self.text():
+            self.setText(shown)
 
 
 def label(text: str = "", role: str = "body", tone: str = "text", *, wrap: bool = False, name: str = "") -> QLabel:

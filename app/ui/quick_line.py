@@ -47,6 +47,7 @@ class QuickLine(QFrame):
         self.setProperty("look", "quick")
         self._clock = plain.label("", "vital", name="Heure")
         self.line = EntryField()
+        self.setFocusProxy(self.line)  # before the drafts above it
         self.completer = Completer(self.line, self.known.in_line)
         self.keys = TypingKeys(self.line, now, "Europe/Paris", "")
         self.strip = DraftsStrip(self.drafts)

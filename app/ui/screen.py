@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.core.resources import path
 from app.ui import focus, theme
 
 THREADS_TAKE_TURNS = 0.001  # seconds: the window waits less for those who work behind it
@@ -33,13 +34,19 @@ def application() -> QApplication:
     sys.setswitchinterval(THREADS_TAKE_TURNS)
     app = QApplication(["diapason"])
     app.setApplicationName("Diapason")
-    french = QTranslator(app)
-    if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(french)
+    for translation in french(app):
+        app.installTranslator(translation)
     theme.register_fonts()
     theme.apply(app)
     focus.follow_focus(app, app)
     return app
+
+
+def french(app: QApplication) -> tuple[QTranslator, ...]:
+    """The translation that ships with Qt, then ours of what that one leaves in English, asked first."""
+    files = (Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_fr.qm"), path("qt/french.qm"))
+    found = tuple(QTranslator(app) for _ in files)
+    return tuple(one for one, file in zip(found, files, strict=True) if one.load(str(file)))
 
 
 def show(window: QWidget) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.core import times
-from app.core.errors import Unavailable
+from app.core.errors import Refused, Unavailable
 from app.core.registers.crisis import FRAMES
 from app.core.store.notices import MOST
 from app.sync.state import ExchangeState
@@ -95,8 +95,8 @@ class StateLine(QFrame):
         self._notice("favorable", words, "success")
 
     def complain(self, error: Exception) -> None:
-        """The world failed: the words say what is safe and what to do."""
-        words = str(error) if isinstance(error, Unavailable) else "Erreur imprévue"
+        """A rule said no, or the world failed: the words say what is safe and what to do."""
+        words = str(error) if isinstance(error, Refused | Unavailable) else "Erreur imprévue"
         self._notice("a_completer", words, "error")
 
     def changeEvent(self, event: QEvent) -> None:

@@ -34,6 +34,7 @@ class Surroundings:
         self.top.show_crises(seen.crises, crisis.id if crisis else "")
         for part in (self.band, self.foot, self.state):
             part.show_frame(crisis.frame if crisis else "")
+        self._show_link()
         self.state.show_pending(seen.pending)
         self.state.show_conflicts(seen.conflicts)
         self.state.show_notices(len(seen.notices))
@@ -42,7 +43,7 @@ class Surroundings:
     def show_exchange(self, exchange: ExchangeState) -> None:
         """Show what the exchange says of itself."""
         self.exchange = exchange
-        self.state.show_exchange(exchange, self.seen.crisis.zone if self.seen.crisis else PARIS)
+        self._show_link()
         self.age()
 
     def age(self) -> None:
@@ -59,3 +60,8 @@ class Surroundings:
             Place(section.key, section.word, section.shape, *counts.get(section.key, ("", ""))) for section in sections
         )
         self.navigation.show_places(tuple(places), page)
+
+    def _show_link(self) -> None:
+        """The hours of the exchange are those of the crisis on screen."""
+        if self.exchange is not None:
+            self.state.show_exchange(self.exchange, self.seen.crisis.zone if self.seen.crisis else PARIS)

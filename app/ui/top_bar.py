@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QToolButton
 
 from app.core import times
 from app.core.organisations import organisations
@@ -34,13 +34,12 @@ class TopBar(QFrame):
         super().__init__()
         self.setProperty("look", "surface")
         self._brand = plain.label("Diapason", "brand", "primary")
-        self.crises = QComboBox()
+        self.crises = controls.Choice()
         self.crises.setAccessibleName("Crise")
         self.crises.setMinimumContentsLength(12)
         self.crises.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.crises.activated.connect(lambda line: self.crisis_chosen.emit(self.crises.itemData(line)))
-        self._about = plain.label("", "body", "text_secondary", name="Code, pilote et fuseau de la crise")
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._about = plain.PartsLabel("Code, pilote et fuseau de la crise", "body", "text_secondary")
         self.search = SearchButton()
         self.search.clicked.connect(lambda: self.search_wanted.emit())
         self._station = QToolButton()
@@ -78,7 +77,7 @@ class TopBar(QFrame):
             self.crises.setCurrentIndex(max(0, self.crises.findData(shown)))
         self.crises.setEnabled(bool(crises))
         chosen = next((crisis for crisis in crises if crisis.id == shown), None)
-        self._about.setText(_about(chosen) if chosen else "")
+        self._about.show_parts(_about(chosen) if chosen else ())
         role = ", ".join(ROLES.get(code, code) for code in chosen.role.split(", ")) if chosen else ""
         person = f"{self._name}, {chosen.role}" if chosen and chosen.role else self._name
         self._station.setText(plain.without_mnemonic(f"{self._prefix}  {person}"))
@@ -121,7 +120,7 @@ class TopBar(QFrame):
         self._station.setIconSize(QSize(theme.size(10), theme.size(10)))
         beside = theme.size(WIDTH) - MARGIN - GAP  # the crisis stands above the page, as wide as the navigation allows
         self._brand.setMinimumWidth(beside if theme.scale() < BESIDE_UP_TO else 0)
-        self.search.setMinimumWidth(theme.size(140))
+        self.search.setMinimumWidth(theme.size(170))
         self.search.setMaximumWidth(theme.size(260))
         self.setMinimumHeight(theme.size(HEIGHT))
 
@@ -177,15 +176,20 @@ class SearchButton(controls.Button):
         return QSize(theme.size(260), theme.size(SEARCH) + AROUND)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.size(140), theme.size(SEARCH) + AROUND)
+        return QSize(theme.size(170), theme.size(SEARCH) + AROUND)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_key"):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_key"):
             self._dress()
+            self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The key is written only beside the whole of the words."""
         words = QFontMetrics(self.font()).horizontalAdvance(WORDS)
         self._key.setVisible(self.width() > words + self._key.sizeHint().width() + theme.size(60))
 
@@ -195,6 +199,6 @@ class SearchButton(controls.Button):
         self.updateGeometry()
 
 
-def _about(crisis: CrisisRow) -> str:
+def _about(crisis: CrisisRow) -> tuple[str, ...]:
     lead = f"pilote : {organisations().short(crisis.lead)}" if crisis.lead else ""
-    return " · ".join(filter(None, (crisis.code, lead, times.zone_words(crisis.zone))))
+    return tuple(filter(None, (crisis.code, lead, times.zone_words(crisis.zone))))

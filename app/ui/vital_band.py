@@ -117,12 +117,13 @@ class VitalSign(QAbstractButton):
 
 def signs(vital: "Vital", counts: "Counts", zone: str, now: int, known_at: int | None) -> tuple[Sign, ...]:
     """The four signs in words. What may have changed elsewhere says at what hour it was known."""
-    known = f", connu à {times.hour(known_at, zone)}" if known_at is not None else ""
+    hour = f" à {times.hour(known_at, zone)}" if known_at is not None else ""
+    text, visas, lines = (f", {known}{hour}" if hour else "" for known in ("connu", "connus", "connues"))
     return (
-        _last_validated(vital, zone, now, known),
-        _last_brief(vital, zone, now, known),
-        _visas(vital, known),
-        _to_sort(counts, now, known),
+        _last_validated(vital, zone, now, text),
+        _last_brief(vital, zone, now, text),
+        _visas(vital, visas),
+        _to_sort(counts, now, lines),
     )
 
 

@@ -64,7 +64,7 @@ class Window(QMainWindow):
         places = Places()
         self.journal = page = JournalPage(station, places, now)
         self.conflicts = ConflictsPage(station)
-        panes = (page.table, page.detail)
+        panes = (page.bar, page.notes, page.table, page.detail)
         self.sections = (
             Section("journal", "Main courante", "journal", page, page.show_crisis, page.show_record, panes=panes),
             *sections,
@@ -135,8 +135,9 @@ class Window(QMainWindow):
             self._focus_page()
 
     def choose_crisis(self, id: str) -> None:
-        """Show another crisis in every page."""
+        """Show another crisis in every page, and the next time the window opens."""
         self._wanted = id
+        self._station.background.write(lambda: self._station.desk.keep_crisis(id))
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -81,3 +81,15 @@ def test_a_filter_that_means_nothing_is_refused(admin: Line, crisis: str, tmp_pa
         assert admin(*export, *words).code == 1
     assert admin(*export, "--type", "poème").code == 2
     assert list(tmp_path.glob("x*")) == []
+
+
+def test_in_a_folder_the_file_is_named_after_the_crisis(admin: Line, crisis: str, tmp_path: Path) -> None:
+    told = admin("export", "journal", "--crisis", crisis, "--format", "csv", "--out", str(tmp_path)).only
+    assert {Path(one).parent for one in told["files"]} == {tmp_path}
+    assert all(Path(one).exists() for one in told["files"])
+    blocked = tmp_path / "x-dictionnaire.csv"
+    blocked.mkdir()
+    answer = admin("export", "journal", "--crisis", crisis, "--format", "csv", "--out", str(tmp_path / "x.csv"))
+    assert (answer.code, "c'est un dossier" in answer.err) == (3, True)
+    assert not (tmp_path / "x.csv").exists()
+    assert len(admin("extraction", "list", "--crisis", crisis).results) == 1  # nothing is noted that did not leave

@@ -80,6 +80,15 @@ def test_which_file_is_meant_must_be_said(admin: Line, tmp_path: Path) -> None:
     assert not (tmp_path / "x").exists()
 
 
+def test_a_content_given_twice_is_joined_once_under_its_first_name(admin: Line, tmp_path: Path) -> None:
+    crisis, number = entry(admin)
+    words = ("journal", "attach", number, "--crisis", crisis)
+    told = admin(*words, *files(tmp_path, **{"a.txt": b"a", "b.txt": b"a"})).only
+    assert [one["name"] for one in told["files"]] == ["a.txt"]
+    told = admin(*words, *files(tmp_path, **{"c.txt": b"a", "d.txt": b"d"})).only
+    assert {one["name"] for one in told["files"]} == {"a.txt", "d.txt"}  # as the entry has them
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [("vide.txt", b"", "est vide"), ("film.mp4", bytes(LARGEST_FILE + 1), "dépasse 25 Mo"), ("absent", None, "existe")],

@@ -88,10 +88,23 @@ def test_a_line_that_is_no_entry_is_refused_and_leaves_nothing(admin: Line, line
     assert admin("journal", "list", "--crisis", crisis).results == []
 
 
-@pytest.mark.parametrize("since", ["hier", "25:61", "2026-13-01", "9999-01-01", "2026-03-29T02:30"])
+@pytest.mark.parametrize("since", ["", "hier", "25:61", "2026-13-01", "9999-01-01", "2109-06-01", "2026-03-29T02:30"])
 def test_an_hour_that_is_none_is_refused(admin: Line, since: str) -> None:
     answer = admin("journal", "list", "--crisis", admin.open_crisis(), "--since", since)
     assert (answer.code, answer.out) == (1, "")
+
+
+def test_a_rectification_may_leave_nothing_where_something_was(admin: Line) -> None:
+    crisis = admin.open_crisis()
+    admin("log", "--crisis", crisis, "02:48 reçu 03:03 SDIS76 tel -> INT > un feu #tlp:amber @76540")
+    amend = ("journal", "amend", "SIG1-0001", "--crisis", crisis, "--reason", "dit à tort")
+    words = ("--tlp", "", "--means", "", "--received-at", "", "--recipient", "", "--place", "")
+    entry = admin(*amend, *words).only
+    assert (entry["tlp"], entry["means"], entry["received_at"], entry["place"]) == ("", "", None, None)
+    assert entry["recipients"] == []
+    assert admin(*amend, "--occurred-at", "").code == 1
+    refused = admin(*amend, "--place", "Saint-Denis")
+    assert (refused.code, "93066" in refused.err) == (1, True)
 
 
 def test_a_rectification_needs_something_new_and_a_reason(admin: Line) -> None:

@@ -42,6 +42,29 @@ def test_both_values_are_shown_on_both_sides_until_somebody_chooses(admin: Line,
     assert (shown["conflicts"], director("conflicts", "--crisis", crisis).results) == ([], [])
 
 
+def test_who_deals_with_a_decision_and_what_a_crisis_is_called_are_settled_too(admin: Line, director: Line) -> None:
+    crisis = disputed(admin, director)
+    for line, title in ((admin, "Un"), (director, "Deux")):
+        amend = ("journal", "amend", "SIG1-0001", "--crisis", crisis, "--reason", "relu", "--type", "decision")
+        assert line(*amend).code == 0
+        assert line("crisis", "edit", crisis, "--title", title).code == 0
+    assign = ("journal", "assign", "SIG1-0001", "--crisis", crisis)
+    assert [admin(*assign, "--to", "SAN").code, admin(*assign).code] == [0, 0]
+    assert director(*assign, "--to", "INT", "--due", "04:30").code == 0
+    for line in (admin, director, admin):
+        line("sync")
+    found = {(one["record"], one["field"]): one for one in admin("conflicts", "--crisis", crisis).results}
+    assert found.keys() >= {("SIG1-0001", "assigned"), ("SIG1-0001", "due"), (crisis, "title")}
+    assert {one["value"] for one in found["SIG1-0001", "assigned"]["values"]} == {None, "Intérieur"}
+    assert '"" (aucune valeur) — Alice Admin' in admin.told("conflicts", "--crisis", crisis).out
+    resolve = ("resolve", "--crisis", crisis)
+    assert admin(*resolve, "SIG1-0001", "assigned", "--value", "").code == 0
+    assert admin(*resolve, crisis, "title", "--value", "Deux").code == 0
+    left = {(one["record"], one["field"]) for one in admin("conflicts", "--crisis", crisis).results}
+    assert left == {("SIG1-0001", "subject"), ("SIG1-0001", "occurred_at")}
+    assert admin("crisis", "show", crisis).only["title"] == "Deux"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -94,7 +94,7 @@ def bodies(draw: st.DrawFn, known: Sequence[str], fields: Sequence[str]) -> Any:
 @st.composite
 def strange_records(draw: st.DrawFn, register: Register, sound: Any, known: Sequence[str]) -> list[Held]:
     """A record that began soundly, or not, and what anybody may have signed about it: any kind, any body."""
-    fields = [*sound.get("fields", ()), "phone:1", "email:1", "version", "unknown"]
+    fields = [*sound.get("fields", ()), "phone:1", "email:1", "version", "unknown", "link.", "link.a.b.c", "file."]
     strange = bodies([*sound, *known], fields)
     space = "" if register.name == "crisis" else SPACE
     writer = Writer("somebody")

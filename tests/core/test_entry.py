@@ -227,6 +227,24 @@ def test_a_number_of_another_workstation_is_no_number() -> None:
     assert entry.decision == ""
 
 
+def test_what_has_not_the_shape_of_a_number_is_no_number() -> None:
+    for number in ("-SIG1-\n<b>-77", "SIG1-x", "SIG1-1234567890", "sig1-SIG1-0001", "SIG1"):
+        body = {**BODY, "number": number, "decision": f"D-{number}"}
+        entry = fold([held(ANN.write("entry.recorded", body, SPACE), person="ann")])
+        assert entry is not None
+        assert (entry.number, entry.decision) == ("", "")
+
+
+def test_a_link_or_a_file_that_is_named_badly_is_none_and_breaks_nothing() -> None:
+    for name in ("link.", "link.a", "link.a.b.c", "file.", "file.x", "link.contradicts.SIG1-0001"):
+        first = begin(**{name: {"note": "", "settled": "", "name": "a", "size": 1, "type": ""}})
+        entry = fold([first])
+        assert entry is not None
+        later = fold([begin(), held(edit(BOB, "entry.linked", first.id, {name: None}))])
+        assert later is None or later.links == ()
+        assert (entry.links, entry.files) == ((), ())
+
+
 MORE = SOME | {
     "triage": st.sampled_from(("to_sort", "closed", "perdu")),
     "assigned": st.sampled_from((None, {"person": "", "organisation": "SAN", "name": "Santé"}, {"name": ""})),

@@ -11,6 +11,7 @@ from app.core.markings import refuse_classified, refuse_marked
     [
         *("SECRET", "secret", "Secret", "TRÈS SECRET", "tres secret", "Très secret défense", "SECRET DÉFENSE"),
         *("SECRET-DEFENSE", "* SECRET *", "[TRÈS SECRET]", "Secret - Spécial France", "NATO SECRET", "SECRET UE"),
+        *("SECRET NOFORN", "Niveau secret", "S E C R E T", "SECRET//FR", "SECRET (provisoire)"),
         *("Confidentiel défense", "TRE\u0300S SECRET", "Secret OTAN (copie)"),
     ],
 )
@@ -22,7 +23,10 @@ def test_a_level_of_classification_is_no_marking_of_ours(marking: str) -> None:
 
 @pytest.mark.parametrize(
     "marking",
-    ["", "Diffusion restreinte", "Secret médical", "Secret des affaires", "Confidentiel", "Secrétariat général"],
+    [
+        *("", "Diffusion restreinte", "Secret médical", "Secret des affaires", "Confidentiel", "Secrétariat général"),
+        *("Secret de l'enquête et de l'instruction", "SECRET PROFESSIONNEL"),
+    ],
 )
 def test_other_mentions_are_held(marking: str) -> None:
     refuse_classified(marking, "marking")

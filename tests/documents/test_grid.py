@@ -3,7 +3,7 @@
 import pytest
 
 from app.documents import fonts, paper
-from app.documents.grid import GUTTER, Row, cell, grid
+from app.documents.grid import GUTTER, PORTION, Cell, Row, _portions, cell, grid
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +36,21 @@ def test_a_row_taller_than_a_page_is_printed_as_several() -> None:
     assert height > paper.HEIGHT
     assert max(table._rowHeights) < 220
     assert len(table.split(paper.MEASURE, 600)) == 2
+
+
+def test_a_very_long_cell_is_laid_in_portions_and_loses_no_word() -> None:
+    lines = "\n".join(f"ligne{n} " + "mot " * 9 for n in range(1500))
+    long = Cell(
+        (("début ", fonts.BODY_BOLD, False), (lines, fonts.BODY, True), ("x" * 9000, fonts.BODY, False)), paper.CELL
+    )
+    portions = list(_portions(long))
+    assert max(len(one.words) for one in portions) <= PORTION
+    assert "".join("".join(one.words for one in portions).split()) == "".join(long.words.split())
+    assert all(one.words.startswith("ligne") for one in portions[1:10])  # parted where a line ends
+    assert list(_portions(cell("court", paper.CELL))) == [cell("court", paper.CELL)]
+    table = grid((), [Row((long,))], (1,))
+    table.wrap(paper.MEASURE, paper.HEIGHT)
+    assert max(table._rowHeights) < 220
 
 
 def test_a_head_is_repeated_unless_it_would_fill_the_page() -> None:

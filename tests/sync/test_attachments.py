@@ -66,6 +66,26 @@ def test_one_content_named_in_two_crises_is_handed_in_for_each(newcomer: Newcome
     assert carry_files(second) == Carried(received=1)
 
 
+def test_whoever_knows_a_hash_alone_is_given_nothing_of_another_crisis(newcomer: Newcomer):
+    first, outsider = newcomer(), newcomer("LIA", "INT")
+    secret, open_to_him = shared_crisis(first), shared_crisis(first, (outsider, "LIA"))
+    content = os.urandom(10)
+    file = join(first, secret, "photo.jpg", content)
+    with outsider.store.database.write() as connection:  # another program may name what it does not hold
+        blobs.keep(connection, file.sha256, content)
+    outsider.desk.do(Record(open_to_him, "Pièce", files=(file,)), [content])
+    with outsider.store.database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM blob"), connection.exec_driver_sql("DELETE FROM blob_part")
+    sync(outsider), sync(first)
+    assert carry_files(first) == Carried(sent=1)  # to the crisis where it was joined
+    assert carry_files(first) == carry_files(outsider) == Carried()
+    assert first.reading.file_states([file.sha256]) == {file.sha256: "placed"}
+    join(first, open_to_him, "photo.jpg", content)  # a member of both may give it
+    sync(first), sync(outsider)
+    assert carry_files(first) == Carried(sent=1)
+    assert carry_files(outsider) == Carried(received=1)
+
+
 def test_what_another_member_holds_he_may_hand_in(newcomer: Newcomer):
     first, second, third = newcomer(), newcomer("LIA", "INT"), newcomer("LIA", "SAN")
     crisis = shared_crisis(first, (second, "LIA"), (third, "LIA"))
@@ -74,6 +94,7 @@ def test_what_another_member_holds_he_may_hand_in(newcomer: Newcomer):
     sync(first), sync(second), sync(third)
     with second.store.database.write() as connection:  # he was given it on a stick
         blobs.keep(connection, file.sha256, content)
+        blobs.hold_for(connection, crisis, [file.sha256])
     assert carry_files(second) == Carried(sent=1)
     assert carry_files(third) == Carried(received=1)
     assert carry_files(first) == Carried()

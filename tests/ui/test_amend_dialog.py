@@ -88,6 +88,7 @@ def test_without_a_reason_nothing_is_written_and_it_is_said_at_the_reason(dialog
     qtbot.waitUntil(lambda: dialog.form.refusal != "")
     assert "motif" in dialog.form.refusal
     assert dialog.reason.property("refused")
+    assert not dialog.reason.visibleRegion().isEmpty()  # the form is longer than the dialog: it scrolled there
     assert entry(room, dialog).subject == "Reprise de feu"
 
 

@@ -291,3 +291,15 @@ def test_asking_again_for_the_entry_on_screen_tells_that_it_is_read_and_moves_no
     detail.show_entry(done.id)
     assert told == [done.id]
     assert detail.parts.bar == 200
+
+
+def test_enter_pressed_twice_takes_one_step_only(detail, shown, qtbot, qapp):
+    detail.activateWindow()
+    qtbot.waitUntil(detail.isActiveWindow)
+    detail.acts.button(DECIDE).setFocus()
+    qtbot.keyClick(detail.acts.button(DECIDE), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: detail.entry.triage == "to_decide")
+    assert not detail.acts.button(DECIDE).isVisible()
+    assert detail.parts.isAncestorOf(qapp.focusWidget())
+    qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
+    assert detail.entry.triage == "to_decide"

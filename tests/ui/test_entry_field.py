@@ -37,3 +37,15 @@ def test_alt_and_a_figure_ask_for_a_draft_on_any_keyboard(field, qtbot, key):
         qtbot.keyClick(field, key, Qt.KeyboardModifier.AltModifier)
     assert wanted.args == [1]
     assert field.text() == ""
+
+
+@pytest.mark.parametrize("how", [Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.TabFocusReason])
+def test_coming_back_to_it_leaves_what_is_half_typed_in_its_place(field, qtbot, how):
+    field.setText("03:08 SDIS76")
+    field.setCursorPosition(6)
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+    field.clearFocus()
+    field.setFocus(how)
+    qtbot.keyClicks(field, "xy")
+    assert field.text() == "03:08 xySDIS76"

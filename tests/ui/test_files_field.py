@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QImage
 from app.core.entries import LARGEST_FILE
 from app.ui.files_field import FilesField, forget_others
 from tests.ui.by_name import button, words
+from tests.ui.lines import NOW, ZONE
 
 
 @pytest.fixture
 def field(room, qtbot):
-    made = FilesField(room.station, room.space)
+    made = FilesField(room.station, room.space, lambda: NOW, ZONE)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -66,7 +67,7 @@ def test_a_screenshot_is_pasted_as_a_picture_and_words_stay_words(field, qtbot):
     assert field.takes(picture)
     assert not field.takes(text)
     field.take(picture)
-    qtbot.waitUntil(lambda: names(field) == ["capture 1.png"])
+    qtbot.waitUntil(lambda: names(field) == ["capture 2026-09-24 03-16.png"])
     assert field.files[0].content.startswith(b"\x89PNG")
 
 
@@ -86,7 +87,7 @@ def test_a_draft_keeps_the_contents_even_when_the_file_is_gone(field, room, tmp_
     qtbot.waitUntil(lambda: len(field.files) == 1)
     kept = field.typed()
     file.unlink()
-    again = FilesField(room.station, room.space)
+    again = FilesField(room.station, room.space, lambda: NOW, ZONE)
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: bool(room.mine.reading.drafts(f"{room.space} file ")))
     again.put(kept)

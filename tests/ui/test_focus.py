@@ -88,3 +88,15 @@ def test_the_ring_of_what_is_scrolled_away_is_not_drawn_elsewhere(qtbot, qapp):
     assert ring.isVisible()
     area.verticalScrollBar().setValue(2000)
     qtbot.waitUntil(lambda: not ring.isVisible())
+
+
+def test_a_pane_may_say_what_its_first_thing_is(qtbot, qapp):
+    window, pane, first, second = QWidget(), QWidget(), QLineEdit(), QLineEdit()
+    qtbot.addWidget(window)
+    window.setLayout(arrangement.column(pane))
+    pane.setLayout(arrangement.column(first, second))
+    pane.setFocusProxy(second)
+    window.show()
+    window.activateWindow()
+    assert focus.enter(pane)
+    assert window.focusWidget() is second

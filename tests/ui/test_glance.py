@@ -15,6 +15,17 @@ def test_the_crisis_that_was_chosen_is_shown_and_otherwise_the_newest_open_one(r
     assert glance(room.mine.reading, other).crisis.id == other
 
 
+def test_the_crisis_looked_at_last_is_shown_again(room):
+    other = room.mine.desk.do(OpenCrisis("Crue", "real", "natural", "INT")).id
+    before = glance(room.mine.reading, "").crisis.id
+    for chosen in (room.space, other):
+        room.mine.desk.keep_crisis(chosen)
+        assert glance(room.mine.reading, "").crisis.id == chosen
+        assert glance(room.mine.reading, room.space).crisis.id == room.space
+    room.mine.desk.keep_crisis("f" * 64)  # no longer held here
+    assert glance(room.mine.reading, "").crisis.id == before
+
+
 def test_pending_and_conflicts_are_counted(room):
     entry = room.record("Reprise de feu", sender="SDIS 76").id
     assert glance(room.mine.reading, room.space).pending == 1

@@ -30,7 +30,8 @@ def test_an_hour_nobody_knows_is_not_midnight():
 
 def test_lateness_is_said_in_minutes_then_hours_then_by_its_day():
     typed = at(24, 3, 5)
-    assert [hours.late(minutes, typed, ZONE) for minutes in (17, 125, 5 * 1440)] == ["+17 min", "+2 h 05", "24/09/26"]
+    said = [hours.late(minutes, typed, ZONE) for minutes in (17, 125, 958, 5 * 1440)]
+    assert said == ["+17 min", "+2 h 05", "+15 h", "24/09/26"]
 
 
 def test_the_last_exchange_is_said_to_the_second():

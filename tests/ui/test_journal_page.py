@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.core.entry_commands import Triage
 from app.core.places import Places
@@ -276,3 +277,31 @@ def test_a_brief_that_does_not_say_what_it_held_is_refused_in_words_and_the_rest
     qtbot.waitUntil(lambda: page.notes.refusal.text().startswith("Refusé : "))
     assert page.feed.wanted == EntryFilter(room.space, key_events=True)
     qtbot.waitUntil(lambda: subjects(page) == ["Feu"])
+
+
+def test_enter_gives_the_keyboard_to_the_entry_and_escape_back_to_its_line(page, room, qtbot, qapp):
+    room.record("Reprise de feu")
+    opened(page, room, qtbot, 1)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.table.setFocus()
+    page.table.choose(0)
+    qtbot.waitUntil(lambda: page.detail.entry is not None)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.detail.isAncestorOf(qapp.focusWidget()))
+    assert qapp.focusWidget() not in page.detail.acts.findChildren(QPushButton)  # Enter again must change nothing
+    qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_tab_goes_from_the_line_through_its_entry_to_what_can_be_done_with_it(page, room, qtbot):
+    room.record("Reprise de feu", content="Foyer visible de la rocade.")
+    opened(page, room, qtbot, 1)
+    page.table.choose(0, by_hand=True)
+    qtbot.waitUntil(lambda: page.detail.entry is not None)
+    stops, here = [], page.table.nextInFocusChain()
+    while len(stops) < 3:
+        if here.isVisible() and here.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(here.accessibleName())
+        here = here.nextInFocusChain()
+    assert stops == ["Contenu", "Lu par 1/2 : qui, et quand", "À décider"]

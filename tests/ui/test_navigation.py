@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from app.ui.navigation import Navigation, Place
+from app.ui.navigation import Navigation, Place, short
 
 PLACES = (
     Place("journal", "Main courante", "journal"),
@@ -63,3 +63,9 @@ def test_a_count_has_the_shape_of_its_state_before_it(navigation):
         one.be_narrow(False)
         one.resize(184, 200)
     assert plain.grab().toImage() != signed.grab().toImage()
+
+
+def test_a_figure_is_never_cut_in_two():
+    said = [short(count, 99) for count in ("", "7\u00a0à trier", "99\u00a0à trier", "5\u202f022\u00a0à trier")]
+    assert said == ["", "7", "99", "99+"]
+    assert short("5\u202f022\u00a0à trier", 9999) == "5\u202f022"

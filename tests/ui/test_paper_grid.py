@@ -88,8 +88,18 @@ def test_one_word_is_pasted_in_the_cell_being_typed(grid, qtbot):
     assert grid.pasted == []
 
 
+def test_in_a_narrow_window_the_other_columns_give_way_to_the_text(grid, qtbot):
+    grid.resize(1080, 400)
+    assert [grid.columnWidth(column) for column in range(4)] == [84, 150, 150, 110]
+    grid.resize(760, 400)
+    assert sum(grid.columnWidth(column) for column in range(5)) <= grid.viewport().width()
+    assert grid.columnWidth(4) >= 250
+    grid.resize(500, 400)
+    assert [grid.columnWidth(column) for column in range(5)] == [64, 92, 92, 72, 250]
+
+
 def test_the_text_takes_the_room_that_is_left_and_rows_grow_with_the_text(grid, qapp):
-    assert grid.columnWidth(4) >= 280
+    assert grid.columnWidth(4) >= 250
     theme.apply(qapp, "dark", 2.0)
     assert grid.verticalHeader().defaultSectionSize() == 56
-    assert grid.columnWidth(4) >= 560
+    assert grid.columnWidth(4) >= 500

@@ -90,3 +90,17 @@ def test_the_keyboard_goes_down_the_page_in_the_order_it_is_read(column, qtbot):
     )
     first = next(one for one in column.findChildren(QPushButton) if one.accessibleName() == "Un")
     assert first.nextInFocusChain().accessibleName() == "Deux"
+
+
+def test_tab_goes_from_what_was_drawn_again_to_what_stands_after_the_column(qtbot):
+    window, column, after, last = QWidget(), PartColumn(), QPushButton("Après"), QPushButton("Dernier")
+    qtbot.addWidget(window)
+    window.setLayout(arrangement.column(column, after, last))
+    window.show()
+    for words in ("un", "deux"):
+        column.show_parts([part(name, words, button=f"{name} {words}") for name in ("a", "b")])
+    stops, here = [], column.part("a").findChild(QPushButton)
+    while here is not last:
+        stops += [here.text()] if isinstance(here, QPushButton) and here.isVisible() else []
+        here = here.nextInFocusChain()
+    assert stops == ["a deux", "b deux", "Après"]

@@ -1,11 +1,13 @@
 """The application, its breath and its pictures."""
 
 import time
+from xml.etree import ElementTree
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from app.core.resources import path
 from app.ui import screen, theme
 
 
@@ -58,3 +60,12 @@ def test_a_dialog_is_never_larger_than_its_screen(qtbot, qapp):
     screen.give_size(dialog, 20_000, 20_000)
     assert dialog.width() <= dialog.screen().availableSize().width()
     assert dialog.height() < dialog.screen().availableSize().height()
+
+
+def test_no_word_of_the_dialogs_of_qt_is_left_in_english(qapp):
+    shipped, ours = screen.french(qapp)
+    assert shipped.translate("QFileDialog", "File &name:") == "&Nom de fichier\u00a0:"
+    assert ours.translate("QFileDialog", "&Look in:") == "&Dossier\u00a0:"
+    told = ElementTree.parse(path("qt/french.ts")).iter("context")
+    for context, message in ((one.findtext("name"), each) for one in told for each in one.iter("message")):
+        assert ours.translate(context, message.findtext("source")) == message.findtext("translation")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.errors import Unavailable
+from app.core.errors import Refused, Unavailable
 from app.sync.state import ExchangeState
 from app.ui.state_line import StateLine
 from tests.ui.lines import NOW, ZONE, at
@@ -67,6 +67,13 @@ def test_a_failure_of_the_world_says_what_is_safe(line):
     line.complain(Unavailable("Disque plein : rien n’a été écrit. Libérez de la place."))
     assert line.notice.accessibleName() == "Disque plein : rien n’a été écrit. Libérez de la place."
     assert line.notice.isVisible()
+
+
+def test_a_refusal_is_said_in_its_own_words_and_a_bug_in_none_of_its_own(line):
+    line.complain(Refused("La crise est close."))
+    assert line.notice.accessibleName() == "La crise est close."
+    line.complain(KeyError("rank"))
+    assert line.notice.accessibleName() == "Erreur imprévue"
 
 
 def test_the_frame_is_said_here_too(line):

@@ -1,5 +1,7 @@
 """What surrounds the pages tells one and the same thing everywhere."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -34,9 +36,17 @@ def test_one_glance_is_shown_everywhere(around):
 def test_offline_the_vital_signs_say_when_they_were_known(around):
     around.show(SEEN)
     around.show_exchange(ExchangeState(False, at(23, 22, 9), at(23, 22, 8), None))
-    assert around.vital._signs[3].accessibleName() == "Entrées à trier, connu à 22:08 : 4"
+    assert around.vital._signs[3].accessibleName() == "Entrées à trier, connues à 22:08 : 4"
     around.show_exchange(ExchangeState(True, NOW, NOW, 0))
     assert around.vital._signs[3].accessibleName() == "Entrées à trier : 4"
+
+
+def test_the_hours_of_the_exchange_are_those_of_the_crisis_on_screen(around):
+    around.show(SEEN)
+    around.show_exchange(ExchangeState(True, NOW, NOW, 0))
+    assert around.state.link.accessibleName() == "En ligne · à jour 03:16:00"
+    around.show(replace(SEEN, crisis=replace(CRISIS, zone="Indian/Reunion")))
+    assert around.state.link.accessibleName() == "En ligne · à jour 05:16:00"
 
 
 def test_what_waits_is_beside_the_name_of_its_page(around):

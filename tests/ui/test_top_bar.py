@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.ui import theme
 from app.ui.top_bar import TopBar
 from tests.ui.lines import CRISIS
 
@@ -36,6 +37,23 @@ def test_code_lead_and_zone_are_in_sight(bar):
     assert bar._about.text() == "CRI-2026-004 · pilote : INTERIEUR · heure de Paris"
 
 
+def test_where_there_is_no_room_for_all_the_zone_is_the_last_to_go_and_nothing_is_cut(bar):
+    bar.show_crises((CRISIS,), CRISIS.id)
+    seen = []
+    for width in range(1400, 500, -20):
+        bar.resize(width, 44)
+        bar.layout().activate()
+        seen.append(bar._about.text())
+        assert bar._about.fontMetrics().horizontalAdvance(seen[-1]) <= bar._about.width()
+    shown = list(dict.fromkeys(seen))
+    assert shown[:3] == [
+        "CRI-2026-004 · pilote : INTERIEUR · heure de Paris",
+        "pilote : INTERIEUR · heure de Paris",
+        "heure de Paris",
+    ]
+    assert "pilote : INTERIEUR" in bar._about.accessibleName()
+
+
 def test_the_workstation_and_the_role_are_said_in_full_to_a_screen_reader(bar):
     bar.show_crises((CRISIS,), CRISIS.id)
     assert bar._station.text() == "SIG1  C. Morvan, CCOM"
@@ -48,9 +66,13 @@ def test_the_way_to_anywhere_looks_like_a_field_and_says_its_key(bar, qtbot):
         bar.search.click()
 
 
-def test_the_key_is_written_only_where_there_is_room_for_it(bar):
+def test_the_key_is_written_only_where_there_is_room_for_it(bar, qapp):
     assert bar.search._key.isVisible()
     bar.search.resize(150, 32)
+    assert not bar.search._key.isVisible()
+    bar.search.resize(400, 32)
+    assert bar.search._key.isVisible()
+    theme.apply(qapp, "light", 2.0)
     assert not bar.search._key.isVisible()
 
 

@@ -17,7 +17,8 @@ def sheet(room, qtbot):
     made = QWidget()
     qtbot.addWidget(made)
     rows = QVBoxLayout(made)
-    made.line, made.area, made.files = QLineEdit(), QPlainTextEdit(), FilesField(room.station, room.space)
+    made.line, made.area = QLineEdit(), QPlainTextEdit()
+    made.files = FilesField(room.station, room.space, lambda: NOW, ZONE)
     for widget in (made.line, made.area, made.files):
         rows.addWidget(widget)
     made.keys = TypingKeys(made, lambda: NOW, ZONE, "industrial", made.files)

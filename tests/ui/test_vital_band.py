@@ -32,8 +32,8 @@ def test_offline_the_signs_say_at_what_hour_they_were_known():
     assert names == [
         "Dernier texte validé, connu à 22:09",
         "Dernier point de situation, connu à 22:09",
-        "Visas à donner, connu à 22:09",
-        "Entrées à trier, connu à 22:09",
+        "Visas à donner, connus à 22:09",
+        "Entrées à trier, connues à 22:09",
     ]
 
 

@@ -156,10 +156,10 @@ def _link_name(kind: str, other: Entry) -> str:
 
 def _attach(now: Entry, files: Sequence[Attachment]) -> Draft:
     known = {one.sha256 for one in now.files}
-    new = [one for one in files if one.sha256 not in known]
+    new = {one.sha256: one for one in reversed(files) if one.sha256 not in known}  # the first name of each content
     if not new:
         raise Refused("Ces fichiers sont déjà joints à cette entrée.", "files")
-    return _change("entry.attached", now, _joined(new, now.files), None, {})
+    return _change("entry.attached", now, _joined(list(new.values()), now.files), None, {})
 
 
 def _joined(files: Sequence[Attachment], already: Sequence[Attachment]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.core.store.log import chunks, marks, space_number
 from app.core.store.notices import CAUGHT_UP
 
 ABSENT_FROM = 60_000  # ms without a good exchange: two rounds that did not take place
+STRAGGLING = 120_000  # ms after one's return, while others are still coming back themselves
 BEGINS = "entry.recorded"
 UNREAD = (  # by the person named twice
     "(NOT (author_person = ? OR EXISTS (SELECT 1 FROM relation r"
@@ -28,13 +29,18 @@ def absent_since(connection: Connection, now: int) -> int | None:
 
 
 def note_arrivals(connection: Connection, space: str, operations: Iterable[Operation], now: int) -> None:
-    """Marks the entries just received as come in during an absence, when there was one. What is received before the
-    whole of a crisis was held once is its history, not news."""
+    """Marks the entries just received as come in during an absence, when there was one: all of them while it lasts,
+    and for a while those written before one came back, for others too may have been cut off. What is received before
+    the whole of a crisis was held once is its history, not news."""
     if log.noted(connection, CAUGHT_UP.format(space)) is None:
         return
+    written = [one for one in operations if one.header.kind == BEGINS]
     since = absent_since(connection, now)
-    new = [bytes.fromhex(one.id) for one in operations if one.header.kind == BEGINS]
-    if since is None or not new:
+    if since is None:
+        since, back = (int(log.noted(connection, name) or 0) for name in ("left", "back"))
+        written = [one for one in written if since <= one.header.at <= back and now - back <= STRAGGLING]
+    new = [bytes.fromhex(one.id) for one in written]
+    if not new:
         return
     n = space_number(connection, space)
     connection.exec_driver_sql(

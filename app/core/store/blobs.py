@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from shutil import disk_usage
 
 from sqlalchemy import Connection
 
@@ -11,17 +12,20 @@ from app.core.store.engine import Database
 from app.core.store.log import chunks, marks
 
 PART = 1024 * 1024  # bytes: one write of a part keeps nobody waiting
+ROOM = 32 * 1024 * 1024  # bytes of the disk that files leave to the text: a full disk keeps no entry any more
+NO_ROOM = "Le disque n'a plus la place de ces fichiers : rien n'a été enregistré. Libérez de la place puis recommencez."
 AWAY = "Le contenu de cette pièce jointe n'est pas encore arrivé sur ce poste : il vient après le texte."
 DAMAGED = "Le contenu de cette pièce jointe est altéré sur ce poste : il n'est pas rendu. « diapason verify » le nomme."
 
 
 @dataclass(slots=True)
 class Due:
-    """What has to be settled with the central in one space: contents held here that it may lack, contents lacking here.
-    The newest first."""
+    """What has to be settled with the central in one space: contents held here that it may lack, contents lacking here,
+    and contents held `elsewhere`: for other spaces alone, and not to be handed in to this one. The newest first."""
 
     held: list[str] = field(default_factory=list)
     wanted: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
 
 
 def parts(content: bytes) -> Iterator[tuple[int, bytes]]:
@@ -31,7 +35,11 @@ def parts(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 def set_down(database: Database, contents: Mapping[str, bytes]) -> None:
     """Puts the parts of contents on the disk, by their hashes, before anybody sees them: one short transaction each,
-    so that nobody waits for a large file. `keep` then holds them at once."""
+    so that nobody waits for a large file. `keep` then holds them at once. Raises Unavailable, having written nothing,
+    when the disk would be left too full for the text."""
+    weight = sum(map(len, contents.values()))
+    if weight and disk_usage(database.path.parent).free < weight + ROOM:
+        raise Unavailable(NO_ROOM)
     for hash, content in contents.items():
         for n, data in parts(content):
             with database.write() as connection:
@@ -49,6 +57,14 @@ def keep(connection: Connection, hash: str, content: bytes) -> None:
             _put(connection, hash, n, data)
     sql = "INSERT OR REPLACE INTO blob (sha256, size, placed) VALUES (?, ?, 0)"
     connection.exec_driver_sql(sql, (bytes.fromhex(hash), len(content)))
+
+
+def hold_for(connection: Connection, space: str, hashes: Iterable[str]) -> None:
+    """Notes that these contents may be handed in to a space: they were joined there from here, or are there already.
+    Somebody else's word is not enough: whoever knows a hash could draw a file out of a crisis that he is not of."""
+    for hash in hashes:
+        sql = "INSERT OR IGNORE INTO blob_space (sha256, space) VALUES (?, ?)"
+        connection.exec_driver_sql(sql, (bytes.fromhex(hash), bytes.fromhex(space)))
 
 
 def sweep(connection: Connection) -> None:
@@ -88,9 +104,11 @@ def due(connection: Connection, everything: bool = False) -> dict[str, Due]:
     """What has to be settled with the central, by space; `everything`: what it is known to have too. Text first: not
     before it has ranked what names a content."""
     sql = (
-        "SELECT space.name, relation.target, blob.sha256 IS NULL AS wanted, max(op.n) AS newest"
+        "SELECT space.name, relation.target, blob.sha256 IS NULL AS wanted, mine.space IS NULL AS elsewhere,"
+        " max(op.n) AS newest"
         " FROM relation JOIN space ON space.n = relation.space JOIN op ON op.record = relation.source"
         " LEFT JOIN blob ON blob.sha256 = relation.target"
+        " LEFT JOIN blob_space mine ON mine.sha256 = relation.target AND mine.space = space.name"
         " WHERE relation.kind = 'file' AND space.removed_by IS NULL AND (blob.sha256 IS NULL OR NOT blob.placed OR ?)"
         " GROUP BY space.name, relation.target HAVING NOT max(op.rank IS NULL AND op.verdict IS NULL)"
         " ORDER BY newest DESC"
@@ -98,15 +116,18 @@ def due(connection: Connection, everything: bool = False) -> dict[str, Due]:
     found: dict[str, Due] = {}
     for row in connection.exec_driver_sql(sql, (everything,)):
         here = found.setdefault(row.name.hex(), Due())
-        (here.wanted if row.wanted else here.held).append(row.target.hex())
+        (here.wanted if row.wanted else here.elsewhere if row.elsewhere else here.held).append(row.target.hex())
     return found
 
 
 def place(connection: Connection, settled: Iterable[tuple[str, str]]) -> None:
-    """Notes what the central has: (space, hash). A content is placed once it is so in every space that names it."""
+    """Notes what the central has: (space, hash). A content is placed once it is so in every space it is held for."""
     known = set(settled)
     for hash in {hash for _, hash in known}:
-        if all((space, hash) in known for space in spaces_of(connection, hash)):
+        sql = "SELECT space FROM blob_space WHERE sha256 = ?"
+        rows = connection.exec_driver_sql(sql, (bytes.fromhex(hash),)).all()
+        spaces = spaces_of(connection, hash) & {row.space.hex() for row in rows}
+        if spaces and all((space, hash) in known for space in spaces):
             connection.exec_driver_sql("UPDATE blob SET placed = 1 WHERE sha256 = ?", (bytes.fromhex(hash),))
 
 

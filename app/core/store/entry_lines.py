@@ -18,7 +18,8 @@ ROWS = (
     " EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict,"
     " EXISTS (SELECT 1 FROM arrival WHERE arrival.record = t.id) AS away,"
     f" EXISTS (SELECT 1 FROM relation WHERE source = t.id AND kind = 'contradicts' AND {OPEN})"
-    f" OR EXISTS (SELECT 1 FROM relation WHERE target = t.id AND kind = 'contradicts' AND {OPEN}) AS contradicted,"
+    f" OR EXISTS (SELECT 1 FROM relation WHERE target = t.id AND kind = 'contradicts' AND {OPEN}"
+    " AND relation.space = t.space) AS contradicted,"
     f" (SELECT group_concat(person) FROM relation WHERE target = t.id AND kind = '{READ}') AS read_by"
     " FROM entry t JOIN space ON space.n = t.space WHERE t.key IN "
 )

@@ -90,7 +90,7 @@ class ExtractReading(JournalReading):
             author = _me(transaction, space)
             incoming = _incoming(transaction.connection, [one.id for one in entries])
             targets = {link.target for one in entries for link in one.links}
-            numbers = _numbers(transaction.connection, sorted(targets))
+            numbers = _numbers(transaction.connection, space, sorted(targets))
         crisis = self._crisis_of(space)
         made_at = self._store.clock.now()
         return Extract(what, crisis, entries, order, asked, made_at, author, numbers, incoming, offline, last_exchange)
@@ -125,10 +125,12 @@ def _exchange(transaction: Transaction) -> tuple[bool, int | None]:
     return succeeded is None or failed > int(succeeded), int(succeeded) if succeeded else None
 
 
-def _numbers(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+def _numbers(connection: Connection, space: str, ids: Sequence[str]) -> dict[str, str]:
+    """Those of a crisis: a link that somebody made to another one names nothing of it."""
     found: dict[str, str] = {}
     for part in chunks([bytes.fromhex(id) for id in ids]):
-        rows = connection.exec_driver_sql(f"SELECT id, number FROM entry WHERE id IN ({marks(part)})", tuple(part))
+        sql = f"SELECT id, number FROM entry WHERE {HERE} AND id IN ({marks(part)})"
+        rows = connection.exec_driver_sql(sql, (bytes.fromhex(space), *part))
         found.update((row.id.hex(), row.number) for row in rows)
     return found
 
@@ -140,7 +142,9 @@ def _incoming(connection: Connection, ids: Sequence[str]) -> Mapping[str, Sequen
         sql = (
             "SELECT relation.target, relation.kind, relation.active, entry.number, entry.id FROM relation"
             f" JOIN entry ON entry.id = relation.source WHERE relation.target IN ({marks(part)})"
-            f" AND relation.kind IN ({marks(tuple(LINKS))}) ORDER BY relation.target, relation.at, entry.number"
+            f" AND relation.kind IN ({marks(tuple(LINKS))})"
+            " AND relation.space = (SELECT space FROM entry WHERE id = relation.target)"
+            " ORDER BY relation.target, relation.at, entry.number"
         )
         found += (
             (row.target.hex(), Incoming(row.kind, row.number, row.id.hex(), not row.active))

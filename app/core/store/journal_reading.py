@@ -30,6 +30,7 @@ ONE_BY_ONE = 500  # changed records from which reading all the keys again costs 
 MOST_SENDERS = 500
 MOST_LINKS = 200  # of those that name an entry
 FEW = 5_000  # matches that are sorted in no time
+SAME = "space = (SELECT space FROM entry WHERE id = ?)"  # whoever links to another crisis shows nothing of it
 BY_TYPING = "ORDER BY recorded_at DESC, key DESC"
 THESE = f"SELECT key FROM entry WHERE key IN (SELECT value FROM json_each(?)) {BY_TYPING}"
 LAST_TYPED = f"SELECT key FROM entry INDEXED BY entry_recorded_at WHERE space = ? {BY_TYPING}"
@@ -157,6 +158,11 @@ class JournalReading:
             rows = transaction.connection.exec_driver_sql(sql, (bytes.fromhex(space), MOST_SENDERS))
             return [row.sender for row in rows]
 
+    def crisis_chosen(self) -> str:
+        """The crisis that was looked at last on this workstation, or nothing."""
+        with self._store.read() as transaction:
+            return preferences.crisis(transaction.connection)
+
     def views(self, space: str) -> list[SavedView]:
         """The saved views, asked of that crisis."""
         with self._store.read() as transaction:
@@ -265,15 +271,15 @@ def _entry(transaction: Transaction, id: str) -> Entry:
 def _links(transaction: Transaction, entry: Entry) -> tuple[LinkRow, ...]:
     connection, id = transaction.connection, bytes.fromhex(entry.id)
     rows = connection.exec_driver_sql(
-        f"SELECT DISTINCT source FROM relation WHERE target = ? AND kind IN ({marks(tuple(LINKS))}) LIMIT ?",
-        (id, *LINKS, MOST_LINKS),
+        f"SELECT DISTINCT source FROM relation WHERE target = ? AND kind IN ({marks(tuple(LINKS))}) AND {SAME} LIMIT ?",
+        (id, *LINKS, id, MOST_LINKS),
     )
     held = transaction.all_verified([row.source.hex() for row in rows])
     naming = [one for one in map(entries_of.fold, held.values()) if one is not None]
     found = {other.id: (other.number, other.subject) for other in naming}
     targets = tuple(bytes.fromhex(one.target) for one in entry.links)
     for row in connection.exec_driver_sql(
-        f"SELECT id, number, subject FROM entry WHERE id IN ({marks(targets)})", targets
+        f"SELECT id, number, subject FROM entry WHERE id IN ({marks(targets)}) AND {SAME}", (*targets, id)
     ):
         found[row.id.hex()] = (row.number, row.subject)
 

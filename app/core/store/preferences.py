@@ -1,4 +1,4 @@
-"""What this person likes on this workstation: the saved views of the main courante. Never sent."""
+"""What this person likes on this workstation: the crisis looked at, the saved views. Never sent."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from app.core.plain_text import clean
 from app.core.store import filtering
 from app.core.store.filtering import EntryFilter
 
+CRISIS = "crisis"  # the one last looked at
 VIEW = "view "  # and its name: the views are the same in every crisis
 LONGEST_NAME = 60
 MOST_VIEWS = 50
@@ -20,6 +21,17 @@ class SavedView:
 
     name: str
     wanted: EntryFilter
+
+
+def keep_crisis(connection: Connection, id: str) -> None:
+    """Keeps which crisis one looks at, for the next time."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO preference (name, value) VALUES (?, ?)", (CRISIS, id))
+
+
+def crisis(connection: Connection) -> str:
+    """The crisis that was looked at last; empty when none was chosen yet."""
+    found = connection.exec_driver_sql("SELECT value FROM preference WHERE name = ?", (CRISIS,)).scalar()
+    return str(found or "")
 
 
 def keep_view(connection: Connection, name: str, wanted: EntryFilter | None) -> None:

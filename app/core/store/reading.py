@@ -165,7 +165,7 @@ class Reading(ExtractReading, FileReading):
     def conflicts(self, space: str | None = None) -> list[ConflictRow]:
         sql = (
             "SELECT space.name, record, register, field, count AS values_held,"
-            " (SELECT text FROM number WHERE number.record = conflict.record) AS reference,"
+            " (SELECT text FROM number WHERE number.record = conflict.record AND main) AS reference,"
             " (SELECT name FROM contact WHERE contact.id = conflict.record) AS contact"
             " FROM conflict JOIN space ON space.n = conflict.space"
         )

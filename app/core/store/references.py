@@ -51,7 +51,7 @@ def _numbered(
 
 def _identified(connection: Connection, table: str, space: str | None, id: str) -> list[Found]:
     sql = (
-        "SELECT t.id, (SELECT text FROM number WHERE number.record = t.id) AS text, space.name"
+        "SELECT t.id, (SELECT text FROM number WHERE number.record = t.id AND main) AS text, space.name"
         f" FROM {table} t JOIN space ON space.n = t.space"
         " WHERE t.id >= ? AND t.id <= ? AND space.removed_by IS NULL ORDER BY t.key"
     )

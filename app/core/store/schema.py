@@ -139,6 +139,15 @@ blob_part = Table(
     Column("n", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
+# The spaces a content is held for: joined there from here, or seen to be there. Whoever names it in another space, from
+# its hash alone, is given nothing.
+blob_space = Table(
+    "blob_space",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("space", LargeBinary(32), primary_key=True),
+    sqlite_with_rowid=False,
+)
 
 # What belongs to this workstation alone, and is never sent.
 preference = Table(

@@ -27,7 +27,7 @@ PENDING = "SELECT e.key FROM op JOIN entry e ON e.id = op.record WHERE op.rank I
 AWAY = "SELECT e.key FROM arrival a JOIN entry e ON e.id = a.record WHERE a.space = ?"
 CONTRADICTED = (
     "SELECT e.key FROM relation r JOIN entry e ON e.id IN (r.source, r.target)"
-    f" WHERE r.space = ? AND r.kind = 'contradicts' AND {OPEN}"
+    f" WHERE r.space = ? AND r.kind = 'contradicts' AND {OPEN} AND e.space = r.space"
 )
 MINE = (
     f"SELECT e.key FROM entry e WHERE e.space = ? AND {ASSIGNED}"

@@ -6,7 +6,7 @@ from app.core.entry_commands import Record
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.members import RemoveMember
 from app.core.store import log
-from app.core.store.arrivals import ABSENT_FROM, absent_since
+from app.core.store.arrivals import ABSENT_FROM, STRAGGLING, absent_since
 from app.core.store.filtering import EntryFilter
 from app.sync.workstation import Workstation
 from tests.building import NOW
@@ -69,6 +69,24 @@ def test_what_came_in_during_an_absence_is_marked_until_it_is_read(
 def test_an_exchange_that_failed_begins_an_absence(sig: Workstation, lia: Workstation, crisis: str) -> None:
     exchanged(lia, ago=20_000, failed=10_000)
     sig.desk.do(Record(crisis, "Pendant la coupure"))
+    share(sig, crisis, [lia])
+    assert away(lia, crisis) == ["SIG1-0001"]
+
+
+def test_what_others_wrote_meanwhile_and_send_after_our_return_came_in_during_it(
+    sig: Workstation, lia: Workstation, crisis: str
+) -> None:
+    before = lia.clock.now()
+    sig.desk.do(Record(crisis, "Écrite hors ligne, elle aussi"))
+    with lia.store.write() as transaction:
+        log.note(transaction.connection, "left", str(before - 1_000).encode())
+        log.note(transaction.connection, "back", str(lia.clock.now()).encode())
+    exchanged(lia, ago=0)
+    share(sig, crisis, [lia])
+    assert away(lia, crisis) == ["SIG1-0001"]
+    with lia.store.write() as transaction:
+        log.note(transaction.connection, "back", str(before - STRAGGLING - 1).encode())
+    sig.desk.do(Record(crisis, "Après le retour"))
     share(sig, crisis, [lia])
     assert away(lia, crisis) == ["SIG1-0001"]
 

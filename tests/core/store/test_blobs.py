@@ -39,6 +39,17 @@ def test_a_content_of_several_parts_is_read_back_byte_for_byte(office: Office) -
             assert blobs.read(connection, hash) == content
 
 
+def test_files_leave_room_on_the_disk_for_the_text(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    monkeypatch.setattr(blobs, "ROOM", 2**62)
+    with pytest.raises(Unavailable, match="la place"):
+        joined(sig, crisis, b"x")
+    with sig.store.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM blob_part").scalar() == 0
+    assert sig.desk.do(Record(crisis, "Sans pièce")).label == "SIG1-0001"
+
+
 def test_what_was_set_down_by_halves_is_made_whole_when_it_is_kept(office: Office) -> None:
     sig = office.workstation("SIG1", "Camille Morvan")
     content = os.urandom(2 * PART)
@@ -134,6 +145,22 @@ def test_a_content_named_again_elsewhere_is_asked_about_again(office: Office) ->
     sig.desk.do(Attach(entry.id, (Attachment(hashed(b"x"), "x.bin", 1, ""),)))  # held here: not given again
     share(sig, other, [])
     assert due(sig)[other] == Due([hashed(b"x")], [])
+
+
+def test_a_content_of_one_crisis_is_not_handed_in_to_another_because_somebody_names_it_there(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    lia = office.workstation("INT", "Léa Aubert", "INT", "LIA")
+    secret, common = office.crisis(sig), office.crisis(sig, (lia, "LIA"))
+    joined(sig, secret, b"x")
+    share(sig, secret, [])
+    joined(lia, common, b"x")  # another program may name what it does not hold
+    share(lia, common, [sig])
+    assert due(sig) == {secret: Due([hashed(b"x")]), common: Due(elsewhere=[hashed(b"x")])}
+    with sig.store.database.write() as connection:
+        blobs.place(connection, [(secret, hashed(b"x"))])
+        assert blobs.placed(connection, [hashed(b"x")]) == {hashed(b"x")}
+        blobs.hold_for(connection, common, [hashed(b"x")])  # it was seen to be there
+        assert blobs.due(connection, everything=True)[common] == Due([hashed(b"x")])
 
 
 def test_what_a_crisis_weighs_counts_each_content_once(office: Office) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from app.core.entry_commands import Amend, Link, Record
 from app.core.errors import Refused
+from app.core.register import Draft
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.memberships import AddMember, RemoveMember
 from app.core.store import journal_reading
@@ -93,6 +94,27 @@ def test_the_links_of_an_entry_are_seen_from_both_ends(sig: Workstation, lia: Wo
     assert going.by.name == "Camille Morvan"
     share(sig, crisis, [lia])
     assert lia.reading.related(one).links[0].settled == "Le SAMU confirme 3."
+
+
+def test_a_link_to_an_entry_of_another_crisis_shows_nothing_of_it_and_marks_nothing_there(
+    office: Office, sig: Workstation, lia: Workstation, crisis: str
+) -> None:
+    secret = office.crisis(sig)
+    mine, here = sig.desk.do(Record(secret, "Réservé")).id, lia.desk.do(Record(crisis, "Ici")).id
+    name = f"link.contradicts.{mine}"
+    said = Draft("entry.linked", {"fields": {name: {"note": "", "settled": ""}}}, crisis, here, {name: []})
+    with lia.store.write() as transaction:  # as another program could
+        transaction.append(transaction.sign(said, transaction.view().grants(crisis)[0].id))
+    share(lia, crisis, [sig])
+    (link,) = sig.reading.related(here).links
+    assert (link.number, link.subject) == (mine[:8], "")
+    assert sig.reading.related(mine).links == ()
+    (row,) = filter(None, sig.reading.entry_rows(sig.reading.entry_keys(EntryFilter(secret))))
+    assert not row.contradicted
+    for space in (crisis, secret):
+        extract = sig.reading.extract(EntryFilter(space))
+        assert (extract.numbers, extract.incoming) == ({}, {})
+    assert keys_of(sig, EntryFilter(secret, contradicted=True)) == []
 
 
 def test_readers_are_the_members_of_the_moment(office: Office, sig: Workstation, lia: Workstation, crisis: str) -> None:

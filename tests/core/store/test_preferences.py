@@ -27,6 +27,14 @@ def test_a_saved_view_is_asked_of_the_crisis_one_looks_at(office: Office, sig: W
     assert [one.name for one in sig.reading.views(crisis)] == ["Faits Seveso"]
 
 
+def test_the_crisis_looked_at_last_is_kept(office: Office, sig: Workstation) -> None:
+    crisis, other = office.crisis(sig), office.crisis(sig, title="Autre")
+    assert sig.reading.crisis_chosen() == ""
+    sig.desk.keep_crisis(other)
+    sig.desk.keep_crisis(crisis)
+    assert sig.reading.crisis_chosen() == crisis
+
+
 def test_a_view_has_a_name_and_they_are_not_too_many(office: Office, sig: Workstation) -> None:
     crisis = office.crisis(sig)
     with pytest.raises(Refused, match="nom"):
