@@ -22,8 +22,9 @@ from app.commands import (
 )
 from app.commands.call import Call
 from app.commands.disk import why
-from app.commands.parsing import USAGE, Parser, everywhere
+from app.commands.parsing import everywhere
 from app.commands.speech import Speech
+from app.core.arguments import USAGE, Parser
 from app.core.clock import Clock, rfc3339
 from app.core.errors import Refused, Unavailable
 from app.core.operations import Malformed

@@ -1,12 +1,12 @@
 """The demonstration, by `make run`: the main job from end to end, told step by step, with its pictures and papers."""
 
-import argparse
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from app.core.arguments import Parser
 from app.core.errors import Refused, Unavailable
 from app.demonstration import story
 from app.demonstration.scene import Scene
@@ -16,7 +16,7 @@ DONE, NOT_AS_TOLD, INTERRUPTED = 0, 1, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m app.demo", description="La démonstration de Diapason.")
+    parser = Parser(prog="python -m app.demo", description="La démonstration de Diapason.")
     parser.add_argument("--out", type=Path, default=Path("out"), metavar="DOSSIER", help="où vont images et documents")
     options = parser.parse_args(arguments)
     try:

@@ -1,6 +1,5 @@
 """The window's workstation: builds every object once, and owns the order in which they start and stop."""
 
-import argparse
 import logging
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.core import vault
+from app.core.arguments import Parser
 from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
@@ -260,9 +260,9 @@ class Application:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="diapason-desktop", description="Le poste de travail Diapason.")
+    parser = Parser(prog="diapason-desktop", description="Le poste de travail Diapason.")
     default = platformdirs.user_data_path("diapason", appauthor=False)
-    parser.add_argument("--profile", type=Path, default=default, metavar="DIR", help="le dossier du profil")
+    parser.add_argument("--profile", type=Path, default=default, metavar="DOSSIER", help="le dossier du profil")
     options = parser.parse_args(argv)
     app = screen.application()
     application = Application(options.profile, app, Clock())

@@ -6,7 +6,8 @@ from typing import Any
 from app.commands import naming
 from app.commands.call import Call
 from app.commands.importing import bring_in
-from app.commands.parsing import Among, Parser, command, group
+from app.commands.parsing import Among, command, group
+from app.core.arguments import Parser
 from app.core.errors import Refused
 from app.core.organisations import organisations
 from app.core.phones import shown

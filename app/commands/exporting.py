@@ -4,7 +4,8 @@ from pathlib import Path
 
 from app.commands import filters, naming
 from app.commands.call import Call
-from app.commands.parsing import Among, Parser, command, group, of_crisis
+from app.commands.parsing import Among, command, group, of_crisis
+from app.core.arguments import Parser
 from app.core.clock import rfc3339
 from app.core.extract import EXTENSIONS, Extract, file_name
 from app.core.registers.extractions import WHAT

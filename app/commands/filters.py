@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from app.commands import naming
 from app.commands.call import Call
-from app.commands.parsing import Parser
 from app.core import entries, times
+from app.core.arguments import Parser
 from app.core.errors import Refused
 from app.core.places import Places, Territory, departements, regions
 from app.core.registers.crisis import Crisis

@@ -3,8 +3,9 @@
 from app.commands import naming
 from app.commands.call import Call
 from app.commands.entry_speech import line, plain
-from app.commands.parsing import Among, Parser, command, of_crisis
+from app.commands.parsing import Among, command, of_crisis
 from app.core import entries, times
+from app.core.arguments import Parser
 from app.core.entry_commands import Assign, Handle, Link, Triage, Unlink
 from app.core.errors import Refused
 from app.core.organisations import organisations

@@ -2,7 +2,8 @@
 
 from app.commands import naming
 from app.commands.call import Call
-from app.commands.parsing import Among, Parser, command, group, of_crisis
+from app.commands.parsing import Among, command, group, of_crisis
+from app.core.arguments import Parser
 from app.core.clock import rfc3339
 from app.core.errors import Refused
 from app.core.registers.crisis import Crisis

@@ -71,6 +71,12 @@ _NOT_ON_DISK = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICES = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)  # Windows opens a device instead
 
 
+def too_large(name: str, size: int) -> str:
+    """Why a file of that size is refused: one byte too many is not said « 25 Mo : 25 Mo au plus »."""
+    limit, heavy = weighed(LARGEST_FILE), weighed(size)
+    return f"« {name} » {f'fait {heavy}' if heavy != limit else 'dépasse la limite'} : {limit} au plus par fichier."
+
+
 def described(name: str, content: bytes) -> Attachment:
     """What an entry says of a file: a name that can be shown, and the type which that name suggests.
 
@@ -80,9 +86,7 @@ def described(name: str, content: bytes) -> Attachment:
     if not content:
         raise Refused(f"« {shown} » est vide : il n'a pas été joint.", "files")
     if len(content) > LARGEST_FILE:
-        raise Refused(
-            f"« {shown} » fait {weighed(len(content))} : {weighed(LARGEST_FILE)} au plus par fichier.", "files"
-        )
+        raise Refused(too_large(shown, len(content)), "files")
     return Attachment(sha256(content).hexdigest(), shown, len(content), guessed_type(shown))
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.core.arguments import Parser
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.server import tls
@@ -51,20 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("diapason-server", description="Le serveur central de Diapason.")
+def _parser() -> Parser:
+    parser = Parser(prog="diapason-server", description="Le serveur central de Diapason.")
     parser.add_argument("--json", action="store_true", help="un objet JSON par ligne")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     init = commands.add_parser("init", help="créer le serveur et l'invitation du premier administrateur")
     serve = commands.add_parser("serve", help="servir jusqu'à l'arrêt")
     for command in (init, serve):
-        command.add_argument("--data", type=Path, required=True, help="dossier du serveur")
-        command.add_argument("--database-url", default=os.environ.get("DIAPASON_DATABASE_URL", ""))
-    init.add_argument("--public-url", default=f"http://127.0.0.1:{PORT}", help="adresse que verront les postes")
-    init.add_argument("--host-name", action="append", default=[], help="autre nom ou adresse du serveur (répétable)")
-    init.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=PORT)
+        command.add_argument("--data", type=Path, required=True, metavar="DOSSIER", help="dossier du serveur")
+        address = os.environ.get("DIAPASON_DATABASE_URL", "")
+        told = "base PostgreSQL ; sans elle, un fichier SQLite du dossier"
+        command.add_argument("--database-url", default=address, metavar="ADRESSE", help=told)
+    seen, other = "adresse que verront les postes", "autre nom ou adresse du serveur (répétable)"
+    init.add_argument("--public-url", default=f"http://127.0.0.1:{PORT}", metavar="ADRESSE", help=seen)
+    init.add_argument("--host-name", action="append", default=[], metavar="NOM", help=other)
+    init.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="un objet JSON par ligne")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADRESSE", help="où écouter (127.0.0.1 sinon)")
+    serve.add_argument("--port", type=int, default=PORT, metavar="PORT", help=f"port ({PORT} sinon)")
     serve.add_argument("--tls", action="store_true", help="TLS même sur cette seule machine (ailleurs : toujours)")
     return parser
 

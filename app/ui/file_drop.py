@@ -53,8 +53,7 @@ def contents(one: Brought) -> tuple[Attachment, bytes]:
             raise Refused(f"« {name} » est un dossier : joignez les fichiers qu’il contient.", "files")
         size = one.stat().st_size
         if size > LARGEST_FILE:
-            limit = attachments.weighed(LARGEST_FILE)
-            raise Refused(f"« {name} » fait {attachments.weighed(size)} : {limit} au plus par fichier.", "files")
+            raise Refused(attachments.too_large(name, size), "files")
         data = one.read_bytes()
     except OSError as error:
         raise Refused(f"« {name} » ne se lit pas : {error.strerror or error}.", "files") from error

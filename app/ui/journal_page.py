@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.core.changes import Changes
@@ -27,7 +27,7 @@ from app.ui.journal_view import SORTED, JournalView
 from app.ui.read_marks import ReadMarks
 from app.ui.station import Station
 
-DETAIL = 376  # pixels at 100 %
+DETAIL, LINES = 376, 480  # pixels at 100 %: the entry, and the least of the lines beside which it is shown
 COUNT_AFTER = 200  # ms: many changes at once are counted once
 
 
@@ -63,7 +63,8 @@ class JournalPage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self._table_side())
+        self._lines = self._table_side()
+        self._splitter.addWidget(self._lines)
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
         self.setLayout(arrangement.column(self._splitter))
@@ -95,6 +96,8 @@ class JournalPage(QWidget):
 
     def show_filter(self, wanted: EntryFilter | None) -> None:
         """Show what that filter asks."""
+        if self._lines.isHidden():
+            self._close_detail()
         former = self.feed.wanted
         self.feed.want(wanted)
         self.bar.show_filter(wanted, self._zone)
@@ -128,6 +131,8 @@ class JournalPage(QWidget):
 
     def enter_filter(self) -> None:
         """Open the panel of filters, or close it."""
+        if self._lines.isHidden():
+            self._close_detail()
         opens = self.panel.isHidden()
         self.panel.setVisible(opens)
         if opens:
@@ -139,21 +144,40 @@ class JournalPage(QWidget):
         """Write what waits to be written."""
         self.marks.keep()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the lines, or to the entry that stands in their place."""
+        if self._lines.isHidden():
+            focus.enter(self.detail)
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def be_narrow(self, narrow: bool) -> None:
-        """Without room, the detail is shown only when an entry is opened."""
+        """Without room, the detail is shown only when an entry is opened; without room for both, alone."""
         self._narrow = narrow
         self.detail.let_close(narrow)
         self.detail.setVisible(not narrow)
-        self._splitter.setSizes([self.width() - theme.size(DETAIL), theme.size(DETAIL)])
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_lines()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._splitter.setSizes([self.width() - theme.size(DETAIL), theme.size(DETAIL)])
+            self._share_room()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep()
         super().closeEvent(event)
+
+    def _share_room(self) -> None:
+        self._splitter.setSizes([self.width() - theme.size(DETAIL), theme.size(DETAIL)])
+        self._share_lines()
+
+    def _share_lines(self) -> None:
+        both = not self._narrow or self.width() >= theme.size(DETAIL + LINES)
+        self._lines.setVisible(both or self.detail.isHidden())
 
     @property
     def _zone(self) -> str:
@@ -299,6 +323,7 @@ class JournalPage(QWidget):
 
     def _open_detail(self) -> None:
         self.detail.show()
+        self._share_lines()
         if self._current and self._automatic:
             self._choose(self._current, True)
 
@@ -310,6 +335,7 @@ class JournalPage(QWidget):
     def _close_detail(self) -> None:
         self.marks.look("")
         self.detail.setVisible(not self._narrow)
+        self._share_lines()
         self.table.setFocus()
 
     def _show_read(self, ids: Collection[str]) -> None:

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.core.errors import Refused
@@ -12,9 +14,11 @@ from app.ui import arrangement, form, plain
 from app.ui.form import FormDialog
 from app.ui.station import Station
 
+ARROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+
 
 class Choices(QWidget):
-    """Exclusive choices, all in sight, none made in advance."""
+    """Exclusive choices, all in sight, none made in advance. An arrow chooses what it goes to."""
 
     def __init__(self, options: dict[str, str]):
         super().__init__()
@@ -23,6 +27,7 @@ class Choices(QWidget):
         buttons = []
         for place, words in enumerate(options.values()):
             made = QRadioButton(plain.without_mnemonic(words))
+            made.installEventFilter(self)
             self._group.addButton(made, place)
             buttons.append(made)
         self.setLayout(arrangement.column(*buttons, spacing=6))
@@ -36,6 +41,16 @@ class Choices(QWidget):
 
     def choose(self, code: str) -> None:
         self._group.button(self._codes.index(code)).setChecked(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left to Qt, an arrow only moves as long as nothing is chosen."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if pressed not in ARROWS or not isinstance(watched, QRadioButton):
+            return super().eventFilter(watched, event)
+        wanted = (self._group.id(watched) + ARROWS[Qt.Key(pressed)]) % len(self._codes)
+        self._group.button(wanted).setFocus(Qt.FocusReason.TabFocusReason)
+        self._group.button(wanted).setChecked(True)
+        return True
 
 
 class VisaDialog(FormDialog):

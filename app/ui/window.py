@@ -305,7 +305,7 @@ class Window(QMainWindow):
     def _focus_page(self) -> None:
         shown = self.pages.currentWidget()
         if shown is self.journal:
-            self.journal.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.journal.take_keyboard()
         elif shown is not None:
             panes = self._panes() if shown is not self.welcome else ()
             any(focus.enter(pane) for pane in (*panes, shown))

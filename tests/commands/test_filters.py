@@ -3,7 +3,7 @@
 import pytest
 
 from app.commands import filters
-from app.commands.parsing import Parser
+from app.core.arguments import Parser
 from app.core.errors import Refused
 
 

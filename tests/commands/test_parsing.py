@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.parsing import Parser, command, everywhere, group, of_crisis
+from app.commands.parsing import command, everywhere, group, of_crisis
+from app.core.arguments import Parser
 
 
 def made() -> Parser:

@@ -100,7 +100,7 @@ def test_an_empty_file_and_one_too_large_are_refused_with_their_figures() -> Non
     with pytest.raises(Refused, match="est vide") as refusal:
         described("vide.txt", b"")
     assert refusal.value.field == "files"
-    with pytest.raises(Refused, match="fait 25 Mo : 25 Mo au plus"):
+    with pytest.raises(Refused, match="dépasse la limite : 25 Mo au plus"):
         described("film.mp4", bytes(LARGEST_FILE + 1))
     assert described("film.mp4", bytes(LARGEST_FILE)).size == LARGEST_FILE
 

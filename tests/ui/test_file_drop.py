@@ -130,7 +130,7 @@ def test_what_cannot_be_joined_is_named(tmp_path):
         file.truncate(LARGEST_FILE + 1)
     (tmp_path / "vide.txt").touch()
     for path, words in (
-        (large, "« film.mp4 » fait 25 Mo"),
+        (large, "« film.mp4 » dépasse la limite : 25 Mo au plus"),
         (tmp_path, "est un dossier"),
         (tmp_path / "vide.txt", "« vide.txt » est vide"),
         (tmp_path / "absent.pdf", "« absent.pdf » ne se lit pas"),

@@ -43,7 +43,7 @@ def test_a_file_refused_holds_no_other_back_and_says_why(field, tmp_path, qtbot)
     qtbot.waitUntil(lambda: not field.reading)
     assert names(field) == ["bon.txt"]
     said = field.refusal.text()
-    for why in ("« vide.txt » est vide", "« film.mp4 » fait 25", "absent.txt", "est un dossier"):
+    for why in ("« vide.txt » est vide", "« film.mp4 » dépasse la limite", "absent.txt", "est un dossier"):
         assert why in said
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from app.core.entry_commands import Triage
 from app.core.places import Places
 from app.core.store.filtering import EntryFilter
+from app.ui import theme
 from app.ui.journal_page import JournalPage
 from app.ui.journal_words import OCCURRED, RECORDED
 from app.ui.read_marks import DWELL
@@ -222,6 +223,29 @@ def test_in_a_narrow_window_enter_opens_the_entry_and_it_can_be_closed(page, roo
     qtbot.waitUntil(lambda: page.detail.isVisible() and page.detail.entry is not None)
     page.detail.acts.button("close").click()
     assert not page.detail.isVisible()
+
+
+def test_without_room_for_both_the_entry_stands_in_place_of_the_lines_until_it_is_closed(page, room, qtbot, qapp):
+    ids = record_many(room, 3)
+    opened(page, room, qtbot, 3)
+    theme.apply(qapp, "light", 2.0)
+    page.resize(1150, 600)
+    page.be_narrow(True)
+    assert page.table.isVisible()
+    page.show_record(ids[1])
+    qtbot.waitUntil(lambda: page.detail.isVisible() and page.detail.entry is not None)
+    assert not page.table.isVisible()
+    page.take_keyboard()
+    page.detail.acts.button("close").click()
+    assert page.table.isVisible()
+    assert not page.detail.isVisible()
+    page.show_record(ids[1])
+    page.search("entrée")
+    assert page.table.isVisible()
+    page.show_record(ids[1])
+    page.resize(1800, 600)
+    assert page.table.isVisible()
+    assert page.detail.isVisible()
 
 
 def test_a_record_can_be_shown_from_elsewhere(page, room, qtbot):

@@ -1,5 +1,8 @@
 """Giving a visa, taking a message back."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
+
 from app.ui.visa_dialog import Choices, VisaDialog, WithdrawDialog
 
 
@@ -45,3 +48,16 @@ def test_choices_are_exclusive_and_reachable_by_keyboard(qtbot):
     choices.choose("b")
     assert choices.chosen == "b"
     assert choices.focusProxy() is not None
+
+
+def test_an_arrow_chooses_what_it_goes_to_even_when_nothing_was_chosen(qtbot):
+    choices = Choices({"a": "Première", "b": "Seconde", "c": "Troisième"})
+    qtbot.addWidget(choices)
+    choices.show()
+    first, second, third = choices.findChildren(QRadioButton)
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert choices.chosen == ""
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert (choices.chosen, second.isChecked()) == ("b", True)
+    qtbot.keyClick(second, Qt.Key.Key_Down)
+    assert (choices.chosen, third.isChecked()) == ("c", True)
