@@ -21,12 +21,11 @@ from app.commands import (
     upkeep,
 )
 from app.commands.call import Call
-from app.commands.disk import why
 from app.commands.parsing import everywhere
 from app.commands.speech import Speech
 from app.core.arguments import USAGE, Parser
 from app.core.clock import Clock, rfc3339
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused, Unavailable, disk_said
 from app.core.operations import Malformed
 
 DONE, REFUSED, UNAVAILABLE = 0, 1, 3
@@ -67,7 +66,7 @@ def _run(call: Call) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        call.speech.warn(f"Impossible d'utiliser {error.filename or 'ce fichier'} : {why(error)}.")
+        call.speech.warn(f"Impossible d'utiliser {error.filename or 'ce fichier'} : {disk_said(error)}.")
         return UNAVAILABLE
     except Exception as error:
         call.speech.warn(f"Incident interne ({type(error).__name__}). {_noted(call, error)}")

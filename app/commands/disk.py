@@ -1,9 +1,8 @@
 """Files a person names: read whole or refused, written or said not to be, in French."""
 
-import errno
 from pathlib import Path
 
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused, Unavailable, disk_said
 
 MOST_TEXT, MOST_BYTES = 4 * 1024 * 1024, 128 * 1024 * 1024
 
@@ -22,7 +21,7 @@ def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:
         with file.open("rb") as opened:
             raw = opened.read(most + 1)
     except (OSError, ValueError) as error:
-        raise Refused(f"Le fichier {file} ne se lit pas : {why(error)}.", "file") from error
+        raise Refused(f"Le fichier {file} ne se lit pas : {disk_said(error)}.", "file") from error
     if len(raw) > most:
         raise Refused(f"Le fichier {file} dépasse {most / 1024 / 1024:g} Mo.", "file")
     return raw
@@ -35,24 +34,6 @@ def write(file: Path, data: bytes) -> str:
         file.write_bytes(data)
     except (OSError, ValueError) as error:
         raise Unavailable(
-            f"Le fichier {file} n'a pas pu être écrit : {why(error)}. Choisissez un autre endroit."
+            f"Le fichier {file} n'a pas pu être écrit : {disk_said(error)}. Choisissez un autre endroit."
         ) from error
     return str(file)
-
-
-def why(error: Exception) -> str:
-    """What the disk said, in French."""
-    match error:
-        case FileNotFoundError():
-            return "il n'existe pas"
-        case PermissionError():
-            return "l'accès est interdit"
-        case IsADirectoryError():
-            return "c'est un dossier"
-        case NotADirectoryError() | FileExistsError():
-            return "son dossier n'en est pas un"
-        case ValueError():
-            return "ce nom n'est pas celui d'un fichier"
-        case OSError(errno=errno.ENOSPC):
-            return "le disque est plein"
-    return "le disque ne répond pas"

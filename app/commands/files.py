@@ -6,12 +6,12 @@ from typing import Any
 
 from app.commands import naming
 from app.commands.call import Call
-from app.commands.disk import bytes_of, why
+from app.commands.disk import bytes_of
 from app.commands.parsing import Among, command, of_crisis
 from app.core.attachments import described, guessed_type, name_on_disk, weighed
 from app.core.entries import LARGEST_FILE, Attachment
 from app.core.entry_commands import Attach
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused, Unavailable, disk_said
 from app.core.registers.extractions import LogExtraction
 from app.core.store.file_reading import STATES
 from app.core.store.references import Found
@@ -92,5 +92,5 @@ def _write(file: Path, content: bytes, over: bool) -> None:
         raise Refused(f"{file} existe déjà : choisissez un autre nom, ou ajoutez --force.", "out") from error
     except (OSError, ValueError) as error:
         raise Unavailable(
-            f"Le fichier {file} n'a pas pu être écrit : {why(error)}. Choisissez un autre endroit."
+            f"Le fichier {file} n'a pas pu être écrit : {disk_said(error)}. Choisissez un autre endroit."
         ) from error

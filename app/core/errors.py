@@ -1,5 +1,7 @@
 """The two errors a person may see. Any other exception is a bug."""
 
+import errno
+
 
 class Refused(Exception):
     """A rule said no. The message is one French sentence that says which; nothing was written.
@@ -14,3 +16,21 @@ class Refused(Exception):
 
 class Unavailable(Exception):
     """The world failed: disk, key, network, server. The message says what is safe and what to do."""
+
+
+def disk_said(error: Exception) -> str:
+    """What the disk said, in French."""
+    match error:
+        case FileNotFoundError():
+            return "il n'existe pas"
+        case PermissionError():
+            return "l'accès est interdit"
+        case IsADirectoryError():
+            return "c'est un dossier"
+        case NotADirectoryError() | FileExistsError():
+            return "son dossier n'en est pas un"
+        case ValueError():
+            return "ce nom n'est pas celui d'un fichier"
+        case OSError(errno=errno.ENOSPC):
+            return "le disque est plein"
+    return "le disque ne répond pas"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.arguments import Parser
 from app.core.clock import Clock
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused, Unavailable, disk_said
 from app.server import tls
 from app.server.api import application
 from app.server.central import Central, Settings, default_database_url, open_central, read_settings
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"La base de données ne répond pas ({type(error).__name__}) : rien n'est perdu.", file=sys.stderr)
         return UNAVAILABLE
     except OSError as error:
-        print(f"Impossible : {error.strerror or error}", file=sys.stderr)
+        print(f"Impossible : {disk_said(error)}", file=sys.stderr)
         return UNAVAILABLE
     return DONE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.clock import Clock
-from app.core.errors import Refused
+from app.core.errors import Refused, disk_said
 from app.core.store.rows import CrisisRow
 from app.documents import alert_import, cap
 from app.documents.alert_import import Brought
@@ -42,8 +42,8 @@ def brought(station: Station, crisis: CrisisRow, paths: Sequence[Path]) -> list[
             with path.open("rb") as opened:
                 read.append((path.name, opened.read(cap.LARGEST + 1)))
         except OSError as error:
-            why = error.strerror or "erreur inconnue"
-            unread.append(Brought(path.name, "refused", f"Ce fichier ne se lit pas ({why}) : rien n’a été écrit."))
+            said = f"Ce fichier ne se lit pas ({disk_said(error)}) : rien n’a été écrit."
+            unread.append(Brought(path.name, "refused", said))
     into = station.reading.crisis(crisis.id)
     return alert_import.bring_in(station.desk, station.reading, into, read, Clock().now()) + unread
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.attachments import name_on_disk, weighed
 from app.core.entries import Attachment
 from app.core.entry import Entry
-from app.core.errors import Unavailable
+from app.core.errors import Unavailable, disk_said
 from app.core.registers.extractions import LogExtraction
 from app.ui import detail_rows, theme
 from app.ui.form import FormDialog
@@ -59,7 +59,7 @@ def copy(station: Station, entry: Entry, file: Attachment, path: Path) -> None:
         station.desk.do(LogExtraction(entry.space, "attachment", format, about, 1, file.sha256))
         os.replace(part, path)
     except OSError as error:
-        said = f"La copie ne s’écrit pas à cet endroit : {error.strerror or error}. Choisissez-en un autre."
+        said = f"La copie ne s’écrit pas à cet endroit : {disk_said(error)}. Choisissez-en un autre."
         raise Unavailable(said) from error
     finally:
         part.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.attachments import name_on_disk
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused, Unavailable, disk_said
 from app.core.extract import EXTENSIONS, Extract, file_name
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading
@@ -157,8 +157,8 @@ def written(station: Station, extract: Extract, kind: str, path: Path) -> Taken:
     try:
         return exporting.take_out(station.desk, extract, kind, path)
     except OSError as error:
-        why = error.strerror or "erreur inconnue"
-        raise Unavailable(f"Le fichier n’a pas pu être écrit ({why}) : choisissez un autre dossier.") from error
+        said = disk_said(error)
+        raise Unavailable(f"Le fichier n’a pas pu être écrit ({said}) : choisissez un autre dossier.") from error
 
 
 def _laid_out(extract: Callable[[], Extract]) -> tuple[Extract, Made]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core import attachments
 from app.core.clock import moment
 from app.core.entries import LARGEST_FILE, Attachment
-from app.core.errors import Refused
+from app.core.errors import Refused, disk_said
 from app.ui import theme
 
 NOTHING = "Le presse-papiers ne contient ni fichier ni image."
@@ -56,7 +56,7 @@ def contents(one: Brought) -> tuple[Attachment, bytes]:
             raise Refused(attachments.too_large(name, size), "files")
         data = one.read_bytes()
     except OSError as error:
-        raise Refused(f"« {name} » ne se lit pas : {error.strerror or error}.", "files") from error
+        raise Refused(f"« {name} » ne se lit pas : {disk_said(error)}.", "files") from error
     return attachments.described(one.name, data), data
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app.core.errors import Unavailable
+from app.core.errors import Unavailable, disk_said
 from app.documents import preview
 from app.ui import page_preview
 from app.ui.background import Background
@@ -109,8 +109,8 @@ def written(path: Path, pdf: bytes) -> str:
     try:
         path.write_bytes(pdf)
     except OSError as error:
-        why = error.strerror or "erreur inconnue"
-        raise Unavailable(f"Le fichier n’a pas pu être écrit ({why}) : choisissez un autre dossier.") from error
+        said = disk_said(error)
+        raise Unavailable(f"Le fichier n’a pas pu être écrit ({said}) : choisissez un autre dossier.") from error
     return str(path)
 
 

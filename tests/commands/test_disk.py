@@ -1,11 +1,10 @@
 """A file that cannot be read or written is named, and the reason is in French."""
 
-import errno
 from pathlib import Path
 
 import pytest
 
-from app.commands.disk import bytes_of, text_of, why, write
+from app.commands.disk import bytes_of, text_of, write
 from app.core.errors import Refused, Unavailable
 
 
@@ -33,9 +32,3 @@ def test_a_file_is_written_with_its_folder_or_not_at_all(tmp_path: Path) -> None
         write(tmp_path / "a" / "b.pdf" / "c.pdf", b"")
     with pytest.raises(Unavailable, match="dossier"):
         write(tmp_path / "a", b"")
-
-
-def test_the_disk_speaks_french() -> None:
-    assert why(OSError(errno.ENOSPC, "No space left on device")) == "le disque est plein"
-    assert why(OSError(errno.EIO, "Input/output error")) == "le disque ne répond pas"
-    assert why(PermissionError(errno.EACCES, "Permission denied")) == "l'accès est interdit"
