@@ -52,7 +52,6 @@ REMARK = _style("remark", fonts.SANS, 7.5, 10, spaceBefore=6)
 # A narrow column needs hyphens; a line of the full measure does not.
 _NARROW = {"hyphenationLang": "fr_FR", "hyphenationMinWordLength": 7, "embeddedHyphenation": 1}
 CELL = _style("cell", fonts.BODY, 9.4, 12, **_NARROW)
-CELL_STRONG = _style("strong cell", fonts.BODY_BOLD, 9.4, 12, **_NARROW)
 FIGURE = _style("figure", fonts.BODY, 9.4, 12, alignment=2, rightIndent=7)
 FIGURE_STRONG = _style("strong figure", fonts.BODY_BOLD, 9.4, 12, alignment=2, rightIndent=7)
 HOUR = _style("hour", fonts.BODY_STRONG, 9.4, 12)

@@ -146,8 +146,8 @@ class Exchanger:
                     self._told(space, rank)
                     if self._stopping.is_set():
                         return
-            except (Unavailable, Refused):
-                pass  # whether the server is there is asked just below
+            except (Unavailable, Refused) as ended:
+                logger.debug("the live stream ended: %s", ended)  # whether the server is there is asked just below
             except Exception:
                 if self._stopping.is_set():
                     return

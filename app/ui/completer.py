@@ -24,7 +24,6 @@ from app.ui.controls import draw_words, sign_width
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, WIDEST, MOST = 26, 520, 8
-ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 

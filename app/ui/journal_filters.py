@@ -21,7 +21,6 @@ GAP, MARGIN = 8, 16
 LEAST = 240  # pixels at 100 %
 TO_SORT = ("to_sort",)
 # What is shown by a chip of its own is not said again among the other conditions.
-ALONE = ("key_events", "unread", "mine", "pending", "away", "contradicted")
 GROUPS = (
     ("since", "until"),
     *(
