@@ -14,16 +14,6 @@ from tests.office import Office, give, operations, person_of, share
 
 
 @pytest.fixture
-def sig(office: Office) -> Workstation:
-    return office.workstation("SIG1", "Camille Morvan")
-
-
-@pytest.fixture
-def lia(office: Office, sig: Workstation) -> Workstation:
-    return office.workstation("INT", "Léa Aubert", "INT", "LIA")
-
-
-@pytest.fixture
 def crisis(office: Office, sig: Workstation, lia: Workstation) -> str:
     crisis = office.crisis(sig, (lia, "CCOM"))
     with lia.store.write() as transaction:

@@ -1,7 +1,5 @@
 """The lines of the main courante: what each says beside the entry's own words."""
 
-import pytest
-
 from app.core.entries import Assignee, Place
 from app.core.entry_commands import Assign, Link, Record
 from app.core.registers.acknowledgements import Acknowledge
@@ -10,21 +8,6 @@ from app.core.store.filtering import EntryFilter
 from app.core.store.rows import EntryRow
 from app.sync.workstation import Workstation
 from tests.office import Office, person_of, share
-
-
-@pytest.fixture
-def sig(office: Office) -> Workstation:
-    return office.workstation("SIG1", "Camille Morvan")
-
-
-@pytest.fixture
-def lia(office: Office, sig: Workstation) -> Workstation:
-    return office.workstation("INT", "Léa Aubert", "INT", "LIA")
-
-
-@pytest.fixture
-def crisis(office: Office, sig: Workstation, lia: Workstation) -> str:
-    return office.crisis(sig, (lia, "CCOM"))
 
 
 def lines(one: Workstation, crisis: str) -> dict[str, EntryRow]:

@@ -15,21 +15,6 @@ from tests.office import Office, person_of, share
 HOUR = 3_600_000
 
 
-@pytest.fixture
-def sig(office: Office) -> Workstation:
-    return office.workstation("SIG1", "Camille Morvan")
-
-
-@pytest.fixture
-def lia(office: Office, sig: Workstation) -> Workstation:
-    return office.workstation("INT", "Léa Aubert", "INT", "LIA")
-
-
-@pytest.fixture
-def crisis(office: Office, sig: Workstation, lia: Workstation) -> str:
-    return office.crisis(sig, (lia, "CCOM"))
-
-
 def keys_of(one: Workstation, wanted: EntryFilter) -> list[int]:
     return list(one.reading.entry_keys(wanted))
 
