@@ -9,7 +9,7 @@ from app.commands.call import Call
 from app.commands.parsing import Among, command
 from app.core.clock import rfc3339
 from app.core.errors import Refused, Unavailable
-from app.core.store import log
+from app.core.store import log, server_time
 from app.core.store.verification import fingerprints
 from app.sync.attachments import Carried, carry
 from app.sync.engine import Outcome, exchange_all
@@ -36,7 +36,7 @@ def exchange(workstation: Workstation) -> tuple[Outcome, int | None]:
         raise
     finally:
         transport.close()
-    _note(workstation, {"exchanged": workstation.clock.now(), "skew": transport.skew_ms or 0})
+    _note(workstation, server_time.noting(workstation.clock.now(), transport.skew_ms, transport.met))
     return outcome, transport.skew_ms
 
 
@@ -48,7 +48,7 @@ def _carry_files(workstation: Workstation) -> Carried:
         transport.close()
 
 
-def _note(workstation: Workstation, values: Mapping[str, int]) -> None:
+def _note(workstation: Workstation, values: Mapping[str, int | str]) -> None:
     with workstation.store.database.write() as connection:
         for name, value in values.items():
             log.note(connection, name, str(value).encode())

@@ -53,12 +53,12 @@ def _triage(call: Call) -> None:
 
 def _assign(call: Call) -> None:
     found = naming.record(call, call.options.entry, "entry")
-    due = call.options.due and _due(call.options.due, call.clock.now(), call.reading.crisis(found.space).zone)
+    due = call.options.due and due_of(call.options.due, call.clock.now(), call.reading.crisis(found.space).zone)
     to = assignee(call, found.space, call.options.to) if call.options.to else None
     _done(call, Assign(found.id, to, due or None))
 
 
-def _due(text: str, now: int, zone: str) -> int:
+def due_of(text: str, now: int, zone: str) -> int:
     """The next such hour, or the very moment named."""
     if hour := times.HOUR.fullmatch(text.strip()):
         return times.next_after(int(hour[1]), int(hour[2]), now, zone)

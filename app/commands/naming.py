@@ -14,6 +14,7 @@ UNKNOWN = {
     "message": "Le message « {} » n'est pas connu de ce poste.",
     "crisis": "La crise « {} » n'est pas connue de ce poste.",
     "brief": "Le point de situation « {} » n'est pas connu de ce poste.",
+    "figure": "Le chiffre « {} » n'est pas connu de ce poste.",
     "contact": "Le contact « {} » n'est pas connu de ce poste.",
 }
 

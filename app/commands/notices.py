@@ -26,7 +26,8 @@ def _list(call: Call) -> None:
         seen = "vu" if one.seen else "non vu"
         by = f" par {one.by}" if one.by else ""
         due = f" ({values['due']})" if values["due"] else ""
-        words = f"{one.number} · {one.subject} — {KINDS[one.kind]}{by}{due}"
+        step = f" ({one.step})" if one.step else ""
+        words = f"{one.number} · {one.subject} — {KINDS[one.kind]}{step}{by}{due}"
         call.speech.say(values, f"{one.n}  {seen}  {values['at']}  {values['crisis']}  {words}")
 
 
@@ -35,11 +36,12 @@ def _values(one: NoticeRow, code: str) -> dict[str, Any]:
         "notice": one.n,
         "kind": one.kind,
         "crisis": code,
-        "entry": one.number,
+        one.register: one.number,
         "subject": one.subject,
         "by": one.by,
         "at": rfc3339(one.at, one.zone),
         "due": rfc3339(one.due_at, one.zone) if one.due_at else None,
+        "step": one.step,
         "seen": one.seen,
     }
 

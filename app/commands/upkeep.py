@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from app.commands import entry_speech, handling, journal, naming
+from app.commands import entry_speech, figure_speech, handling, journal, naming
 from app.commands.call import Call
 from app.commands.parsing import Among, command, of_crisis
-from app.core import times
+from app.core import figure_commands, times
 from app.core.clock import rfc3339
 from app.core.entry_commands import settling
 from app.core.errors import Refused
+from app.core.message import Message
+from app.core.message_commands import Revise
 from app.core.records import Field
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
-from app.core.registers.messages import Message, Revise
+from app.core.registers.lists import EditList
 from app.core.store.rows import ConflictRow
 from app.core.store.verification import verify
 from app.sync import confirmation
@@ -78,6 +80,10 @@ def _fields(call: Call, row: ConflictRow) -> Mapping[str, Field]:
         return call.reading.entry(row.record).fields
     if row.register == "contact":
         return call.reading.contact(row.record).fields
+    if row.register == "figure":
+        return call.reading.figure(row.record).fields
+    if row.register == "list":
+        return call.reading.distribution_list(row.record).fields
     return call.reading.crisis(row.record).fields
 
 
@@ -98,6 +104,8 @@ def _readable(field: str, value: Any, zone: str) -> Any:
         return value.get("name")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if field in figure_speech.READ:
+        return figure_speech.readable(field, value, zone)
     return entry_speech.readable(field, value, zone)
 
 
@@ -112,6 +120,10 @@ def _resolve(call: Call) -> None:
             call.desk.do(EditContact(row.record, {row.field: value}))
         elif row.register == "entry":
             call.desk.do(settling(call.reading.entry(row.record), row.field, value, options.reason))
+        elif row.register == "figure":
+            call.desk.do(figure_commands.settling(call.reading.figure(row.record), row.field, value, options.reason))
+        elif row.register == "list":
+            call.desk.do(EditList(row.record, {row.field: value}))
         elif row.register == "crisis":
             call.desk.do(EditCrisis(row.record, {row.field: value}))
         else:
@@ -127,7 +139,7 @@ def _in_conflict(call: Call) -> ConflictRow:
     rows = call.reading.conflicts(within.id if within else None)
     ids = {
         one.id
-        for register in ("entry", "message", "crisis", "contact")
+        for register in ("entry", "message", "figure", "list", "crisis", "contact")
         for one in call.reading.find(typed, register, within.id if within and register != "contact" else None)
     }
     if not ids:
@@ -158,7 +170,7 @@ def _chosen(call: Call, row: ConflictRow) -> Any:
         if ("" if read is None else str(read)) == typed:
             return one.value
     example = next((one.value for one in field.values if one.value is not None), None)
-    if row.field in entry_speech.MOMENTS:
+    if row.field in (*entry_speech.MOMENTS, "cutoff"):
         return times.parse(typed, call.clock.now(), zone)
     if row.field == "place":
         return journal.place(typed)

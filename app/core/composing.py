@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.core import figure_table
 from app.core.clock import moment
 from app.core.entries import VERIFICATIONS
 from app.core.entry import Entry
+from app.core.figures import FigureRow
+from app.core.message import STATES, Message
 from app.core.organisations import organisations
 from app.core.phones import shown
 from app.core.records import Held
@@ -14,7 +17,6 @@ from app.core.registers import briefs
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
 from app.core.registers.crisis import Crisis
 from app.core.registers.directory import Contact, Phone
-from app.core.registers.messages import STATES, Message
 from app.core.roles import may_approve_briefs
 from app.core.times import hour_h
 
@@ -40,6 +42,7 @@ class Gathered:
     printed: Printed
     offline: bool
     last_exchange: int | None
+    figures: Sequence[FigureRow] = ()
 
 
 def compose(view: View, gathered: Gathered, cutoff: int, approved: bool) -> Content:
@@ -86,7 +89,8 @@ def sections(gathered: Gathered, cutoff: int) -> tuple[Section, ...]:
     blocks: dict[int, list[Block]] = {
         1: [Paragraph(one.subject, changed(one, printed)) for one in reversed(latest)],
         2: _situation(sure, unsure, printed),
-        3: _figures([one for one in entries if one.type == "figures"], gathered.crisis.zone),
+        3: figure_table.table(gathered.figures, cutoff, gathered.last, gathered.crisis.zone)
+        or _figures([one for one in entries if one.type == "figures"], gathered.crisis.zone),
         4: _measures([one for one in entries if one.type in MEASURES]),
         6: _words(gathered.messages, gathered.crisis.zone),
         7: _rumours([one for one in entries if one.type == "rumour"], gathered.crisis.zone),

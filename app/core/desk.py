@@ -63,6 +63,13 @@ class Desk:
             label = transaction.label(first.record)
         return Done(transaction.changes, first.record, label)
 
+    def refusals(self, commands: Sequence[Any]) -> list[str]:
+        """For each of these commands, why the rules would refuse it now; nothing for one they would let through.
+        Nothing is written."""
+        with self._store.read() as transaction:
+            view = transaction.view()
+            return [_refusal(command, view) for command in commands]
+
     def keep_draft(self, name: str, text: str) -> None:
         """Keeps what is being typed at that place, on this workstation alone; an empty text forgets it."""
         with self._store.database.write() as connection:
@@ -87,6 +94,11 @@ class Desk:
         with self._store.database.write() as connection:
             preferences.keep_view(connection, name, wanted)
 
+    def keep_word(self, space: str, word: str) -> None:
+        """Keeps, on this workstation alone, a word that is no spelling fault in that crisis. Raises Refused."""
+        with self._store.database.write() as connection:
+            preferences.keep_word(connection, space, word)
+
     def keep_crisis(self, id: str) -> None:
         """Keeps, on this workstation alone, which crisis is looked at."""
         with self._store.database.write() as connection:
@@ -95,6 +107,16 @@ class Desk:
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """`listener` is called after each commit, a received batch included, from whichever thread made it."""
         self._store.subscribe(listener)
+
+
+def _refusal(command: Any, view: StoreView) -> str:
+    try:
+        for draft in decide(command, view):
+            if not draft.grant:
+                grant_for(draft, view)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _keep_files(

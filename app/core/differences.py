@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from app.core.texts import Text
+from app.core.channels import CHANNELS
+from app.core.texts import FRAME, LANGUAGES, Text
 
 # A word or a figure (02:30, mise-à-l'abri in its parts), one mark of punctuation or one line break, and the blanks
 # that follow it. Blanks are carried but never compared: two texts that differ by them alone have the same words.
@@ -60,22 +61,37 @@ def words(text: str) -> int:
 
 
 def parts(text: Text) -> tuple[tuple[str, str], ...]:
-    """Everything a visa signs but its language, under its French name, in the order it is read."""
+    """Everything a visa signs, under its French name, in the order it is read. French is not named."""
+    frame, variants, alternatives = text.frame or {}, text.variants or {}, text.alternatives or {}
     named = [
         ("Titre", text.title),
         ("Chapô", text.lead),
         ("Messages clés", "\n".join(text.key_messages)),
+        *((words, frame.get(name, "")) for name, words in FRAME.items()),
         ("Corps", text.body),
-        *((f"Variante {name}", words) for name, words in sorted((text.variants or {}).items())),
-        *((f"Texte de remplacement {name}", words) for name, words in sorted((text.alternatives or {}).items())),
+        *((f"Variante {channel_name(code)}", words) for code, words in sorted(variants.items())),
+        *((f"Texte de remplacement {name}", words) for name, words in sorted(alternatives.items())),
         ("Émetteur", text.issuer),
+        ("Langue", "" if text.language == "fr" else language_name(text.language)),
     ]
     return tuple((name, words) for name, words in named if words)
+
+
+def channel_name(code: str) -> str:
+    """The French name of a channel; one that a later version of the program wrote keeps its code."""
+    return CHANNELS[code].word if code in CHANNELS else code
+
+
+def language_name(code: str) -> str:
+    """The French name of a language, or its code."""
+    return LANGUAGES.get(code, code)
 
 
 def compare_parts(former: Text, new: Text) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
     """Part by part, what changed. A part that is only in the former text comes last, all of it deleted."""
     left, right = dict(parts(former)), dict(parts(new))
+    if former.language != new.language:
+        left["Langue"], right["Langue"] = language_name(former.language), language_name(new.language)
     names = [*right, *(name for name in left if name not in right)]
     return tuple((name, compare(left.get(name, ""), right.get(name, ""))) for name in names)
 
@@ -91,8 +107,6 @@ def in_words(former: Text, new: Text) -> list[str]:
                 said.append(f"{name} : « {_quote(piece)} » est retiré")
             elif piece.kind == "inserted" and not (before and before.kind == "deleted"):
                 said.append(f"{name} : « {_quote(piece)} » est ajouté")
-    if former.language != new.language:
-        said.append(f"Langue : {former.language} devient {new.language}")
     if not said:
         return ["des espaces, aucun mot"]
     rest = len(said) - MOST_QUOTES

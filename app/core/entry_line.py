@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.entries import MEANS, TLP, TYPES
 from app.core.entry import Entry
+from app.core.footing import said_by
 from app.core.register import Numbered, Relation, numbered
 
 DECISIONS = "D"  # the series of the decisions' numbers
@@ -43,6 +44,7 @@ COLUMNS: Mapping[str, type] = {
     "files": int,
     "author": str,
     "author_person": str,
+    "footing": str,  # what a message that rests on it compares
 }
 
 
@@ -82,6 +84,7 @@ def row(entry: Entry) -> Mapping[str, Any]:
         "files": len(entry.files),
         "author": entry.author.name,
         "author_person": entry.author.person,
+        "footing": said_by(entry),
     }
 
 

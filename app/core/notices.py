@@ -1,9 +1,12 @@
 """What calls a person away from what he is doing: of what he is told, once, and how much of it others may see."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
+from app.core.circuits import AUTHORITY
 from app.core.registers.crisis import FRAMES
 
 AHEAD = 10 * 60 * 1000  # ms before a due time at which it is announced
@@ -12,16 +15,29 @@ KINDS = {
     "assigned": "vous est attribuée",
     "soon": "échéance dans moins de 10 min",
     "due": "échéance atteinte",
+    "visa": "votre visa est demandé",
+    "visa_late": "votre visa est en retard",
+    "escalated": "visa en retard",
+    "to_confirm": "visa à confirmer",
+    "review": "à réexaminer",
 }
+OF_VISAS = ("visa", "visa_late", "escalated", "to_confirm")
+TOLD_OF_LATENESS = ("CCOM", "DIR")
 SECRETIVE = ("red", "amber_strict")  # TLP that other people in the room are not to read
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who is called: a person, and the organisations he acts for in that crisis."""
+    """Who is called: a person, the organisations he acts for in that crisis, and each of his roles there with the
+    organisation he holds it for."""
 
     person: str
     organisations: frozenset[str]
+    roles: frozenset[tuple[str, str]] = frozenset()
+
+    def may_sign(self, roles: Collection[str], organisation: str) -> bool:
+        """Whether a step of those roles, for that organisation, is his to sign."""
+        return any(role in roles and organisation in ("", of) for role, of in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,62 @@ class Matter:
     assigned_person: str
     assigned_organisation: str
     due: int
+
+
+class Asked(msgspec.Struct, frozen=True, array_like=True):
+    """A step of a circuit that waits for a visa. `ready`: its turn has come; `due` in ms, 0 for none."""
+
+    roles: tuple[str, ...]
+    organisation: str
+    ready: bool
+    due: int
+    step: str
+    label: str
+
+    @property
+    def party(self) -> str:
+        return f"{self.step}:{self.organisation}"
+
+
+class ToConfirm(msgspec.Struct, frozen=True, array_like=True):
+    """A visa that `recorder` (person) wrote down for another, and who may confirm it."""
+
+    visa: str
+    roles: tuple[str, ...]
+    organisation: str
+    recorder: str
+    label: str
+
+
+ASKED = msgspec.json.Decoder(tuple[Asked, ...])
+TO_CONFIRM = msgspec.json.Decoder(tuple[ToConfirm, ...])
+
+
+def step_told(about: str, waiting: str, to_confirm: str) -> str:
+    """The name of the step that a notice on visas tells of, nothing when it is done. `about` ends on the step or on the
+    visa; the others are what the message waits for, as its line in the read table has it."""
+    told = about.partition(":")[2]
+    asked = {one.party: one.label for one in ASKED.decode(waiting)}
+    return (asked | {one.visa: one.label for one in TO_CONFIRM.decode(to_confirm)}).get(told, "")
+
+
+def visas_asked(waiting: Sequence[Asked], authors: Collection[str], me: Me, now: int) -> Iterator[tuple[str, Asked]]:
+    """Each step that calls somebody now, with the kind of notice: the one who may sign it and, once its deadline has
+    passed, those who run the circuit. No silence is ever taken for a visa: it is told to more people."""
+    for one in waiting:
+        mine = me.may_sign(one.roles, one.organisation) and not (AUTHORITY in one.roles and me.person in authors)
+        late = 0 < one.due <= now
+        if one.ready and mine:
+            yield "visa_late" if late else "visa", one
+        elif one.ready and late and any(role in TOLD_OF_LATENESS for role, _ in me.roles):
+            yield "escalated", one
+
+
+def visas_to_confirm(given: Sequence[ToConfirm], me: Me) -> Iterator[ToConfirm]:
+    """Those that I may confirm."""
+    for one in given:
+        if one.recorder != me.person and me.may_sign(one.roles, one.organisation):
+            yield one
 
 
 def is_mine(matter: Matter, me: Me) -> bool:

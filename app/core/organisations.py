@@ -92,6 +92,10 @@ class Organisations:
         known = self._by_code.get(code)
         return known.short if known else code
 
+    def is_ministry(self, code: str) -> bool:
+        """Whether that organisation is a ministry."""
+        return folded(self.name(code)).startswith("ministere")
+
     def all(self) -> tuple[Organisation, ...]:
         """Every organisation, in the order of the list."""
         return tuple(self._by_code.values())

@@ -13,6 +13,9 @@ LABELS = {  # how a refusal names the field
     "recipients": "Destinataires",
     "place": "Lieu",
     "marking": "Mention",
+    "indicator": "Indicateur",
+    "unit": "Unité",
+    "perimeter": "Périmètre",
     "reference": "Référence amont",
     "options": "Options considérées",
     "rationale": "Motivation",
@@ -79,9 +82,20 @@ def _composed(text: str, field: str) -> str:
 def without_hidden(text: str) -> str:
     """`text` on one line, without what `clean` refuses: for names that nobody here chose, and nobody could correct."""
     text = BLANKS.sub(" ", LINE_ENDS.sub("\n", text)).replace("\n", " ")
+    return shown(text)[0]
+
+
+def shown(text: str) -> tuple[str, int]:
+    """`text` in NFC without what `clean` refuses, and how many characters that took away."""
+    whole = len(text)
     while (fewer := "".join(one for place, one in enumerate(text) if _is_fine(text, place))) != text:
         text = fewer
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text), whole - len(text)
+
+
+def is_hidden(text: str, position: int) -> bool:
+    """Whether the character there is one that `clean` refuses."""
+    return LINE_ENDS.match(text, position) is None and not (BLANKS.match(text, position) or _is_fine(text, position))
 
 
 def _refuse_hidden(text: str, field: str) -> None:

@@ -31,13 +31,15 @@ class Held:
     """An operation this workstation holds, with what it knows of it. Folds read nothing else.
 
     `why_not` is empty when the operation counts; otherwise one French sentence says why it does not.
-    `rank` is None until the central server has ranked it.
+    `rank` is None until the central server has ranked it. `regimes`: (circuit, operation) of each circuit that was
+    set for the crisis by somebody who knew of this operation; told of submissions and visas alone.
     """
 
     operation: Operation
     rank: int | None
     author: Author
     why_not: str = ""
+    regimes: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def id(self) -> str:
@@ -162,7 +164,7 @@ def _as_begun(only: Held, valid: Valid) -> dict[str, Field]:
 
 def _fold_field(name: str, writers: list[Held], held: Mapping[str, Held], valid: Valid) -> Field:
     counting = [writer for writer in writers if _writes(writer, name, valid)]
-    replaced, missing = _replaced(name, counting, held)
+    replaced, missing = replaced_by(name, counting, held)
     heads = sorted((writer for writer in counting if writer.id not in replaced), key=by_time)
     values: list[Value] = []
     for head in heads:
@@ -172,7 +174,7 @@ def _fold_field(name: str, writers: list[Held], held: Mapping[str, Held], valid:
     return Field(tuple(values), missing, tuple(head.id for head in heads))
 
 
-def _replaced(name: str, counting: Iterable[Held], held: Mapping[str, Held]) -> tuple[set[str], bool]:
+def replaced_by(name: str, counting: Iterable[Held], held: Mapping[str, Held]) -> tuple[set[str], bool]:
     """The operations replaced in that field, directly or through others; and whether one of them is not held."""
     replaced: set[str] = set()
     missing = False

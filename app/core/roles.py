@@ -15,7 +15,7 @@ ROLES = {
     "ADM": "administrateur",
 }
 
-ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE = (
+ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE, FIGURES = (
     "entries",
     "triage",
     "messages",
@@ -24,9 +24,10 @@ ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE = (
     "briefs",
     "members",
     "close",
+    "figures",
 )
 _WRITER = frozenset({ENTRIES, MESSAGES})
-_HEAD = _WRITER | {TRIAGE, VISA, DISPATCH, BRIEFS, MEMBERS}
+_HEAD = _WRITER | {TRIAGE, VISA, DISPATCH, BRIEFS, MEMBERS, FIGURES}
 MAY = {
     "DIR": _HEAD | {CLOSE},
     "CCOM": _HEAD,
@@ -77,6 +78,11 @@ def may_dispatch(role: str) -> bool:
 def may_approve_briefs(role: str) -> bool:
     """Freeze a brief that is not a project."""
     return _may(role, BRIEFS)
+
+
+def may_choose_figures(role: str) -> bool:
+    """Say which of two figures is published, and whether one may be."""
+    return _may(role, FIGURES)
 
 
 def may_manage_members(role: str) -> bool:

@@ -1,8 +1,9 @@
 """Who stands behind an operation, and whether it counts: judged the same way by every workstation and the server."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.core import circuits
 from app.core.operations import Operation
 from app.core.records import Author
 from app.core.registers.accounts import Accounts, Position, Workstation
@@ -18,11 +19,16 @@ CONTROL = frozenset(
         "crisis.opened",
         "member.added",
         "member.removed",
+        "circuit.set",
     }
 )
 """The kinds that say who may do what. Whoever judges authority needs these, and nothing else."""
 
-_LEGAL = frozenset({"visa.given", "visa.confirmed", "message.submitted", "message.withdrawn", "brief.frozen"})
+_LEGAL = frozenset(
+    {"visa.given", "visa.confirmed", "message.submitted", "message.withdrawn", "brief.frozen"}
+    | {"embargo.lifted", "embargo.over"}
+)
+_UNDER_CIRCUIT = ("message.submitted", "visa.given")
 
 
 def is_control(kind: str) -> bool:
@@ -44,10 +50,12 @@ QUARANTINED = "poste révoqué : en quarantaine"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The author of an operation and, when it does not count, one French sentence that says why."""
+    """The author of an operation and, when it does not count, one French sentence that says why. `regimes`: see
+    `records.Held`."""
 
     author: Author
     why_not: str = ""
+    regimes: frozenset[tuple[str, str]] = frozenset()
 
 
 class Standing:
@@ -72,7 +80,22 @@ class Standing:
             known, always = self._judge(operation)
             if always:
                 self._settled[key] = known
+        if header.kind in _UNDER_CIRCUIT and operation.space in self.members:
+            return self._under_circuit(operation, known)
         return known
+
+    def _under_circuit(self, operation: Operation, judged: Judged) -> Judged:
+        """With the circuits of the crisis that were set after that operation; a submission under one that nobody set
+        does not count."""
+        set_here = self.members[operation.space].regimes.values()
+        if operation.header.kind == "message.submitted" and not judged.why_not:
+            body = operation.body if isinstance(operation.body, dict) else {}
+            known = circuits.known() | {circuits.fingerprint(one.circuit) for one in set_here}
+            if circuits.claimed(body.get("circuit")) not in known:
+                judged = replace(judged, why_not="circuit de visas inconnu")
+        seq = operation.header.seq
+        saw = frozenset((one.circuit.id, one.id) for one in set_here if one.saw(operation.chain, seq))
+        return replace(judged, regimes=saw) if saw else judged
 
     def _judge(self, operation: Operation) -> tuple[Judged, bool]:
         """The judgement, and whether it holds for every operation of that device, space, grant and kind."""

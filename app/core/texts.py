@@ -8,18 +8,47 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.errors import Refused
+from app.core.look_alikes import refuse_look_alikes
 from app.core.plain_text import clean
 from app.core.records import Author, Held, fields_of_body, in_order
 
 TEXT_SIGNED_AS = b"diapason-text-1"
 WRITES = ("message.drafted", "message.revised")
 LONGEST_TITLE, LONGEST_TEXT = 200, 50_000
+MOST_KEY_MESSAGES = 3
+FRAME = {  # what an official text answers, in the order it is read (domain.md F3)
+    "known": "Ce que l’on sait",
+    "unknown": "Ce que l’on ne sait pas",
+    "doing": "Ce que l’on fait",
+    "asked": "Ce que vous devez faire",
+    "next": "Prochain rendez-vous",
+}
+LANGUAGES = {  # of a text: nothing is ever translated by machine
+    "fr": "français",
+    "en": "anglais",
+    "de": "allemand",
+    "ar": "arabe",
+    "zh": "chinois",
+    "es": "espagnol",
+    "it": "italien",
+    "nl": "néerlandais",
+    "pt": "portugais",
+    "ru": "russe",
+    "uk": "ukrainien",
+    "gcf": "créole guadeloupéen ou martiniquais",
+    "gcr": "créole guyanais",
+    "rcf": "créole réunionnais",
+}
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Everything the public will read. A visa signs exactly this."""
+    """Everything the public will read. A visa signs exactly this.
+
+    `frame`: section of FRAME → words. `variants`: channel → the whole text for it. `alternatives`: name of a picture →
+    the words that stand for it.
+    """
 
     title: str
     body: str
@@ -29,12 +58,14 @@ class Text:
     alternatives: Mapping[str, str] | None = None
     language: str = "fr"
     issuer: str = ""
+    frame: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """One version. `label` (`v3·4b07`) is unique in the message; `hash` is what visas sign; `current` if nobody
-    replaced it; `operations` are those who wrote exactly this text, `authors` the persons."""
+    replaced it; `operations` are those that wrote exactly this text, `authors` the persons who did (who chose it among
+    others has not)."""
 
     label: str
     number: int
@@ -44,11 +75,12 @@ class Version:
     operations: tuple[str, ...]
     at: int
     current: bool
-    submitted: bool
+    submitted: bool = False  # its visas are asked, and may be given
 
 
 def plain(text: Text) -> dict[str, Any]:
-    """A text as it is written in an operation."""
+    """A text as it is written in an operation. One without a frame is written as it always was."""
+    framed = {"frame": dict(text.frame)} if text.frame else {}
     return {
         "title": text.title,
         "lead": text.lead,
@@ -58,11 +90,13 @@ def plain(text: Text) -> dict[str, Any]:
         "alternatives": dict(text.alternatives or {}),
         "language": text.language,
         "issuer": text.issuer,
+        **framed,
     }
 
 
 def cleaned(text: Text) -> Text:
-    """The same text as it may be written: NFC, nothing hidden in it, a title and a body. Raises Refused."""
+    """The same text as it may be written: NFC, nothing hidden in it, no letter that imitates another, a title and
+    a body. Raises Refused."""
     found = Text(
         title=clean(text.title, "title", LONGEST_TITLE, lines=False),
         body=clean(text.body, "body", LONGEST_TEXT, lines=True),
@@ -72,27 +106,51 @@ def cleaned(text: Text) -> Text:
         alternatives=_cleaned_map(text.alternatives, "alternatives"),
         language=clean(text.language, "language", 8, lines=False),
         issuer=clean(text.issuer, "issuer", LONGEST_TITLE, lines=False),
+        frame=_cleaned_frame(text.frame or {}),
     )
     if not found.title:
         raise Refused("Donnez un titre au message.", "title")
-    if not found.body:
+    if not found.body and not found.frame:
         raise Refused("Écrivez le texte du message.", "body")
+    if len(found.key_messages) > MOST_KEY_MESSAGES:
+        raise Refused(f"Messages clés : {len(found.key_messages)}, {MOST_KEY_MESSAGES} au plus.", "key_messages")
+    _refuse_imitations(found)
     return found
 
 
+def _refuse_imitations(text: Text) -> None:
+    fields = {"title": (text.title,), "lead": (text.lead,), "body": (text.body,), "key_messages": text.key_messages}
+    maps = {"variants": text.variants, "alternatives": text.alternatives, "frame": text.frame}
+    fields |= {name: tuple((named or {}).values()) for name, named in maps.items()} | {"issuer": (text.issuer,)}
+    for field, words in fields.items():
+        for one in words:
+            refuse_look_alikes(one, field)
+
+
 def _cleaned_map(named: Mapping[str, str] | None, field: str) -> dict[str, str]:
-    return {
+    """Those that say something."""
+    words = {
         clean(name, field, LONGEST_TITLE, lines=False): clean(one, field, LONGEST_TEXT, lines=True)
         for name, one in (named or {}).items()
     }
+    return {name: one for name, one in words.items() if one}
+
+
+def _cleaned_frame(frame: Mapping[str, str]) -> dict[str, str] | None:
+    for name in frame:
+        if name not in FRAME:
+            raise Refused(f"Rubrique inconnue : « {name} ». Rubriques : {', '.join(FRAME)}.", "frame")
+    words = {name: clean(frame[name], "frame", LONGEST_TEXT, lines=True) for name in FRAME if name in frame}
+    return {name: one for name, one in words.items() if one} or None
 
 
 def text_of(value: Any) -> Text | None:
-    """The text written in an operation, or None when it is not one."""
+    """The text written in an operation, composed as it is signed (NFC), or None when it is not one."""
+    value = _composed(value)
     if not isinstance(value, dict):
         return None
     words = [value.get(name) for name in ("title", "lead", "body", "language", "issuer")]
-    keys, maps = value.get("key_messages"), (value.get("variants"), value.get("alternatives"))
+    keys, maps = value.get("key_messages"), (value.get("variants"), value.get("alternatives"), value.get("frame", {}))
     if not all(isinstance(word, str) for word in words):
         return None
     if not isinstance(keys, list) or not all(isinstance(one, str) for one in keys):
@@ -100,7 +158,22 @@ def text_of(value: Any) -> Text | None:
     if not all(isinstance(one, dict) and all(isinstance(v, str) for v in one.values()) for one in maps):
         return None
     title, lead, body, language, issuer = words
-    return Text(str(title), str(body), str(lead), tuple(keys), maps[0], maps[1], str(language), str(issuer))
+    if not maps[2].keys() <= FRAME.keys():
+        return None
+    return Text(
+        str(title), str(body), str(lead), tuple(keys), maps[0], maps[1], str(language), str(issuer), maps[2] or None
+    )
+
+
+def _composed(value: Any) -> Any:
+    """Whoever writes by hand may compose his letters otherwise: what goes out is what was signed, byte for byte."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_composed(one) for one in value]
+    if isinstance(value, dict):
+        return {_composed(name): _composed(one) for name, one in value.items()}
+    return value
 
 
 def text_hash(message: str, text: Text) -> str:
@@ -118,7 +191,9 @@ def _parts(message: str, text: Text) -> Iterable[str]:
     yield from (text.title, text.lead, text.body, text.language, text.issuer)
     yield from _counted(text.key_messages)
     for named in (text.variants or {}, text.alternatives or {}):
-        yield from _counted([word for name in sorted(named) for word in (name, named[name])])
+        yield from _counted([word for name in sorted(named, key=_composed) for word in (name, named[name])])
+    if text.frame:  # the hash of a text without one is what it was before there were any
+        yield from _counted([word for name in FRAME if name in text.frame for word in (name, text.frame[name])])
 
 
 def _counted(parts: Sequence[str]) -> Iterable[str]:
@@ -126,30 +201,21 @@ def _counted(parts: Sequence[str]) -> Iterable[str]:
     yield from parts
 
 
+def everything(text: Text) -> tuple[str, ...]:
+    """All that can be read in a text, part after part."""
+    maps = (text.frame or {}, text.variants or {}, text.alternatives or {})
+    parts = (words for named in maps for words in named.values())
+    return (text.title, text.lead, *text.key_messages, text.body, *parts, text.issuer)
+
+
 def placeholders(text: Text) -> tuple[str, ...]:
     """The `[…]` still to be written, in the order they are read."""
-    everything = "\n".join(
-        (
-            text.title,
-            text.lead,
-            text.body,
-            *text.key_messages,
-            *(text.variants or {}).values(),
-            *(text.alternatives or {}).values(),
-            text.issuer,
-        )
-    )
-    return tuple(dict.fromkeys(PLACEHOLDER.findall(everything)))
+    return tuple(dict.fromkeys(PLACEHOLDER.findall("\n".join(everything(text)))))
 
 
-def may_write(kind: str, name: str, value: Any) -> bool:
-    """Whether an operation of that kind writes a message's words: whatever else is signed about it writes none."""
-    return kind in WRITES and (name != "version" or text_of(value) is not None)
-
-
-def versions(message: str, operations: Sequence[Held], submitted: Iterable[str], heads: Iterable[str]) -> list[Version]:
-    """The versions these operations wrote, oldest first. `heads` are the operations nobody replaced; `submitted` the
-    hashes a visa was asked for. The same text is the same version, whoever wrote it and however often."""
+def versions(message: str, operations: Sequence[Held], heads: Iterable[str]) -> list[Version]:
+    """The versions these operations wrote, oldest first. `heads` are the operations nobody replaced. The same text is
+    the same version, whoever wrote it and however often."""
     by_hash: dict[str, list[Held]] = {}
     texts: dict[str, Text] = {}
     depth = _depths(operations)
@@ -161,7 +227,7 @@ def versions(message: str, operations: Sequence[Held], submitted: Iterable[str],
             hash = text_hash(message, text)
             texts.setdefault(hash, text)
             by_hash.setdefault(hash, []).append(held)
-    surviving, asked = set(heads), set(submitted)
+    surviving = set(heads)
     numbers = {hash: min(depth[one.id] for one in writers) for hash, writers in by_hash.items()}
     found = [
         Version(
@@ -169,15 +235,19 @@ def versions(message: str, operations: Sequence[Held], submitted: Iterable[str],
             number=numbers[hash],
             hash=hash,
             text=texts[hash],
-            authors=tuple(dict.fromkeys(one.author for one in writers)),
+            authors=tuple(dict.fromkeys(one.author for one in writers if not _chose(one, writers))),
             operations=tuple(one.id for one in writers),
             at=writers[0].at,
             current=any(one.id in surviving for one in writers),
-            submitted=hash in asked,
         )
         for hash, writers in by_hash.items()
     ]
     return sorted(found, key=lambda version: (version.number, version.at, version.hash))
+
+
+def _chose(held: Held, writers: Sequence[Held]) -> bool:
+    """Whether it keeps a text that stood before it, in place of others: who chooses a text has not written it."""
+    return not {one.id for one in writers}.isdisjoint(held.operation.header.touches.get("version", ()))
 
 
 def _label(hash: str, numbers: Mapping[str, int]) -> str:

@@ -3,12 +3,12 @@ is written elsewhere comes at once, and the state of the link is never a guess."
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from app.core.changes import Changes
 from app.core.errors import Refused, Unavailable
-from app.core.store import log
+from app.core.store import log, server_time
 from app.sync.attachments import Carrier
 from app.sync.engine import Outcome, exchange_all, exchange_space
 from app.sync.schedule import Rounds
@@ -123,7 +123,7 @@ class Exchanger:
                 self._lost("Incident interne pendant l'échange. Tout reste enregistré sur ce poste.")
                 self._rounds.failed()
             else:
-                self._reached(transport.skew_ms)
+                self._reached(transport)
                 self._files.wake()
                 if everything:
                     self._rounds.succeeded()
@@ -181,20 +181,20 @@ class Exchanger:
 
     # -- what is known of the link
 
-    def _reached(self, skew_ms: int | None) -> None:
+    def _reached(self, transport: Transport) -> None:
         now, former = self._clock.now(), self.state
         if not former.online and former.last_exchange:
             self._note({"left": former.last_exchange, "back": now})
         since = self.state.since if self.state.online else now
-        self._tell(ExchangeState(True, since, now, skew_ms))
+        self._tell(ExchangeState(True, since, now, transport.skew_ms))
         if now - self._noted >= NOTED_EVERY:
             self._noted = now
-            self._note({"exchanged": now, "skew": skew_ms or 0})
+            self._note(server_time.noting(now, transport.skew_ms, transport.met))
 
     def _lost(self, problem: str) -> None:
         now = self._clock.now()
         if self.state.online or self.state.since is None:
-            noted = {"exchange_failed": now}
+            noted: dict[str, int | str] = {"exchange_failed": now}
             if self.state.last_exchange:
                 noted["exchanged"] = self.state.last_exchange
             self._note(noted)
@@ -202,7 +202,7 @@ class Exchanger:
         self._noted = 0
         self._tell(ExchangeState(False, since, self.state.last_exchange, self.state.skew_ms, problem))
 
-    def _note(self, values: dict[str, int]) -> None:
+    def _note(self, values: Mapping[str, int | str]) -> None:
         try:
             with self._workstation.store.database.write() as connection:
                 for name, value in values.items():

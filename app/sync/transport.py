@@ -15,7 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import InsecureRequestWarning
 
-from app.core.clock import Clock
+from app.core.clock import Clock, Meeting
 from app.core.entries import LARGEST_FILE
 from app.core.errors import Refused, Unavailable
 from app.core.keys import SigningKey
@@ -80,6 +80,7 @@ class Transport:
     def __init__(self, url: str, authority: Path | None, key: SigningKey, clock: Clock):
         self.url = checked_url(url)
         self.skew_ms: int | None = None
+        self.met: Meeting | None = None
         self._key, self._clock = key, clock
         self._nonce = ""
         self._closed = threading.Event()
@@ -204,7 +205,9 @@ class Transport:
             raise Unavailable(STRANGE)  # a captive portal answers 200 to anything
         self._nonce = answer.headers.get(NONCE, "")
         try:
-            self.skew_ms = (sent + self._clock.now()) // 2 - int(answer.headers[TIME])
+            server = int(answer.headers[TIME])
+            self.skew_ms = (sent + self._clock.now()) // 2 - server
+            self.met = Meeting(server, self._clock.steady())
         except ValueError as error:
             raise Unavailable(STRANGE) from error
         return answer

@@ -5,35 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.central import Line
-
-
-def written(folder: Path, words: str) -> str:
-    file = folder / "texte.txt"
-    file.write_text(words, encoding="utf-8")
-    return str(file)
-
-
-def drafted(line: Line, crisis: str, folder: Path, words: str = "Les secours sont sur place.") -> str:
-    more = ("--kind", "line", "--title", "Incendie", "--topic", "secours", "--text-file", written(folder, words))
-    return str(line("message", "draft", "--crisis", crisis, *more).only["message"])
-
-
-def cell(admin: Line, director: Line) -> str:
-    """A crisis that the director shares: Alice is its CCOM, Denis its DIR."""
-    crisis = admin.open_crisis()
-    assert admin("member", "add", "--crisis", crisis, "--name", "Denis Directeur", "--role", "DIR").code == 0
-    meet(admin, director)
-    return crisis
-
-
-def meet(one: Line, other: Line) -> None:
-    assert one("sync").code == other("sync").code == 0
+from tests.commands.speaking import cell, drafted, logged, meet, shown, validated, written
 
 
 def test_a_message_goes_from_draft_to_validated(admin: Line, director: Line, tmp_path: Path) -> None:
     crisis = cell(admin, director)
     message = drafted(admin, crisis, tmp_path)
-    assert message == "EDL-SIG1-001"
     shown = admin("message", "show", "EDL-001", "--crisis", crisis).only
     assert (shown["state"], shown["topic"], shown["text"]) == ("draft", "secours", "Les secours sont sur place.")
     submitted = admin("message", "submit", message, "--crisis", crisis).only
@@ -141,3 +118,67 @@ def test_a_person_reads_the_text_and_its_visas(admin: Line, tmp_path: Path) -> N
     assert "Les secours sont sur place." in said
     assert "Visa favorable de Alice Admin" in said
     assert "non confirmé par le serveur" in said
+
+
+def test_only_what_may_be_said_now_is_in_force(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = validated(admin, director, crisis, tmp_path)
+    drafted(admin, crisis, tmp_path, "Un brouillon.")
+    assert admin("message", "list", "--crisis", crisis, "--in-force").results == []
+    sent = admin("message", "dispatch", message, "--channel", "AFP", "--to", "rédactions")
+    assert sent.code == 0, sent.err
+    assert [one["id"] for one in admin("message", "list", "--crisis", crisis, "--in-force").results] == [message]
+    assert shown(admin, message)["in_force"]
+
+
+def test_the_words_that_changed_are_told_between_any_two_versions(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    message = drafted(admin, crisis, tmp_path, "Douze communes.")
+    assert admin("message", "diff", message).code == 1
+    for words in ("Treize communes.", "Treize communes confinées."):
+        assert admin("message", "revise", message, "--text-file", written(tmp_path, words)).code == 0
+    assert admin("message", "diff", message).only["changes"] == ["Corps : « confinées » est ajouté"]
+    told = admin.told("message", "diff", message, "--from", "v1", "--to", "v3").out
+    assert "[-Douze -][+Treize +]" in told
+    admin("message", "submit", message)
+    admin("visa", message, "--decision", "favourable")
+    admin("message", "revise", message, "--text-file", written(tmp_path, "Treize communes confinées jusqu'à 7 h."))
+    since = admin("message", "diff", message, "--since-visa", "SIG").only
+    assert since["from"].startswith("v3")
+    assert since["to"].startswith("v4")
+    assert "Organisme inconnu" in admin("message", "diff", message, "--since-visa", "Xyzzy").err
+    assert "aucun visa" in admin("message", "diff", message, "--since-visa", "INT").err
+
+
+def test_a_text_under_review_is_cleared_by_a_signed_word(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    entry = logged(admin, crisis, "02:48 SDIS76 > douze foyers")
+    message = drafted(admin, crisis, tmp_path, "Douze foyers.", "--fact", entry)
+    assert shown(admin, message)["uses"][0]["record"] == entry
+    admin("journal", "amend", entry, "--subject", "treize foyers", "--reason", "recompté")
+    review = shown(admin, message)
+    assert review["state"] == "review"
+    assert [(one["former"], one["present"]) for one in review["review"]] == [("douze foyers", "treize foyers")]
+    assert admin("message", "reexamine", message, "--reason", "le texte ne dit pas le nombre").only["state"] == "draft"
+    assert "n'est pas à réexaminer" in admin("message", "reexamine", message, "--reason", "encore").err
+
+
+def test_a_template_is_a_start_with_holes_to_fill(admin: Line) -> None:
+    crisis = admin.open_crisis()
+    assert "holding" in [one["template"] for one in admin("message", "templates").results]
+    answer = admin("message", "draft", "--crisis", crisis, "--template", "holding").only
+    assert answer["message"] == "ATT-SIG1-001"
+    assert "[numéro d’information]" in answer["placeholders"]
+    assert "Modèle inconnu" in admin("message", "draft", "--crisis", crisis, "--template", "poème").err
+    assert "genre" in admin("message", "draft", "--crisis", crisis, "--title", "Sans genre").err
+
+
+def test_reading_a_text_over_is_a_remark(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = drafted(admin, crisis, tmp_path)
+    assert "On ne relit pas son propre texte" in admin("message", "proofread", message).err
+    meet(admin, director)
+    assert director("message", "proofread", message, "--remark", "plus court").code == 0
+    assert director("message", "read", message).code == 0
+    assert "déjà lu" in director("message", "read", message).err
+    assert [one["remark"] for one in shown(director, message)["remarks"]] == ["plus court"]

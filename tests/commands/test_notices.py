@@ -1,5 +1,7 @@
 """`notice`: what called this workstation, and what was seen of it."""
 
+from pathlib import Path
+
 from tests.central import Line
 
 
@@ -68,3 +70,18 @@ def test_a_due_time_is_told_by_the_status_as_well(admin: Line, director: Line) -
     assert admin("status").only["notices"] == before + 2
     kinds = [one["kind"] for one in admin("notice", "list").results if one["crisis"] == crisis]
     assert kinds == ["due", "assigned"]
+
+
+def test_a_visa_asked_is_listed_with_its_message_and_its_step(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = called(admin, director)
+    text = tmp_path / "texte.txt"
+    text.write_text("Restez à l’abri.", encoding="utf-8")
+    draft = ("message", "draft", "--crisis", crisis, "--kind", "line", "--title", "Consigne", "--text-file", str(text))
+    message = admin(*draft).only["message"]
+    admin("message", "submit", message, "--crisis", crisis, "--circuit", "urgent")
+    admin("visa", message, "--crisis", crisis, "--decision", "favourable")
+    for line in (admin, director):
+        line("sync")
+    (one,) = [one for one in director("notice", "list", "--unseen").results if one.get("message") == message]
+    assert (one["kind"], one["step"], one["subject"]) == ("visa", "visa de l’autorité", "Consigne")
+    assert "votre visa est demandé (visa de l’autorité)" in director.told("notice", "list").out

@@ -122,3 +122,27 @@ def test_the_read_tables_are_made_again(admin: Line) -> None:
     assert admin("rebuild").only == {"rebuilt": True}
     assert admin("crisis", "list").results == before
     assert admin("verify").code == 0
+
+
+def test_a_figure_rectified_apart_is_settled_like_an_entry(admin: Line, director: Line) -> None:
+    crisis = admin.open_crisis()
+    admin("member", "add", "--crisis", crisis, "--name", "Denis Directeur", "--role", "DIR")
+    add = ("--indicator", "Décès", "--value", "17", "--source", "SINUS", "--cutoff", "2026-01-02T01:00")
+    admin("figure", "add", "--crisis", crisis, *add)
+    for line in (admin, director):
+        line("sync")
+    for line, value, source in ((admin, "18", "SDIS 76"), (director, "1 900", "SAMU 76")):
+        words = ("--value", value, "--source", source, "--reason", "recompte")
+        assert line("figure", "amend", "BIL-SIG1-001", "--crisis", crisis, *words).code == 0
+    for line in (admin, director, admin):
+        line("sync")
+    found = {
+        one["field"]: {each["value"] for each in one["values"]}
+        for one in admin("conflicts", "--crisis", crisis).results
+    }
+    assert found == {"value": {"18", "1900"}, "source": {"SDIS 76", "SAMU 76"}}
+    resolve = ("resolve", "BIL-SIG1-001", "--crisis", crisis)
+    assert admin(*resolve, "value", "--value", "1 900").code == 0
+    assert admin(*resolve, "source", "--value", "SAMU 76").code == 0
+    told = admin("figure", "show", "BIL-SIG1-001", "--crisis", crisis).only
+    assert (told["value"], told["source"], told["conflict"]) == ("1900", "SAMU 76", False)

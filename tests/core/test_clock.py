@@ -1,10 +1,12 @@
 """Time and the logical clock: always ahead of what was seen, never dragged away by a clock that runs wild."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.clock import COUNTER_BITS, MOST_AHEAD, Clock, milliseconds, moment, rfc3339
+from app.core.clock import COUNTER_BITS, MOST_AHEAD, THIS_RUN, Clock, milliseconds, moment, of_this_machine, rfc3339
 
 NOON = 1_790_244_000_000  # 24 September 2026, 12:00 in Paris
 TEN_YEARS = 10 * 365 * 24 * 3600 * 1000
@@ -46,3 +48,18 @@ def test_the_usual_clock_tells_the_time_and_draws_chance() -> None:
     assert clock.now() > NOON - TEN_YEARS
     assert len(clock.chance(16)) == 16
     assert clock.chance(16) != clock.chance(16)
+
+
+def test_the_steady_clock_of_a_machine_only_goes_forward_within_one_boot() -> None:
+    first, second = Clock().steady(), Clock().steady()
+    assert first.boot == second.boot
+    assert first.at <= second.at
+
+
+def test_where_the_kernel_says_nothing_the_steady_clock_is_good_for_this_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.core.clock.UPTIME", tmp_path / "absent")
+    first, second = of_this_machine(), of_this_machine()
+    assert first.boot == second.boot == THIS_RUN
+    assert first.at <= second.at

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from app.core.composing import MOST_ESSENTIAL, line, printed, trusted
 from app.core.entry_commands import Amend, Handle, Record
+from app.core.message_commands import Draft, GiveVisa, Submit
 from app.core.registers.briefs import SECTIONS, Chronology, Content, Freeze, Table, Unverified
 from app.core.registers.directory import AddContact
-from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.texts import Text
 from app.sync.workstation import Workstation
 from tests.building import Writer

@@ -10,10 +10,10 @@ from app.core.attachments import described
 from app.core.changes import Changes
 from app.core.entry_commands import Amend, Attach, Record
 from app.core.errors import Refused
+from app.core.message_commands import Draft
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
 from app.core.registers.members import AddMember
-from app.core.registers.messages import Draft
 from app.core.texts import Text
 from tests.office import Office, operations, person_of, share
 
@@ -120,3 +120,24 @@ def test_the_files_of_a_crisis_have_a_bound_said_in_figures(office: Office, monk
         sig.desk.do(Record(crisis, "Deux", files=(described("2.bin", second),)), [second])
     assert refusal.value.field == "files"
     sig.desk.do(Record(crisis, "Sans pièce"))
+
+
+def test_what_the_rules_would_refuse_is_known_beforehand_in_their_words_and_nothing_is_written(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    before = sig.reading.pending()
+    asked = [Record(crisis, "Reprise de feu"), Record(crisis, "")]
+    fine, refused = sig.desk.refusals(asked)
+    assert fine == ""
+    with pytest.raises(Refused) as refusal:
+        sig.desk.do(asked[1])
+    assert refused == str(refusal.value)
+    assert sig.reading.pending() == before
+
+
+def test_an_act_that_one_s_role_does_not_allow_is_told_so_beforehand(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    reader = office.workstation("OBS1", "N. Bellec", role="OBS")
+    crisis = office.crisis(sig, (reader, "OBS"))
+    (refused,) = reader.desk.refusals([Record(crisis, "Reprise de feu")])
+    assert "ne permet pas cet acte" in refused

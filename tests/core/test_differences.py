@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.differences import Piece, compare, compare_parts, counts, in_words, words
+from app.core.differences import Piece, compare, compare_parts, counts, in_words, parts, words
 from app.core.texts import Text
 
 
@@ -63,3 +63,15 @@ def test_what_is_not_deleted_is_exactly_the_new_text(former, new):
 @given(st.text())
 def test_a_text_does_not_differ_from_itself(text):
     assert all(piece.kind == "same" for piece in compare(text, text))
+
+
+def test_the_frame_the_channels_and_the_language_are_told_in_french():
+    former = Text("Titre", "", frame={"known": "Douze communes.", "next": "à 05:00"}, variants={"x": "Court."})
+    new = Text("Titre", "", frame={"known": "Treize communes.", "next": "à 04:00"}, language="en")
+    assert [name for name, _ in parts(former)] == ["Titre", "Ce que l’on sait", "Prochain rendez-vous", "Variante X"]
+    assert in_words(former, new) == [
+        "Ce que l’on sait : « Douze » devient « Treize »",
+        "Prochain rendez-vous : « 05:00 » devient « 04:00 »",
+        "Langue : « français » devient « anglais »",
+        "Variante X : « Court. » est retiré",
+    ]

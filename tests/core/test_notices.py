@@ -1,8 +1,24 @@
 """Who is called for what, and how much of it may be seen by those who stand behind him."""
 
 import pytest
+from msgspec import json, structs
 
-from app.core.notices import AHEAD, KINDS, Matter, Me, called_by, due_now, is_discreet, outside, outside_together
+from app.core.notices import (
+    AHEAD,
+    KINDS,
+    Asked,
+    Matter,
+    Me,
+    ToConfirm,
+    called_by,
+    due_now,
+    is_discreet,
+    outside,
+    outside_together,
+    step_told,
+    visas_asked,
+    visas_to_confirm,
+)
 
 ME = Me("a" * 64, frozenset({"SIG", "SAN"}))
 OTHER = "b" * 64
@@ -89,4 +105,56 @@ def test_several_at_once_are_one_notice_that_counts_them() -> None:
 
 
 def test_every_kind_has_its_words() -> None:
-    assert all(KINDS[kind] for kind in ("priority", "assigned", "soon", "due"))
+    assert all(KINDS.values())
+
+
+LIAISON = Me("a" * 64, frozenset({"SAN"}), frozenset({("LIA", "SAN")}))
+HEAD = Me("c" * 64, frozenset({"SIG"}), frozenset({("CCOM", "SIG")}))
+AUTHORITY = Me("d" * 64, frozenset({"PM"}), frozenset({("DIR", "PM")}))
+STEP = Asked(("LIA",), "SAN", True, DUE, "organisations", "Santé")
+FINAL = Asked(("DIR",), "", True, 0, "authority", "visa de l’autorité")
+
+
+@pytest.mark.parametrize(
+    ("me", "now", "kinds"),
+    [
+        (LIAISON, DUE - 1, ["visa"]),
+        (LIAISON, DUE, ["visa_late"]),
+        (HEAD, DUE - 1, []),
+        (HEAD, DUE, ["escalated"]),
+        (AUTHORITY, DUE, ["escalated"]),
+        (ME, DUE, []),
+    ],
+)
+def test_a_step_calls_who_may_sign_it_and_once_late_those_who_run_the_circuit(
+    me: Me, now: int, kinds: list[str]
+) -> None:
+    assert [kind for kind, _ in visas_asked([STEP], (), me, now)] == kinds
+
+
+def test_a_step_whose_turn_has_not_come_or_that_has_no_deadline_escalates_to_nobody() -> None:
+    early = structs.replace(STEP, ready=False)
+    endless = structs.replace(STEP, due=0)
+    assert list(visas_asked([early], (), LIAISON, DUE)) == []
+    assert list(visas_asked([early, endless], (), HEAD, DUE)) == []
+
+
+def test_the_final_visa_is_not_asked_of_who_wrote_the_text() -> None:
+    assert list(visas_asked([FINAL], (AUTHORITY.person,), AUTHORITY, DUE)) == []
+    assert [kind for kind, _ in visas_asked([FINAL], (OTHER,), AUTHORITY, DUE)] == ["visa"]
+    assert [kind for kind, _ in visas_asked([STEP], (LIAISON.person,), LIAISON, 0)] == ["visa"]
+
+
+def test_a_visa_written_down_is_confirmed_by_who_may_sign_that_step_and_did_not_write_it_down() -> None:
+    given = ToConfirm("e" * 64, ("LIA",), "SAN", HEAD.person, "Santé")
+    assert list(visas_to_confirm([given], LIAISON)) == [given]
+    assert list(visas_to_confirm([given], HEAD)) == []
+    assert list(visas_to_confirm([structs.replace(given, recorder=LIAISON.person)], LIAISON)) == []
+
+
+def test_a_notice_names_its_step_as_long_as_it_waits() -> None:
+    given = ToConfirm("e" * 64, ("LIA",), "INT", HEAD.person, "Intérieur")
+    waiting, to_confirm = json.encode([STEP]).decode(), json.encode([given]).decode()
+    assert step_told(f"{OTHER}:organisations:SAN", waiting, to_confirm) == "Santé"
+    assert step_told(f":{'e' * 64}", waiting, to_confirm) == "Intérieur"
+    assert step_told(f"{OTHER}:coordination:", waiting, to_confirm) == ""

@@ -29,6 +29,7 @@ def test_an_unknown_role_is_refused_with_the_list():
         (roles.may_give_visa, "DIR CCOM LIA"),
         (roles.may_dispatch, "DIR CCOM RP"),
         (roles.may_approve_briefs, "DIR CCOM"),
+        (roles.may_choose_figures, "DIR CCOM"),
         (roles.may_manage_members, "DIR CCOM ADM"),
         (roles.may_close_crisis, "DIR"),
     ],

@@ -1,7 +1,9 @@
 """Standing: whether an operation counts, judged the same way by everybody."""
 
 import pytest
+from msgspec import structs
 
+from app.core import circuits
 from app.core.operations import Operation
 from app.core.registers.accounts import fold as fold_accounts
 from app.core.registers.members import fold as fold_members
@@ -34,7 +36,18 @@ class Court:
         return [standing.judge(one) for one in operations]
 
     def write(self, by: Guest, kind: str, space: str = "") -> Operation:
-        return by.writer.write(kind, {}, space or self.space)
+        body = {"circuit": circuits.plain(circuits.load())} if kind == "message.submitted" else {}
+        return by.writer.write(kind, body, space or self.space)
+
+    def submit(self, by: Guest, circuit: circuits.Circuit) -> Operation:
+        return by.writer.write("message.submitted", {"circuit": circuits.plain(circuit)}, self.space)
+
+    def set_circuit(self, by: Guest, circuit: circuits.Circuit, *seen: Operation) -> Operation:
+        """A change of circuit by somebody who held these operations."""
+        known = {f"{one.header.device}:{one.header.incarnation}": one.header.seq for one in seen}
+        body = {"circuit": circuits.plain(circuit), "seen": known, "replaces": []}
+        self.operations.append(by.writer.write("circuit.set", body, self.space))
+        return self.operations[-1]
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +109,67 @@ def test_a_removed_member_is_cut_in_that_crisis_only() -> None:
     assert [bool(one.why_not) for one in court.judge(kept, late, elsewhere)] == [False, True, False]
 
 
+OWN = circuits.read(
+    b'{"id": "standard", "name": "court", "steps": ['
+    b'{"id": "coordination", "label": "visa de coordination", "kind": "role", "roles": ["CCOM"]},'
+    b'{"id": "authority", "label": "visa final", "kind": "role", "roles": ["DIR"], "final": true}]}'
+)
+
+
+def test_a_submission_counts_under_a_circuit_of_the_house_or_one_set_for_the_crisis_and_under_no_other() -> None:
+    court = Court()
+    red = court.guests["RED"]
+    of_the_house, own = court.submit(red, circuits.load()), court.submit(red, OWN)
+    assert [one.why_not for one in court.judge(of_the_house, own)] == ["", "circuit de visas inconnu"]
+    court.set_circuit(court.guests["CCOM"], OWN)
+    assert [one.why_not for one in court.judge(of_the_house, own)] == ["", ""]
+
+
+@pytest.mark.parametrize("role", sorted({*ROLES} - {"CCOM"}))
+def test_nobody_but_the_head_of_the_cell_sets_a_circuit(role: str) -> None:
+    court = Court()
+    submitted = court.submit(court.guests["RED"], OWN)
+    change = court.set_circuit(court.guests[role], OWN, submitted)
+    assert court.judge(submitted)[0] == Judged(court.judge(submitted)[0].author, "circuit de visas inconnu")
+    assert "ne permet pas de changer un circuit" in court.judge(change)[0].why_not
+
+
+def test_a_circuit_that_could_not_validate_safely_is_set_by_nobody() -> None:
+    court = Court()
+    alone = structs.replace(OWN, steps=OWN.steps[1:])
+    change = court.set_circuit(court.guests["CCOM"], alone)
+    assert "quatre yeux" in court.judge(change)[0].why_not
+
+
+def test_each_change_names_what_it_knew_of_by_its_place_in_its_chain_and_by_no_clock() -> None:
+    court = Court()
+    red, lia = court.guests["RED"], court.guests["LIA"]
+    first, visa = court.submit(red, circuits.load()), court.write(lia, "visa.given")
+    later = court.submit(red, circuits.load())
+    change = court.set_circuit(court.guests["CCOM"], OWN, first)
+    named = frozenset({("standard", change.id)})
+    assert [one.regimes for one in court.judge(first, visa, later)] == [named, frozenset(), frozenset()]
+    again = court.set_circuit(court.guests["CCOM"], circuits.load(), first, visa, later)
+    assert court.judge(first)[0].regimes == named | {("standard", again.id)}
+    assert court.judge(visa)[0].regimes == court.judge(later)[0].regimes == {("standard", again.id)}
+
+
+def test_what_is_no_submission_and_no_visa_is_not_concerned_by_circuits() -> None:
+    court = Court()
+    entry = court.write(court.guests["LIA"], "entry.recorded")
+    court.set_circuit(court.guests["CCOM"], OWN, entry)
+    assert court.judge(entry)[0].regimes == frozenset()
+
+
+def test_a_head_of_the_cell_removed_sets_nothing_after_what_was_accepted_of_him() -> None:
+    court = Court()
+    head = court.guests["CCOM"]
+    kept = court.set_circuit(head, OWN)
+    late = court.set_circuit(head, circuits.load())
+    court.operations.append(court.cam.writer.remove_member(court.space, head, (kept.id,)))
+    assert [bool(one.why_not) for one in court.judge(kept, late)] == [False, True]
+
+
 def test_control_operations_carry_the_reason_they_were_refused_for() -> None:
     court = Court()
     lia = court.guests["LIA"]
@@ -117,6 +191,8 @@ def test_what_says_who_may_do_what_or_decides_something_is_checked_by_itself() -
         "visa.given",
         "message.submitted",
         "message.withdrawn",
+        "embargo.lifted",
+        "embargo.over",
         "brief.frozen",
         "entry.erased",
         "decision.taken",

@@ -15,6 +15,7 @@ WHAT = {
     "journal": "main courante",
     "decisions": "relevé de décisions",
     "attachment": "pièce jointe",
+    "message": "message",
 }
 HASH = re.compile(r"[0-9a-f]{64}")
 

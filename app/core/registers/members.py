@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core.circuits import Regime, from_plain
+from app.core.errors import Refused
 from app.core.operations import Operation, named
 from app.core.registers.accounts import Accounts, Person, Position, control_order, within
 from app.core.roles import at_most, may_manage_members
+
+SETS_CIRCUITS = "CCOM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Members:
     grants: dict[str, Grant] = field(default_factory=dict)
     removals: dict[str, Removal] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    regimes: dict[str, Regime] = field(default_factory=dict)  # the circuits set for this crisis
 
     def removals_of(self, grant: Grant) -> list[Removal]:
         """The removals that cut this grant: all of the person's but those it undoes by name."""
@@ -131,7 +136,7 @@ def _pass(
             continue
         try:
             why_not = _take(members, operation, body, accounts, position)
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             why_not = "opération incomplète"
         if why_not:
             members.refused[operation.id] = why_not
@@ -157,6 +162,24 @@ def _take(members: Members, operation: Operation, body: Any, accounts: Accounts,
             if why_not:
                 return why_not
             members.removals[operation.id] = Removal(operation.id, str(body["person"]), named(body["last"]), at)
+        case "circuit.set":
+            return _set_circuit(members, operation, body, person, position)
+    return ""
+
+
+def _set_circuit(members: Members, operation: Operation, body: Any, person: Person, position: Position) -> str:
+    grant = members.acting(operation, person, position)
+    if isinstance(grant, str):
+        return grant
+    if grant.role != SETS_CIRCUITS:
+        return "son rôle ne permet pas de changer un circuit"
+    try:
+        circuit = from_plain(body["circuit"])
+    except Refused as refusal:
+        return str(refusal)
+    seen = {str(chain): int(seq) for chain, seq in body["seen"].items()}
+    at = operation.header.at
+    members.regimes[operation.id] = Regime(operation.id, circuit, seen, named(body["replaces"]), person.name, at)
     return ""
 
 

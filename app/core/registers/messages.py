@@ -1,290 +1,191 @@
-"""Messages and their visas. *Validé* is never stored: it is derived from signed visas on the exact text."""
+"""Messages and their visas: the register, and who decides each act."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.core import circuits
-from app.core.differences import in_words
+import msgspec
+
+from app.core import leaving_rules, message_rules, signing
+from app.core.entry_commands import Record
 from app.core.errors import Refused
-from app.core.organisations import organisations
+from app.core.judging import Judgement
+from app.core.message import ENDED, STATES, Message, fold, said_version, settled_apart, spoken_of
+from app.core.message_commands import (
+    Abandon,
+    AddProof,
+    Arbitrate,
+    Command,
+    ConfirmEmbargoOver,
+    ConfirmVisa,
+    Describe,
+    Dispatch,
+    Draft,
+    Embargo,
+    GiveVisa,
+    LiftEmbargo,
+    MarkReceived,
+    OfMessage,
+    PhoneVisa,
+    Proofread,
+    ReadMessage,
+    Reexamine,
+    Remind,
+    Return,
+    Revise,
+    Submit,
+    Support,
+    Withdraw,
+)
+from app.core.message_events import whom
+from app.core.notices import Asked, ToConfirm
 from app.core.plain_text import clean
-from app.core.records import Author, Field, Held, fold_fields, in_order
 from app.core.register import Draft as Written
-from app.core.register import Numbered, Register, View, genesis, number_given, numbered, require_open
-from app.core.registers.crisis import fold as fold_crisis
-from app.core.registers.visas import Judgement, Step, Visa, judge, sign, submissions, visas
-from app.core.roles import ROLES, may_give_visa, may_write_messages
-from app.core.texts import LONGEST_TITLE, Text, Version, cleaned, may_write, placeholders, plain, text_hash, versions
+from app.core.register import Numbered, Register, Relation, View, numbered, require_open
+from app.core.registers import journal
+from app.core.roles import ROLES, may_dispatch, may_give_visa, may_write_messages
+from app.core.spoken_line import answered, spoken
+from app.core.texts import plain
 
-KINDS = {  # code: (series of the reference, French word)
-    "line": ("EDL", "élément de langage"),
-    "release": ("CP", "communiqué de presse"),
-    "qa": ("QR", "questions-réponses"),
-    "holding": ("ATT", "message d'attente"),
-    "post": ("POST", "post"),
-    "instruction": ("CONS", "consigne à la population"),
-    "script": ("CIP", "script CIP/standard"),
-    "speech": ("DISC", "discours"),
-    "denial": ("DMT", "démenti"),
-    "internal": ("MSI", "message interne"),
-    "fr_alert": ("FRA", "FR-Alert (copie)"),
-}
-STATES = {  # the first that applies
-    "conflict": "deux versions",
-    "withdrawn": "retiré",
-    "validated": "validé",
-    "returned": "retourné",
-    "submitted": "en visa",
-    "draft": "brouillon",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Command: begin a message."""
-
-    crisis: str
-    kind: str
-    text: Text
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Revise:
-    """Command: write a new version, replacing the ones named by `seen` (None: all that are held)."""
-
-    message: str
-    text: Text
-    seen: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """Command: ask for the visas of a version (None: the only one)."""
-
-    message: str
-    version: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GiveVisa:
-    """Command: give the visa of one's role and organisation on one exact version."""
-
-    message: str
-    version: str | None
-    decision: str
-    comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """Command: take a message back."""
-
-    message: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message as its operations leave it. `state` is derived, never stored as such (see STATES)."""
-
-    id: str
-    space: str
-    reference: str
-    kind: str
-    topic: str
-    state: str
-    versions: tuple[Version, ...]
-    heads: tuple[Version, ...]
-    visas: tuple[Visa, ...]
-    steps: tuple[Step, ...]
-    missing: tuple[str, ...]  # French, one line each: what stands between this and *validé*
-    placeholders: tuple[str, ...]
-    author: Author
-    created_at: int
-    changed_at: int
-    withdrawn_reason: str
-    unconfirmed: bool  # something it rests on has no rank yet
-    fields: Mapping[str, Field]
-
-    @property
-    def current(self) -> Version:
-        """The version shown first."""
-        return self.heads[0]
-
-    @property
-    def title(self) -> str:
-        return self.current.text.title
-
-
-Command = Draft | Revise | Submit | GiveVisa | Withdraw
+__all__ = ["REGISTER", "Command", "decide"]
 WRITERS = frozenset(filter(may_write_messages, ROLES))
+SENDERS = frozenset(filter(may_dispatch, ROLES))
+HEADS = frozenset({"CCOM", "DIR"})
+USES, SUPERSEDES = "uses", "supersedes"
 
 
 def decide(command: Command, view: View) -> list[Written]:
     """The operations a command becomes, or Refused."""
     if isinstance(command, Draft):
-        return [_draft(command, view)]
-    held = view.held(command.message)
-    message = fold(held)
-    if message is None:
-        raise Refused("Ce message n'est pas connu de ce poste.", "message")
+        return [message_rules.begin(command, view)]
+    message = view.message(command.message)
     require_open(view, message.space)
-    if message.state == "withdrawn":
-        raise Refused(f"{message.reference} est retiré : écrivez un nouveau message.", "message")
+    if message.state in ENDED and not isinstance(command, ReadMessage | MarkReceived | AddProof | LiftEmbargo):
+        raise Refused(f"{message.reference} est {STATES[message.state]} : écrivez un nouveau message.", "message")
+    return _decide(command, message, view)
+
+
+def _decide(command: OfMessage, message: Message, view: View) -> list[Written]:
     match command:
-        case Revise(_, text, seen):
-            return [_revise(message, text, seen)]
+        case Revise():
+            return [message_rules.revise(command, message, view)]
+        case Describe():
+            return message_rules.describe(command, message, view)
+        case Support():
+            return [message_rules.support(command, message, view)]
+        case Proofread(_, version):
+            return [message_rules.proofread(command, message, message_rules.chosen(message, version), view)]
         case Submit(_, version):
-            return [_submit(message, _chosen(message, version), view)]
-        case GiveVisa(_, version, decision, comment):
-            chosen = _chosen(message, version)
-            asked = submissions(held).get(chosen.hash)
-            return [sign(message.id, chosen, asked, message.visas, decision, comment, view, message.space)]
-        case Withdraw(_, reason):
-            reason = clean(reason, "reason", 500, lines=False)
-            if not reason:
-                raise Refused("Indiquez le motif du retrait.", "reason")
-            return [Written("message.withdrawn", {"reason": reason}, message.space, message.id)]
+            return [message_rules.submit(command, message, message_rules.chosen(message, version), view)]
+        case GiveVisa(_, version):
+            return [signing.give(command, message, message_rules.chosen(message, version), view)]
+        case PhoneVisa(_, version):
+            return [signing.record(command, message, message_rules.chosen(message, version), view)]
+        case ConfirmVisa():
+            return [signing.confirm(command, message, view)]
+        case Remind():
+            return [message_rules.remind(command, message, view)]
+        case Embargo():
+            return [leaving_rules.embargo(command, message, view)]
+        case LiftEmbargo():
+            return leaving_rules.lift(command, message, view)
+        case ConfirmEmbargoOver():
+            return leaving_rules.over(command, message, view)
+        case Dispatch(_, version):
+            return leaving_rules.dispatch(command, message, message_rules.chosen(message, version), view)
+        case AddProof():
+            return [leaving_rules.prove(command, message)]
+        case MarkReceived():
+            return [leaving_rules.receive(command, message)]
+        case ReadMessage(_, version):
+            return [leaving_rules.read(command, message, message_rules.chosen(message, version), view)]
+        case Reexamine():
+            return [_reexamine(command, message, view)]
+        case Arbitrate():
+            return _arbitrate(command, message, view)
+        case Return() | Abandon() | Withdraw():
+            return [_end(command, message, view)]
 
 
-def _draft(command: Draft, view: View) -> Written:
-    require_open(view, command.crisis)
-    if command.kind not in KINDS:
-        raise Refused(f"Genre inconnu. Genres possibles : {', '.join(KINDS)}.", "kind")
-    series = KINDS[command.kind][0]
-    number = f"{series}-{view.prefix}-{view.last_number(command.crisis, series) + 1:03}"
-    topic = clean(command.topic, "topic", LONGEST_TITLE, lines=False)
-    body = {"number": number, "kind": command.kind, "topic": topic, "fields": {"version": plain(cleaned(command.text))}}
-    return Written("message.drafted", body, command.crisis)
+def _end(command: Return | Abandon | Withdraw, message: Message, view: View) -> Written:
+    reason = _reason(command.reason, "Indiquez le motif.")
+    match command:
+        case Withdraw():
+            return Written("message.withdrawn", {"reason": reason}, message.space, message.id)
+        case Abandon():
+            if message.dispatches:
+                raise Refused(f"{message.reference} a été diffusé : il se retire, il ne s'abandonne pas.", "message")
+            writers = {author.person for version in message.versions for author in version.authors}
+            heads = [one.id for one in view.grants(message.space) if one.role in HEADS]
+            if view.me.id not in writers and not heads:
+                raise Refused("Seul qui l'a écrit, le CCOM ou le DIR abandonne un message.", "message")
+            grant = heads[0] if heads else ""
+            return Written("message.abandoned", {"reason": reason}, message.space, message.id, grant=grant)
+        case Return(_, version):
+            named = message_rules.chosen(message, version)
+            judgement = message.judgements.get(named.hash)
+            if judgement is None or not judgement.active:
+                raise Refused(f"{named.label} n'est pas en visa : il n'y a rien à retourner.", "version")
+            if judgement.validated:
+                raise Refused(f"{named.label} est validée : retirez le message, ou écrivez une version.", "version")
+            body = {"version": named.hash, "submissions": [judgement.submission.id], "reason": reason}
+            return Written("message.returned", body, message.space, message.id)
 
 
-def _revise(message: Message, text: Text, seen: tuple[str, ...] | None) -> Written:
-    text = cleaned(text)
-    if len(message.heads) == 1 and text_hash(message.id, text) == message.current.hash:
-        raise Refused("Le texte est le même : aucune nouvelle version, aucun visa ne tombe.", "text")
-    replaces = list(message.fields["version"].seen if seen is None else seen)
-    body = {"fields": {"version": plain(text)}}
-    return Written("message.revised", body, message.space, message.id, {"version": replaces})
-
-
-def _chosen(message: Message, label: str | None) -> Version:
-    """The version a person names (label, or hash, or `v3` when only one is called so): always a current one."""
-    if label is None:
-        if len(message.heads) > 1:
-            names = ", ".join(head.label for head in message.heads)
-            raise Refused(f"{message.reference} a deux versions ({names}) : dites laquelle.", "version")
-        return message.current
-    named = [one for one in message.versions if label in (one.label, one.hash, f"v{one.number}")]
-    if len(named) == 1 and named[0].current:
-        return named[0]
-    if len(named) > 1:
-        raise Refused(f"{label} désigne plusieurs versions : {', '.join(one.label for one in named)}.", "version")
-    if not named:
-        raise Refused(f"{message.reference} n'a pas de version {label}.", "version")
-    changed = "; ".join(in_words(named[0].text, message.current.text))
-    raise Refused(
-        f"{label} n'est plus la version en cours de {message.reference} ({message.current.label}) : rien n'est signé. "
-        f"Ce qui a changé : {changed}.",
-        "version",
+def _arbitrate(command: Arbitrate, message: Message, view: View) -> list[Written]:
+    """One of the texts written apart, in place of all: the others are kept in the history, and count no more."""
+    if len(message.heads) < 2:
+        raise Refused(f"{message.reference} n'a qu'une version : il n'y a rien à départager.", "version")
+    version = message_rules.chosen(message, command.version)
+    reason = _reason(command.reason, "Motivez le choix : il est signé de votre nom.")
+    grants = [one.id for one in view.grants(message.space) if one.role in HEADS]
+    if message.to_arbitrate and not grants:
+        raise Refused("Deux versions validées : le CCOM ou le DIR arbitre.", "version")
+    body = {"fields": {"version": plain(version.text)}, "reason": reason}
+    touches = {"version": list(message.fields["version"].seen)}
+    grant = grants[0] if grants else ""
+    choice = Written("message.revised", body, message.space, message.id, touches, grant)
+    if not message.to_arbitrate:
+        return [choice]
+    others = ", ".join(one.label for one in message.heads if one.hash != version.hash)
+    line = Record(
+        message.space,
+        f"{message.reference} : {version.label} retenue contre {others}"[:120],
+        content=message.title,
+        rationale=reason,
+        type="decision",
+        direction="internal",
+        sender=view.me.name,
+        means="other",
+        triage="closed",
     )
+    return [choice, *journal.decide(line, view)]
 
 
-def _submit(message: Message, version: Version, view: View) -> Written:
-    if message.state == "conflict":
-        raise Refused(f"{message.reference} a deux versions : choisissez d'abord laquelle reste.", "version")
-    if version.submitted:
-        raise Refused(f"{message.reference} {version.label} est déjà en visa.", "version")
-    crisis = fold_crisis(view.held(message.space))
-    if crisis is None or "associated" in crisis.conflicts:
-        raise Refused(
-            "Les organismes associés de la crise ne sont pas établis : réglez d'abord ce désaccord.", "crisis"
-        )
-    names = organisations()
-    body = {
-        "version": version.hash,
-        "circuit": circuits.plain(circuits.load()),
-        "organisations": [{"code": code, "name": names.short(code)} for code in crisis.associated],
-    }
-    return Written("message.submitted", body, message.space, message.id)
+def _reexamine(command: Reexamine, message: Message, view: View) -> Written:
+    """A signed word that the text still holds: it answers what had moved until now, and nothing that moves later."""
+    if message.situation is None or not message.situation.review:
+        raise Refused(f"{message.reference} n'est pas à réexaminer.", "message")
+    reason = _reason(command.reason, "Dites pourquoi le texte tient encore.")
+    fields = message_rules.looked_at(message, view)
+    contested = message.judgement.contested if message.judgement else ()
+    body = {"reason": reason, "version": message.current.hash, "visas": [one.id for one in contested], "fields": fields}
+    touches = {name: list(message.fields[name].seen) for name in fields}
+    return Written("message.reexamined", body, message.space, message.id, touches)
 
 
-def fold(operations: Sequence[Held]) -> Message | None:
-    """The message these operations amount to, in whatever order they came. Its state is derived here, each time."""
-    first = genesis(operations, "message.drafted")
-    if first is None:
-        return None
-    fields = fold_fields(operations, may_write)
-    body = first.operation.body
-    kind = body.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        return None
-    asked = submissions(operations)
-    all_versions = versions(first.id, operations, asked, fields["version"].seen if "version" in fields else ())
-    heads = tuple(reversed([one for one in all_versions if one.current]))
-    if not heads:
-        return None
-    given = visas(operations, all_versions, asked)
-    withdrawn = [one for one in in_order(operations) if one.kind == "message.withdrawn" and one.counts]
-    to_write = placeholders(heads[0].text)
-    submission = asked.get(heads[0].hash)
-    judgement = judge(heads[0], submission, given, to_write) if submission else None
-    return Message(
-        id=first.id,
-        space=first.operation.space,
-        reference=number_given(first),
-        kind=kind,
-        topic=str(body.get("topic", "")),
-        state=_state(heads, fields["version"].incomplete, bool(withdrawn), judgement),
-        versions=tuple(all_versions),
-        heads=heads,
-        visas=given,
-        steps=judgement.steps if judgement else (),
-        missing=_missing(heads, fields["version"].incomplete, judgement, to_write),
-        placeholders=to_write,
-        author=first.author,
-        created_at=first.at,
-        changed_at=max(one.at for one in operations if one.counts),
-        withdrawn_reason=_reason(withdrawn[-1]) if withdrawn else "",
-        unconfirmed=any(one.rank is None for one in operations if one.counts),
-        fields=fields,
-    )
-
-
-def _reason(withdrawal: Held) -> str:
-    body = withdrawal.operation.body
-    return str(body.get("reason", "")) if isinstance(body, dict) else ""
-
-
-def _state(heads: Sequence[Version], incomplete: bool, withdrawn: bool, judgement: Judgement | None) -> str:
-    if len(heads) > 1:
-        return "conflict"
-    if withdrawn:
-        return "withdrawn"
-    if judgement is None:
-        return "draft"
-    if judgement.returned:
-        return "returned"
-    return "validated" if judgement.validated and not incomplete else "submitted"
-
-
-def _missing(
-    heads: Sequence[Version], incomplete: bool, judgement: Judgement | None, to_write: Sequence[str]
-) -> tuple[str, ...]:
-    missing: tuple[str, ...] = ()
-    if len(heads) > 1:
-        missing += (f"choisir entre {' et '.join(head.label for head in heads)}",)
-    if incomplete:
-        missing += ("une version que ce poste n'a pas encore reçue",)
-    if judgement is not None:
-        return missing + judgement.missing
-    if to_write:
-        missing += (f"texte à compléter : {', '.join(to_write)}",)
-    return (*missing, "soumettre au visa")
+def _reason(words: str, refusal: str) -> str:
+    reason = clean(words, "reason", 500)
+    if not reason:
+        raise Refused(refusal, "reason")
+    return reason
 
 
 def _row(message: Message) -> Mapping[str, Any]:
+    text, beside = message.current.text, message.aside
+    judgement = message.judgement
+    standing = [one for one in message.embargoes if one.lifted is None]
+    told = [one.at for one in message.dispatches if one.hash == message.current.hash]
+    out = said_version(message)
     return {
         "reference": message.reference,
         "version": message.current.label,
@@ -293,10 +194,57 @@ def _row(message: Message) -> Mapping[str, Any]:
         "topic": message.topic,
         "state": message.state,
         "missing": "\n".join(message.missing),
-        "waiting": "\n".join(f"{one.role}:{one.organisation}" for one in message.steps if one.state == "waiting"),
+        "waiting": msgspec.json.encode(list(waiting(message))).decode(),
         "changed_at": message.changed_at,
         "author": message.author.name,
+        "spoken": spoken(text),
+        "not_to_say": beside.not_to_say,
+        "valid_from": beside.valid_from or 0,
+        "valid_until": beside.valid_until or 0,
+        "promised_at": beside.promised_at or 0,
+        "validated_at": judgement.validated_at if judgement else 0,
+        "dispatched_at": max(told, default=0),
+        "said_at": max((one.at for one in message.dispatches), default=0),
+        "channel": message.dispatches[-1].channel if message.dispatches else "",
+        "said_version": out.label if out else "",
+        "said_title": out.text.title if out else "",
+        "said_words": (answered if message.kind == "qa" else spoken)(out.text) if out else "",
+        "told": "\n".join(f"{one.at}\t{one.channel}\t{whom(one)}" for one in message.dispatches),
+        "replaces": beside.replaces,
+        "embargo": "\n".join(
+            f"{'' if one.until is None else one.until}:{int(one.over is not None)}:{one.root}" for one in standing
+        ),
+        "repeats": "\n".join(one.root for one in message.embargoes),
+        "contested": "\n".join(one.id for one in judgement.contested) if judgement else "",
+        "answered": "\n".join(id for one in message.reexaminations for id in one.visas),
+        "read_by": sum(one.hash == out.hash for one in message.readers) if out else 0,
+        "told_by_phone": sum(not one.confirmed for one in message.visas if one.counts),
+        "submission": judgement.submission.id if judgement else "",
+        "under": judgement.submission.circuit.id if judgement and _is_pending(judgement) else "",
+        "authors": " ".join(sorted({one.person for head in message.heads for one in head.authors})),
+        "to_confirm": msgspec.json.encode(list(to_confirm(message))).decode(),
     }
+
+
+def _is_pending(judgement: Judgement) -> bool:
+    return judgement.active and not judgement.validated
+
+
+def waiting(message: Message) -> Iterator[Asked]:
+    """What each step that waits is waiting for: nothing more once a text went back to its writer."""
+    if message.judgement and message.judgement.returned:
+        return
+    for one in message.steps:
+        if one.state == "waiting":
+            yield Asked(one.roles, one.organisation, one.ready, one.due, one.step, one.label)
+
+
+def to_confirm(message: Message) -> Iterator[ToConfirm]:
+    """The visas that somebody wrote down for another, and who may confirm them."""
+    for step in message.steps:
+        for one in message.visas:
+            if one.counts and not one.confirmed and (one.step, one.organisation) == (step.step, step.organisation):
+                yield ToConfirm(one.id, step.roles, step.organisation, one.person, step.label)
 
 
 def _number(message: Message) -> Numbered | None:
@@ -304,37 +252,48 @@ def _number(message: Message) -> Numbered | None:
     return numbered(series.partition("-")[0], n, message.reference)
 
 
-def _words(message: Message) -> str:
-    text = message.current.text
-    return "\n".join((message.reference, message.topic, text.title, text.lead, text.body, *text.key_messages))
+def _relations(message: Message) -> Iterator[Relation]:
+    for use in message.grounds:
+        yield Relation(USES, use.record, active=False, note=",".join(use.footings))
+    former = message.aside.replaces
+    if len(former) == 64 and set(former) <= set("0123456789abcdef"):
+        yield Relation(SUPERSEDES, former, active=_went_out(message))
+
+
+def _went_out(message: Message) -> bool:
+    """Whether a text of it that was cleared went out: one that was not takes the place of nothing."""
+    cleared = {hash for hash, one in message.judgements.items() if one.validated}
+    return any(one.hash in cleared for one in message.dispatches)
 
 
 REGISTER = Register(
     name="message",
     begins="message.drafted",
     writers={
-        "message.drafted": WRITERS,
-        "message.revised": WRITERS,
-        "message.submitted": WRITERS,
-        "message.withdrawn": frozenset({"CCOM", "DIR"}),
-        "visa.given": frozenset(filter(may_give_visa, ROLES)),
+        **dict.fromkeys(("message.drafted", "message.revised", "message.submitted", "message.described"), WRITERS),
+        **dict.fromkeys(("message.supported", "message.proofread", "message.abandoned", "visa.asked"), WRITERS),
+        **dict.fromkeys(("message.withdrawn", "message.reexamined", "message.returned", "embargo.over"), HEADS),
+        **dict.fromkeys(("message.dispatched", "message.proven", "message.received"), SENDERS),
+        **dict.fromkeys(("visa.given", "visa.confirmed"), frozenset(filter(may_give_visa, ROLES))),
+        "message.embargoed": WRITERS,
+        "embargo.lifted": frozenset({"DIR"}),
+        "message.read": frozenset(ROLES),
     },
     fold=fold,
     columns={
-        "reference": str,
-        "version": str,
-        "kind": str,
-        "title": str,
-        "topic": str,
-        "state": str,
-        "missing": str,
-        "waiting": str,
+        **dict.fromkeys(("reference", "version", "kind", "title", "topic", "state", "missing", "waiting"), str),
         "changed_at": int,
-        "author": str,
+        **dict.fromkeys(("author", "spoken", "not_to_say"), str),
+        **dict.fromkeys(("valid_from", "valid_until", "promised_at", "validated_at", "dispatched_at", "said_at"), int),
+        **dict.fromkeys(("channel", "said_version", "said_title", "said_words", "told", "replaces"), str),
+        **dict.fromkeys(("embargo", "repeats", "contested", "answered"), str),
+        **dict.fromkeys(("read_by", "told_by_phone"), int),
+        **dict.fromkeys(("submission", "under", "authors", "to_confirm"), str),
     },
     row=_row,
     number=_number,
-    conflicts=lambda message: {"version": len(message.heads)} if len(message.heads) > 1 else {},
+    conflicts=settled_apart,
     key=lambda message: message.created_at,
-    words=_words,
+    words=lambda message: f"{message.reference}\n{message.topic}\n{spoken_of(message.current.text)}",
+    relations=_relations,
 )

@@ -13,7 +13,7 @@ from app.core.registers.members import Members
 from app.core.registers.shelf import WRITERS
 from app.core.standing import Standing
 from app.core.store.log import Batch, note, noted, position
-from app.core.store.projection import records_in, records_of
+from app.core.store.projection import records_in, records_kept, records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def judged_anew(connection: Connection, before: Authority, after: Authority, bat
         known = before.members.get(space)
         if known is None or _settled_otherwise(known.refused, one.refused, batch):
             records |= records_in(connection, space)
+        elif known.regimes.keys() != one.regimes.keys():
+            records |= records_kept(connection, "message", space)
     return records
 
 

@@ -64,7 +64,7 @@ def turns(members: Members) -> list[int]:
 
 
 def _row(values: dict[str, Any], seat: _Seat) -> EntryRow:
-    del values["space"], values["space_name"]
+    del values["space"], values["space_name"], values["footing"]
     values["id"] = values["id"].hex()
     for name in TRUTHS:
         values[name] = bool(values[name])

@@ -163,6 +163,11 @@ class JournalReading:
         with self._store.read() as transaction:
             return preferences.crisis(transaction.connection)
 
+    def own_words(self, space: str) -> tuple[str, ...]:
+        """The words added in that crisis on this workstation: no spelling faults."""
+        with self._store.read() as transaction:
+            return preferences.words(transaction.connection, space)
+
     def views(self, space: str) -> list[SavedView]:
         """The saved views, asked of that crisis."""
         with self._store.read() as transaction:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.notices import AHEAD, Matter, Me, called_by, due_now, is_discreet
+from app.core.notices import AHEAD, OF_VISAS, Matter, Me, called_by, due_now, is_discreet, step_told
 from app.core.operations import Operation
 from app.core.records import Held, fields_of_body
 from app.core.registers.accounts import Accounts
@@ -27,7 +28,8 @@ MOST = 200  # of the list: who has more to look at looks at the main courante
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
     """A notice as it is listed. `kind` is one of `notices.KINDS`, `by` the person who called, `crisis` the title;
-    `discreet`: outside the window, its number alone may be seen."""
+    `discreet`: outside the window, its number alone may be seen. `register` is `entry` or `message`; `step` names the
+    step of the circuit it is about."""
 
     n: int
     kind: str
@@ -44,6 +46,8 @@ class NoticeRow:
     crisis: str
     frame: str
     zone: str
+    register: str = "entry"
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,13 @@ def note_received(
     """Makes the notices that these operations, kept and folded, call for. A repeat makes none twice."""
     calling = [one for one in operations if one.header.kind in CALLING]
     for space in {one.space for one in calling}:
-        me = _me(authority, device, space)
+        me = me_in(authority, device, space)
         if me is None or log.noted(connection, CAUGHT_UP.format(space)) is None:
             continue
         here = [one for one in calling if one.space == space]
         matters = _matters(connection, here)
         calls = [_call(one, standing, matters[one.record], me) for one in here if one.record in matters]
-        _insert(connection, [call for call in calls if call], now)
+        insert(connection, [call for call in calls if call], now)
 
 
 def due(connection: Connection, authority: Authority, device: str, now: int) -> list[Call]:
@@ -102,18 +106,11 @@ def due(connection: Connection, authority: Authority, device: str, now: int) -> 
     )
     calls: list[Call] = []
     for row in rows.all():
-        matter, me = Matter(*row[2:]), _me(authority, device, row.name.hex())
+        matter, me = Matter(*row[2:]), me_in(authority, device, row.name.hex())
         kind = due_now(matter, me, now) if me else ""
-        if kind and not _is_made(connection, kind, row.id, str(row.due)):
+        if kind:
             calls.append(Call(kind, row.id.hex(), str(row.due), row.name.hex(), row.due))
-    return calls
-
-
-def note_due(connection: Connection, authority: Authority, device: str, now: int) -> set[str]:
-    """Makes the notices that the hour calls for; the crises they are of."""
-    calls = due(connection, authority, device, now)
-    _insert(connection, calls, now)
-    return {one.space for one in calls}
+    return [one for one in calls if not is_made(connection, one)]
 
 
 def see(connection: Connection, notices: Sequence[int] | None) -> None:
@@ -125,46 +122,58 @@ def see(connection: Connection, notices: Sequence[int] | None) -> None:
 
 
 def listed(connection: Connection, accounts: Accounts, device: str, unseen: bool = False) -> list[NoticeRow]:
-    """The notices, those not seen first, then the newest. An entry that was read since is seen."""
+    """The notices, those not seen first, then the newest. An entry that was read since is seen, and so is a visa that
+    was given."""
     me = accounts.workstations.get(device)
     if me is None:
         return []
     rows = connection.exec_driver_sql(
-        f"SELECT notice.*, notice.seen OR {READ} AS known, space.name AS of, e.number, e.subject, e.priority,"
-        " e.marking, e.tlp, crisis.title, crisis.frame, crisis.zone FROM notice JOIN entry e ON e.id = notice.record"
-        " JOIN space ON space.n = notice.space JOIN crisis ON crisis.id = space.name WHERE space.removed_by IS NULL"
+        f"SELECT notice.*, notice.seen OR {READ} AS known, space.name AS of, e.id AS entry, e.number, e.subject,"
+        " e.priority, e.marking, e.tlp, m.reference, m.title AS text, m.waiting, m.to_confirm, crisis.title,"
+        " crisis.frame, crisis.zone FROM notice LEFT JOIN entry e ON e.id = notice.record"
+        " LEFT JOIN message m ON m.id = notice.record"
+        " JOIN space ON space.n = notice.space JOIN crisis ON crisis.id = space.name"
+        " WHERE space.removed_by IS NULL AND coalesce(e.id, m.id) IS NOT NULL"
         f"{' AND NOT known' if unseen else ''} ORDER BY known, notice.n DESC LIMIT {MOST}",
         (me.person.id,),
     )
-    return [
-        NoticeRow(
-            n=row.n,
-            kind=row.kind,
-            record=row.record.hex(),
-            space=row.of.hex(),
-            at=row.at,
-            due_at=row.due_at,
-            by=accounts.persons[row.person].name if row.person in accounts.persons else "",
-            seen=bool(row.known),
-            number=row.number,
-            subject=row.subject,
-            priority=row.priority,
-            discreet=is_discreet(row.marking, row.tlp),
-            crisis=row.title,
-            frame=row.frame,
-            zone=row.zone,
-        )
-        for row in rows
-    ]
+    found = [_row(row, accounts) for row in rows]
+    return sorted((one for one in found if not (unseen and one.seen)), key=lambda one: one.seen)
 
 
-def _me(authority: Authority, device: str, space: str) -> Me | None:
+def _row(row: Any, accounts: Accounts) -> NoticeRow:
+    of_message, step = row.entry is None, ""
+    if row.kind in OF_VISAS:
+        step = step_told(row.about, row.waiting, row.to_confirm)
+    return NoticeRow(
+        n=row.n,
+        kind=row.kind,
+        record=row.record.hex(),
+        space=row.of.hex(),
+        at=row.at,
+        due_at=row.due_at,
+        by=accounts.persons[row.person].name if row.person in accounts.persons else "",
+        seen=bool(row.known) or (row.kind in OF_VISAS and not step),
+        number=row.reference if of_message else row.number,
+        subject=row.text if of_message else row.subject,
+        priority=3 if of_message else row.priority,
+        discreet=of_message or is_discreet(row.marking, row.tlp),
+        crisis=row.title,
+        frame=row.frame,
+        zone=row.zone,
+        register="message" if of_message else "entry",
+        step=step,
+    )
+
+
+def me_in(authority: Authority, device: str, space: str) -> Me | None:
     """Who this workstation would call in that crisis; nobody when its person is not a member."""
     workstation, members = authority.accounts.workstations.get(device), authority.members.get(space)
     roles = members.of(workstation.person.id) if workstation and members else []
     if workstation is None or not roles:
         return None
-    return Me(workstation.person.id, frozenset(one.organisation for one in roles))
+    held = frozenset((one.role, one.organisation) for one in roles)
+    return Me(workstation.person.id, frozenset(one.organisation for one in roles), held)
 
 
 def _call(one: Operation, standing: Standing, matter: Matter, me: Me) -> Call | None:
@@ -191,12 +200,15 @@ def _matters(connection: Connection, operations: Sequence[Operation]) -> dict[st
     return found
 
 
-def _is_made(connection: Connection, kind: str, record: bytes, about: str) -> bool:
+def is_made(connection: Connection, call: Call) -> bool:
+    """Whether that notice was made already, seen or not."""
     sql = "SELECT 1 FROM notice WHERE kind = ? AND record = ? AND about = ?"
-    return connection.exec_driver_sql(sql, (kind, record, about)).scalar() is not None
+    values = (call.kind, bytes.fromhex(call.record), call.about)
+    return connection.exec_driver_sql(sql, values).scalar() is not None
 
 
-def _insert(connection: Connection, calls: Sequence[Call], now: int) -> None:
+def insert(connection: Connection, calls: Sequence[Call], now: int) -> None:
+    """Makes these notices; one that was made stays as it is."""
     for one in calls:
         space = log.space_number(connection, one.space)
         connection.exec_driver_sql(

@@ -1,4 +1,4 @@
-"""What this person likes on this workstation: the crisis looked at, the saved views. Never sent."""
+"""What this person likes on this workstation: the crisis looked at, the saved views, the words he added. Never sent."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,10 @@ from app.core.store.filtering import EntryFilter
 
 CRISIS = "crisis"  # the one last looked at
 VIEW = "view "  # and its name: the views are the same in every crisis
+WORDS = "words "  # and a crisis: those its texts are written with and no dictionary holds
 LONGEST_NAME = 60
 MOST_VIEWS = 50
+MOST_WORDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,26 @@ def views(connection: Connection, space: str) -> list[SavedView]:
         except Refused:
             continue  # a later version of the program kept it
     return found
+
+
+def keep_word(connection: Connection, space: str, word: str) -> None:
+    """Keeps a word as one of that crisis: it is no spelling fault any more. Raises Refused."""
+    word = clean(word, "name", LONGEST_NAME, lines=False)
+    kept = words(connection, space)
+    if not word or word in kept:
+        return
+    if len(kept) >= MOST_WORDS:
+        raise Refused(f"{MOST_WORDS} mots ajoutés au plus.", "name")
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO preference (name, value) VALUES (?, ?)",
+        (WORDS + space, "\n".join(sorted((*kept, word)))),
+    )
+
+
+def words(connection: Connection, space: str) -> tuple[str, ...]:
+    """The words added in that crisis, in order."""
+    found = connection.exec_driver_sql("SELECT value FROM preference WHERE name = ?", (WORDS + space,)).scalar()
+    return tuple(str(found or "").splitlines())
 
 
 def _kept(connection: Connection) -> list[tuple[str, str]]:

@@ -33,8 +33,7 @@ def held_of(
     if batch is not None:
         for one in batch.operations:
             if one.record in found:
-                judged = standing.judge(one)
-                found[one.record].append(Held(one, batch.ranks.get(one.id), judged.author, judged.why_not))
+                found[one.record].append(judged_as(one, batch.ranks.get(one.id), standing))
     before = "" if batch is None else f" AND n <= {batch.before}"
     for part in chunks([bytes.fromhex(record) for record in found]):
         rows = connection.exec_driver_sql(
@@ -45,9 +44,14 @@ def held_of(
             one = read(Wire(row.header, row.salt, row.body, row.signature))
             if one.id != row.id.hex() or one.record not in found:
                 raise Malformed("une autre opération")
-            judged = standing.judge(one)
-            found[one.record].append(Held(one, row.rank, judged.author, judged.why_not))
+            found[one.record].append(judged_as(one, row.rank, standing))
     return {record: _of_one_space(record, held) if len(held) > 1 else held for record, held in found.items()}
+
+
+def judged_as(operation: Operation, rank: int | None, standing: Standing) -> Held:
+    """The operation with who stands behind it, and whether it counts."""
+    judged = standing.judge(operation)
+    return Held(operation, rank, judged.author, judged.why_not, judged.regimes)
 
 
 def _of_one_space(record: str, held: list[Held]) -> list[Held]:
@@ -208,3 +212,9 @@ def records_in(connection: Connection, space: str | None = None) -> set[str]:
         sql += " WHERE space = (SELECT n FROM space WHERE name = ?)"
         values = (bytes.fromhex(space),)
     return {row.record.hex() for row in connection.exec_driver_sql(sql, values)}
+
+
+def records_kept(connection: Connection, register: str, space: str) -> set[str]:
+    """The records of that register in a space."""
+    sql = f"SELECT id FROM {register} WHERE space = (SELECT n FROM space WHERE name = ?)"
+    return {row.id.hex() for row in connection.exec_driver_sql(sql, (bytes.fromhex(space),))}

@@ -5,33 +5,41 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core import composing
+from app.core.board import EXPIRED
 from app.core.entry import Entry
 from app.core.errors import Refused
+from app.core.figure import Figure
+from app.core.message import Message
 from app.core.records import Author
 from app.core.register import Register
-from app.core.registers import briefs, crisis, directory, messages
+from app.core.registers import briefs, crisis, directory
 from app.core.registers.accounts import Person
 from app.core.registers.briefs import Content
 from app.core.registers.crisis import Crisis
 from app.core.registers.directory import Contact
 from app.core.registers.members import Member
-from app.core.registers.messages import Message
 from app.core.search_text import match_query
 from app.core.standing import QUARANTINED
 from app.core.store import cursor, drafts, references
+from app.core.store.board_reading import BoardReading, standings
+from app.core.store.contradiction_reading import ContradictionReading
+from app.core.store.dispatch_reading import DispatchReading
 from app.core.store.extracting import ExtractReading
+from app.core.store.figure_reading import FigureReading
 from app.core.store.file_reading import FileReading
+from app.core.store.list_reading import ListReading
 from app.core.store.log import noted
 from app.core.store.notices import NoticeRow, listed
 from app.core.store.people import PersonRow, people
 from app.core.store.projection import records_of, register_of
 from app.core.store.references import Found
-from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, MessageRow
+from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, MessageRow, Waiting
 from app.core.store.schema import SEARCH
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
 PENDING = "EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) AS pending"
+SOON = 15 * 60 * 1000  # ms before a promised hour from which a statement keeps the promise
 CONFLICT = "EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict"
 
 
@@ -44,11 +52,22 @@ class Vital:
     visas_mine: int
     conflicts: int
     last_entry_at: int | None
-    last_validated: tuple[str, str, int] | None  # reference, title, when it last changed
+    last_said: tuple[str, str, int] | None  # reference and version, channel, when it went out
+    promised: tuple[str, int] | None  # reference, when the next statement was promised
+    overdue: tuple[Waiting, ...]  # the visas asked and not given in time
     last_brief: tuple[str, int] | None  # reference, cut-off
+    expired: int = 0  # messages that went out, were not replaced, and are past their hour
 
 
-class Reading(ExtractReading, FileReading):
+class Reading(
+    BoardReading,
+    ContradictionReading,
+    FigureReading,
+    ExtractReading,
+    FileReading,
+    ListReading,
+    DispatchReading,
+):
     """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
 
     def __init__(self, store: Store):
@@ -101,20 +120,6 @@ class Reading(ExtractReading, FileReading):
             return drafts.kept(transaction.connection, name)
 
     # -- messages, contacts, briefs
-
-    def messages(self, space: str) -> list[MessageRow]:
-        with self._store.read() as transaction:
-            mine = {(one.role, one.organisation) for one in transaction.view().grants(space)}
-            rows = transaction.connection.exec_driver_sql(
-                f"SELECT t.*, {PENDING} FROM message t WHERE t.space = (SELECT n FROM space WHERE name = ?)"
-                " ORDER BY changed_at DESC",
-                (bytes.fromhex(space),),
-            )
-            return [_message_row(row, mine) for row in rows]
-
-    def message(self, id: str) -> Message:
-        found: Message = self._record(id, messages.REGISTER, "Ce message n'est pas connu de ce poste.")
-        return found
 
     def contacts(self, query: str = "") -> list[ContactRow]:
         sql = f"SELECT t.*, {PENDING}, {CONFLICT} FROM contact t WHERE t.space = (SELECT n FROM space WHERE name = ?)"
@@ -184,8 +189,10 @@ class Reading(ExtractReading, FileReading):
             ]
 
     def vital(self, space: str) -> Vital:
-        mine = [one for one in self.messages(space) if one.awaits_me]
-        validated = [one for one in self.messages(space) if one.state == "validated"]
+        messages, time = self.messages(space), self.server_time()
+        public = [one for one in messages if one.kind != "internal"]
+        said = max((one for one in public if one.said_at), key=lambda one: one.said_at, default=None)
+        late = sorted((late for one in messages for late in one.overdue(time.now)), key=lambda one: one.due)
         last = self.briefs(space)
         with self._store.read() as transaction:
             row = transaction.connection.exec_driver_sql(
@@ -199,11 +206,14 @@ class Reading(ExtractReading, FileReading):
         return Vital(
             row.entries,
             row.key_events,
-            len(mine),
+            sum(one.asks_me for one in messages),
             len(self.conflicts(space)),
             row.latest,
-            (validated[0].reference, validated[0].title, validated[0].changed_at) if validated else None,
+            (f"{said.reference} {said.said_version.partition('·')[0]}", said.channel, said.said_at) if said else None,
+            _promised(public, time.now),
+            tuple(late),
             (last[0].reference, last[0].cutoff) if last else None,
+            sum(one.standing == EXPIRED for one in standings(messages, time.now)),
         )
 
     def pending(self) -> int:
@@ -247,14 +257,14 @@ def _values(row: Any, kind: Any) -> dict[str, Any]:
     return found
 
 
-def _message_row(row: Any, mine: set[tuple[str, str]]) -> MessageRow:
-    waiting = [one.partition(":") for one in row.waiting.splitlines()]
-    awaits = any(
-        role == my_role and organisation in ("", my_organisation)
-        for role, _, organisation in waiting
-        for my_role, my_organisation in mine
-    )
-    return MessageRow(**_values(row, MessageRow), note=row.missing.partition("\n")[0], awaits_me=awaits)
+def _promised(messages: Sequence[MessageRow], now: int) -> tuple[str, int] | None:
+    """The next statement that was promised in public; failing that, the last one that nobody kept yet."""
+    kept = [(one.promised_at, one.reference) for one in messages if one.promised_at and one.said_at]
+    coming = min((one for one in kept if one[0] > now), default=None)
+    missed = max((one for one in kept if one[0] <= now), default=None)
+    if coming is None and missed and not any(one.said_at >= missed[0] - SOON for one in messages):
+        coming = missed
+    return (coming[1], coming[0]) if coming else None
 
 
 def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
@@ -273,6 +283,7 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
             space,
             *entries,
             *ids(f"SELECT id FROM message WHERE {here}"),
+            *ids(f"SELECT id FROM figure WHERE {here}"),
             *ids(
                 f"SELECT id FROM contact WHERE {here} ORDER BY name COLLATE NOCASE, id", transaction.accounts.directory
             ),
@@ -291,4 +302,5 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
         printed=composing.printed(held[last[0]]) if last else None,
         offline=succeeded is None or failed > int(succeeded),
         last_exchange=int(succeeded) if succeeded else None,
+        figures=[one.row for one in values.values() if isinstance(one, Figure)],
     )

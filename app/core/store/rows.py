@@ -56,7 +56,21 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A step of a circuit that waits. `due` in ms, 0 when it has no deadline; `mine`: I may sign it."""
+
+    step: str
+    label: str
+    organisation: str
+    ready: bool
+    due: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
+    """A message as it is listed, at this moment. Hours are in ms, 0 for none."""
+
     id: str
     reference: str
     version: str  # label of the version shown
@@ -68,6 +82,40 @@ class MessageRow:
     changed_at: int
     pending: bool
     awaits_me: bool
+    spoken: str = ""  # what one says first
+    not_to_say: str = ""
+    valid_from: int = 0
+    valid_until: int = 0
+    promised_at: int = 0
+    validated_at: int = 0
+    dispatched_at: int = 0  # the version shown
+    said_at: int = 0  # any version, the last time
+    channel: str = ""  # of the last dispatch
+    embargo_until: int = 0
+    embargoed: bool = False
+    in_force: bool = False
+    superseded_by: str = ""
+    to_review: tuple[str, ...] = ()  # numbers of the facts and figures that changed
+    waiting: tuple[Waiting, ...] = ()
+    told_by_phone: int = 0  # visas to confirm
+    under: str = ""  # the circuit it goes round, as long as that is not complete: what a change of it voids
+    author: str = ""
+    said_version: str = ""  # label of the version that went out last, its title and what one says first of it
+    said_title: str = ""
+    said_words: str = ""
+    told: str = ""  # a line for each dispatch: hour (ms), channel and whom it went to, between tabs
+    read_by: int = 0  # who said he read the version that went out
+    replaces: str = ""  # id of the message it replaces once it goes out
+
+    @property
+    def asks_me(self) -> bool:
+        """Whether my visa is awaited now: its turn has come, and the text is not on its way back to its writer."""
+        over = self.state in ("conflict", "returned", "withdrawn", "abandoned")
+        return not over and any(one.mine and one.ready for one in self.waiting)
+
+    def overdue(self, now: int) -> tuple[Waiting, ...]:
+        """The steps whose deadline has passed."""
+        return tuple(one for one in self.waiting if one.ready and 0 < one.due <= now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from app.core.operations import SALT_SIZE, Malformed, Operation, Wire, write
 from app.core.records import Held
 from app.core.register import Draft
 from app.core.registers.accounts import Accounts
-from app.core.store import arrivals, cursor, log, notices
+from app.core.store import arrivals, cursor, log, message_notices, notices, server_time
 from app.core.store.authority import Bench, judged_anew
 from app.core.store.cursor import Cursor
+from app.core.store.moving import Moved, moved
+from app.core.store.notices import Call
 from app.core.store.projection import held_of, project, verified
 from app.core.store.view import StoreView
 
@@ -36,7 +38,7 @@ class Transaction:
     def view(self) -> StoreView:
         """What the rules may look at. Raises Refused when this workstation is not enrolled."""
         authority, standing = self._bench.authority(self.connection), self._bench.standing(self.connection)
-        return StoreView(self.connection, authority, standing, self._key.public, self._clock.now())
+        return StoreView(self.connection, authority, standing, self._key.public, self._clock)
 
     def held(self, records: Sequence[str]) -> dict[str, list[Held]]:
         return held_of(self.connection, records, self._bench.standing(self.connection))
@@ -47,6 +49,10 @@ class Transaction:
     def all_verified(self, records: Sequence[str]) -> dict[str, list[Held]]:
         """As `projection.verified`."""
         return verified(self.connection, records, self._bench.standing(self.connection))
+
+    def moved(self, space: str) -> Mapping[bytes, tuple[Moved, ...]]:
+        """As `moving.moved`."""
+        return moved(self.connection, space, self._bench.standing(self.connection))
 
     def label(self, record: str) -> str:
         return log.label(self.connection, record)
@@ -122,14 +128,23 @@ class Transaction:
 
     def has_due(self) -> bool:
         """Whether the hour calls for notices that are not made yet."""
-        authority = self._bench.authority(self.connection)
-        return bool(notices.due(self.connection, authority, self._key.public, self._clock.now()))
+        return bool(self._due())
 
     def note_due(self) -> None:
         """Makes the notices that the hour calls for."""
-        authority = self._bench.authority(self.connection)
-        for space in notices.note_due(self.connection, authority, self._key.public, self._clock.now()):
+        calls = self._due()
+        notices.insert(self.connection, calls, self._clock.now())
+        for space in {one.space for one in calls}:
             self.touch(space)
+
+    def _due(self) -> list[Call]:
+        authority = self._bench.authority(self.connection)
+        entries = notices.due(self.connection, authority, self._key.public, self._clock.now())
+        return entries + message_notices.due(self.connection, authority, self._key.public, self._hour())
+
+    def _hour(self) -> int:
+        """The server's."""
+        return server_time.reckoned(self.connection, self._clock).now
 
     def touch(self, space: str, records: Iterable[str] = ()) -> None:
         """Something is known of that space, and of these records, that was not."""
@@ -158,6 +173,8 @@ class Transaction:
         if not local:
             authority, now = self._bench.authority(connection), self._clock.now()
             notices.note_received(connection, operations, authority, standing, self._key.public, now)
+            here = (authority, standing, self._key.public, now, self._hour())
+            message_notices.note_received(connection, operations, *here)
         spaces = frozenset(one.space for one in operations)
         self.changes = _both(self.changes, Changes(frozenset(records), spaces, control, local))
 

@@ -1,16 +1,22 @@
 """What a rule may look at while it decides: the store inside the very transaction that will write."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from sqlalchemy import Connection
 
+from app.core.clock import Clock
 from app.core.errors import Refused
+from app.core.footing import Footing
+from app.core.message import Message, fold
 from app.core.records import Held
 from app.core.registers.accounts import Accounts, Person
 from app.core.registers.members import Grant, Members
+from app.core.situation import ServerTime
 from app.core.standing import Standing
+from app.core.store import server_time, situating
 from app.core.store.authority import Authority
-from app.core.store.log import last_given, marks
+from app.core.store.log import last_given, marks, noted
 from app.core.store.projection import register_of, verified
 
 LEAP = 100_000  # no series runs ahead of its own count by so much
@@ -19,9 +25,10 @@ LEAP = 100_000  # no series runs ahead of its own count by so much
 class StoreView:
     """A `register.View` over one open transaction."""
 
-    def __init__(self, connection: Connection, authority: Authority, standing: Standing, device: str, now: int):
+    def __init__(self, connection: Connection, authority: Authority, standing: Standing, device: str, clock: Clock):
         self._connection, self._authority, self._standing = connection, authority, standing
-        self.device, self.now = device, now
+        self.device, self.now, self._clock = device, clock.now(), clock
+        self._messages: dict[str, Message] = {}
         workstation = authority.accounts.workstations.get(device)
         if workstation is None:
             raise Refused("Ce poste n'est pas encore inscrit auprès du serveur.")
@@ -73,6 +80,14 @@ class StoreView:
             known = self._connection.exec_driver_sql(sql, (*values, *values, LEAP)).scalar() or 0
         return max(int(known), given)
 
+    def alike(self, register: str, space: str, values: Mapping[str, str | int]) -> Sequence[str]:
+        """The records of a register, in that space, whose line in its read table holds these values: the latest first,
+        by id."""
+        where = "".join(f" AND {column} = ?" for column in values)
+        sql = f"SELECT id FROM {register} WHERE space = (SELECT n FROM space WHERE name = ?){where} ORDER BY key DESC"
+        rows = self._connection.exec_driver_sql(sql, (bytes.fromhex(space), *values.values()))
+        return [row.id.hex() for row in rows]
+
     def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]:
         """The last operation held of each chain of those devices in that space, by id."""
         named = sorted(devices)
@@ -91,3 +106,32 @@ class StoreView:
             (bytes.fromhex(space),),
         )
         return {f"{row.device}:{row.incarnation}": row.seq for row in rows}
+
+    def space_of(self, record: str) -> str:
+        """The crisis a record lives in; nothing when it is not held."""
+        held = self.held(record)
+        return held[0].operation.space if held else ""
+
+    def footing(self, record: str) -> Footing | None:
+        """What an entry or a figure says now; None when it is not held."""
+        return situating.footings(self._connection, [record], self._standing).get(record)
+
+    def message(self, id: str) -> Message:
+        """The message as it stood when this view first looked at it. Raises Refused when it is not held."""
+        if id in self._messages:
+            return self._messages[id]
+        found = fold(self.held(id))
+        if found is None:
+            raise Refused("Ce message n'est pas connu de ce poste.", "message")
+        self._messages[id] = situating.situated(self._connection, found, self.server_time, self._standing)
+        return self._messages[id]
+
+    @cached_property
+    def server_time(self) -> ServerTime:
+        return server_time.reckoned(self._connection, self._clock)
+
+    @property
+    def last_exchange(self) -> int | None:
+        """When this workstation last exchanged well with the server, by its own clock (ms)."""
+        known = noted(self._connection, "exchanged")
+        return int(known) if known else None

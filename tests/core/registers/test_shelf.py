@@ -26,7 +26,8 @@ def test_what_begins_a_record_has_writers_or_is_judged_as_authority() -> None:
     assert all(kind in shelf.WRITERS or kind in CONTROL for kind in shelf.BEGINS)
 
 
-SELF = {"entry.acknowledged", "extraction.logged"}  # what a person says of himself: that he read, that he took out
+# What a person says of himself: that he read, that he took out.
+SELF = {"entry.acknowledged", "message.read", "extraction.logged"}
 
 
 def test_observers_write_nothing_but_what_they_read_and_take_out() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.entry_commands import Record
 from app.core.errors import Unavailable
-from app.core.registers.messages import Draft
+from app.core.message_commands import Draft
 from app.core.store.engine import Database
 from app.core.texts import Text
 from tests.building import seed

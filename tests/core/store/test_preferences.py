@@ -53,3 +53,14 @@ def test_a_view_that_a_later_version_kept_is_left_alone(office: Office, sig: Wor
         transaction.connection.exec_driver_sql("INSERT INTO preference VALUES ('view Demain', '{\"weather\":true}')")
         transaction.connection.exec_driver_sql("INSERT INTO preference VALUES ('viewer', 'x')")
     assert sig.reading.views(crisis) == []
+
+
+def test_a_word_added_in_a_crisis_is_kept_for_that_crisis_alone(office: Office, sig: Workstation) -> None:
+    crisis, other = office.crisis(sig), office.crisis(sig, title="Autre")
+    for word in ("Lubrizol", "  Kerjean ", "Lubrizol", ""):
+        sig.desk.keep_word(crisis, word)
+    assert sig.reading.own_words(crisis) == ("Kerjean", "Lubrizol")
+    assert sig.reading.own_words(other) == ()
+    assert sig.reading.views(crisis) == []
+    with pytest.raises(Refused, match="invisible"):
+        sig.desk.keep_word(crisis, "Lub\u200brizol")

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from app.core.entry_commands import Amend, Handle, Record
 from app.core.errors import Refused
+from app.core.message_commands import Draft, GiveVisa, Revise, Submit, Withdraw
 from app.core.operations import LAST_MOMENT, Operation
 from app.core.register import Draft as Written
 from app.core.registers.briefs import Freeze
 from app.core.registers.crisis import CloseCrisis
 from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.members import AddMember, RemoveMember
-from app.core.registers.messages import Draft, GiveVisa, Revise, Submit, Withdraw
 from app.core.registers.shelf import REGISTERS
 from app.core.store.filtering import EntryFilter
 from app.core.store.projection import KEY_BITS, _keys

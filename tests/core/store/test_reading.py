@@ -7,10 +7,10 @@ import pytest
 from app.core.entries import Place
 from app.core.entry_commands import Amend, Handle, Record
 from app.core.errors import Refused
+from app.core.message_commands import Draft
 from app.core.register import Draft as Written
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
-from app.core.registers.messages import Draft
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading
 from app.core.texts import Text
@@ -180,7 +180,7 @@ def test_the_vital_figures_are_those_of_the_crisis(office: Office, sig: Workstat
     sig.desk.do(Handle(first, {"key_event": True}))
     vital = sig.reading.vital(crisis)
     assert (vital.entries, vital.key_events, vital.conflicts, vital.visas_mine) == (2, 1, 0, 0)
-    assert vital.last_validated is None
+    assert (vital.last_said, vital.promised, vital.overdue, vital.expired) == (None, None, (), 0)
     assert sig.reading.pending() > 0
     assert sig.reading.quarantined() == 0
     assert lia.reading.crises() == []

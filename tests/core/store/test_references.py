@@ -5,8 +5,8 @@ from dataclasses import asdict
 import pytest
 
 from app.core.entry_commands import Record
+from app.core.message_commands import Draft
 from app.core.registers.crisis import OpenCrisis
-from app.core.registers.messages import Draft
 from app.core.texts import Text
 from tests.office import Office, share
 

@@ -9,6 +9,7 @@ from app.core.store.rows import BriefRow, ContactRow, CrisisRow, EntryRow, Messa
 
 TOLD_OTHERWISE = {
     *("key", "id", "pending", "conflict", "role", "late_minutes", "note", "awaits_me", "number"),
+    *("embargoed", "embargo_until", "superseded_by", "in_force", "to_review"),
     *("assigned_to_me", "unread", "away", "contradicted", "read_by", "readers"),
 }
 

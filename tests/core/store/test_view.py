@@ -6,8 +6,8 @@ import pytest
 
 from app.core.entry_commands import Amend, Record
 from app.core.errors import Refused
+from app.core.message_commands import Draft, GiveVisa, Submit
 from app.core.register import Draft as Written
-from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
 from app.core.texts import Text, plain
 from app.sync.workstation import Workstation

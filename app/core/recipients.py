@@ -1,0 +1,113 @@
+"""Who a message is sent to: names and addresses, typed by hand or found in the directory."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.core.errors import Refused
+from app.core.organisations import organisations
+from app.core.plain_text import clean
+from app.core.records import settled
+from app.core.registers.directory import Contact
+from app.core.search_text import folded
+
+MOST = 2_000
+LONGEST = 200
+BETWEEN = re.compile(r"[;\n]")
+NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """`address` is a courriel or a telephone number, or nothing; `organisation` as the directory has it."""
+
+    name: str
+    address: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words that must begin a word of a contact: anywhere, in its function, in its organisation (or its code)."""
+
+    words: str = ""
+    function: str = ""
+    organisation: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something: an empty one finds nobody, never everybody."""
+        return any(WORD.search(folded(one)) for one in (self.words, self.function, self.organisation))
+
+
+def typed(text: str) -> tuple[Recipient, ...]:
+    """What a person types: `AFP <desk@afp.example>; Rédaction ; presse@ici.example`. Raises Refused."""
+    written = (_one(part.strip()) for part in BETWEEN.split(text) if part.strip())
+    return several(written)
+
+
+def several(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:
+    """These, each once and cleaned, in their order. Raises Refused when there are too many."""
+    found = tuple(dict.fromkeys(map(cleaned, recipients)))
+    if len(found) > MOST:
+        raise Refused(f"{len(found)} destinataires, {MOST} au plus.", "recipients")
+    return found
+
+
+def cleaned(one: Recipient) -> Recipient:
+    """As it may be written. Raises Refused."""
+    name = clean(one.name, "recipients", LONGEST)
+    if not name:
+        raise Refused("Donnez un nom ou une adresse à chaque destinataire.", "recipients")
+    return Recipient(name, clean(one.address, "recipients", 254), clean(one.organisation, "recipients", LONGEST))
+
+
+def shown(recipient: Recipient) -> str:
+    """AFP <desk@afp.example>: what is typed is shown so, and typed again gives the same."""
+    if not recipient.address or recipient.address == recipient.name:
+        return recipient.name
+    return f"{recipient.name} <{recipient.address}>"
+
+
+def found(query: Query, contacts: Iterable[Contact]) -> tuple[Recipient, ...]:
+    """The contacts that answer it, by name. One without an address is kept: somebody has to see he is not reached."""
+    kept = [one for one in contacts if query.asks and _answers(one, query)]
+    return tuple(_of(one) for one in sorted(kept, key=lambda one: (folded(one.name), one.id)))
+
+
+def _answers(contact: Contact, query: Query) -> bool:
+    named = (contact.name, contact.function, _service(contact), *_organisation(contact))
+    return (
+        _begin(query.words, named)
+        and _begin(query.function, (contact.function,))
+        and (not query.organisation or _begin(query.organisation, _organisation(contact)))
+    )
+
+
+def _begin(wanted: str, fields: Iterable[str]) -> bool:
+    """Whether each word of `wanted` begins a word of these."""
+    held = WORD.findall(folded(" ".join(fields)))
+    return all(any(word.startswith(one) for word in held) for one in WORD.findall(folded(wanted)))
+
+
+def _service(contact: Contact) -> str:
+    return str(settled(contact.fields, "service", ""))
+
+
+def _organisation(contact: Contact) -> tuple[str, ...]:
+    """Its code and its names: a list asks for any of them."""
+    known = organisations()
+    return (contact.organisation, known.short(contact.organisation), known.name(contact.organisation))
+
+
+def _of(contact: Contact) -> Recipient:
+    address = contact.emails[0] if contact.emails else contact.phones[0].number if contact.phones else ""
+    return Recipient(contact.name, address, contact.organisation)
+
+
+def _one(text: str) -> Recipient:
+    named = NAMED.fullmatch(text)
+    if named:
+        return Recipient(named["name"].strip() or named["address"].strip(), named["address"].strip())
+    return Recipient(text, text if "@" in text else "")
