@@ -10,11 +10,14 @@ from app.commands import (
     accounts,
     alerts,
     briefs,
+    circuits,
     contacts,
     crises,
     exchanging,
     exporting,
+    figures,
     journal,
+    lists,
     members,
     messages,
     notices,
@@ -38,7 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        options = parser().parse_args(arguments)
+        typed = parser()
+        options = typed.parse_args(arguments)
+        fault = options.check(options) if hasattr(options, "check") else ""
+        if fault:
+            typed.error(fault)
     except SystemExit as end:
         return USAGE if end.code else DONE
     call = Call(options, Speech(options.json), Clock())
@@ -79,7 +86,7 @@ def parser() -> Parser:
     made = Parser(prog="diapason", description="Diapason à la ligne de commande : tout ce que fait ce poste.")
     everywhere(made, default=None)
     commands = made.add_subparsers(required=True, metavar="COMMANDE", dest="command", parser_class=Parser)
-    families = (accounts, crises, members, journal, notices, messages, contacts, briefs)
+    families = (accounts, crises, members, journal, notices, messages, circuits, figures, lists, contacts, briefs)
     for family in (*families, alerts, exporting, exchanging, upkeep):
         family.arrange(commands)
     return made

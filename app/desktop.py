@@ -21,17 +21,22 @@ from app.sync.exchanger import Exchanger
 from app.sync.workstation import Workstation, enrol, open_profile
 from app.ui import crisis_words, people_dialog, plain, screen, theme
 from app.ui.background import Background
+from app.ui.board_page import BoardPage
 from app.ui.briefs_page import BriefsPage
+from app.ui.circuit_dialog import CircuitDialog
 from app.ui.contacts_page import ContactsPage
 from app.ui.crisis_editor import EditCrisisDialog
 from app.ui.crisis_opening import OpenCrisisDialog
 from app.ui.enrolment import EnrolDialog, Wanted
+from app.ui.figures_page import FiguresPage
 from app.ui.members_dialog import MembersDialog
 from app.ui.messages_page import MessagesPage
 from app.ui.people_dialog import PeopleDialog
+from app.ui.qa_page import QaPage
 from app.ui.section import Section
 from app.ui.station import Station
 from app.ui.unlocking import UnlockDialog
+from app.ui.visas_page import VisasPage
 from app.ui.window import Window
 
 APPEARANCE = "appearance.ini"
@@ -89,7 +94,10 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
 
 def sections(station: Station) -> tuple[Section, ...]:
     """The pages that come after the main courante."""
+    figures = FiguresPage(station)
     messages, contacts, briefs = MessagesPage(station), ContactsPage(station), BriefsPage(station)
+    board, answers = BoardPage(station), QaPage(station)
+    visas = VisasPage(station)
     return (
         Section(
             "messages",
@@ -100,6 +108,43 @@ def sections(station: Station) -> tuple[Section, ...]:
             messages.show_record,
             messages.new_message,
             panes=(messages.cards, messages.new, messages.text, messages.panel),
+        ),
+        Section(
+            "visas",
+            "Mes visas",
+            "visas",
+            visas,
+            visas.show_crisis,
+            visas.show_record,
+            panes=(visas.cards, visas.text, visas.acts),
+        ),
+        Section(
+            "board",
+            "EDL en vigueur",
+            "board",
+            board,
+            board.show_crisis,
+            board.show_record,
+            panes=(board.list, board.topic, board.print, board.detail),
+        ),
+        Section(
+            "qa",
+            "Questions-réponses",
+            "answers",
+            answers,
+            answers.show_crisis,
+            answers.show_record,
+            panes=(answers.search, answers.list, answers.detail),
+        ),
+        Section(
+            "figures",
+            "Bilan",
+            "figures",
+            figures,
+            figures.show_crisis,
+            figures.show_record,
+            figures.new_figure,
+            panes=(figures.figures, figures.former, figures.new, figures.detail),
         ),
         Section(
             "directory",
@@ -137,6 +182,7 @@ def _add_acts(window: Window, station: Station, workstation: Workstation) -> Non
     window.top.add_act("Ouvrir une crise…", lambda: _open_crisis(window, station), "Ctrl+Shift+N")
     window.top.add_act("Corriger la crise…", lambda: _edit_crisis(window, station))
     window.top.add_act("Membres de la crise…", lambda: _show_members(window, station))
+    window.top.add_act("Circuits de visas…", lambda: _show_circuits(window, station))
     window.opening_wanted.connect(lambda: _open_crisis(window, station))
     if station.role == "ADM":
         window.top.add_act("Postes et personnes…", lambda: _show_people(window, station, workstation))
@@ -152,6 +198,11 @@ def _open_crisis(window: Window, station: Station) -> None:
 def _show_members(window: Window, station: Station) -> None:
     if window.crisis is not None:
         MembersDialog(window, station, window.crisis).exec()
+
+
+def _show_circuits(window: Window, station: Station) -> None:
+    if window.crisis is not None:
+        CircuitDialog(window, station, window.crisis).exec()
 
 
 def _edit_crisis(window: Window, station: Station) -> None:

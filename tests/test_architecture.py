@@ -57,6 +57,7 @@ DOORS = {
     "pypdfium2": ("app/documents/",),
     "odfdo": ("app/documents/",),
     "defusedxml": ("app/documents/",),
+    "hunspell": ("app/documents/spelling.py",),
     "phonenumbers": ("app/core/phones.py",),
 }
 # Libraries that any room but the core's rules may use.

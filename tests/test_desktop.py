@@ -160,3 +160,7 @@ def test_what_was_written_before_the_end_is_there_at_the_next_start(
     again = open_profile(tmp_path / "profil", vault.open_with_passphrase(tmp_path / "profil", PASSPHRASE), Clock())
     assert again.reading.vital(crisis).entries == 1
     again.close()
+
+
+def test_the_circuits_of_visas_are_among_the_acts_of_the_palette(qtbot, opened: Opened):
+    assert "Circuits de visas…" in [goal.words for goal in opened.window._goals()]

@@ -18,10 +18,10 @@ from app.core.attachments import described
 from app.core.clock import Clock
 from app.core.entries import Assignee
 from app.core.entry_commands import Amend, Assign, Attach, Handle, Link, Record, Triage
+from app.core.message_commands import Draft, GiveVisa, Submit
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.directory import AddContact
 from app.core.registers.extractions import LogExtraction
-from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
 from app.core.store.filtering import EntryFilter
 from app.core.texts import Text

@@ -1,11 +1,11 @@
 """A figure's line in the read table, what search finds it by, its number, and what it says of other figures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from app.core.figure import Figure
 from app.core.figures import QUALIFIERS, SERIES, FigureRow
-from app.core.register import Numbered, Relation, numbered
+from app.core.register import Numbered, numbered
 
 ALIKE = ("indicator_key", "perimeter_key", "source_key")  # two figures of one thing, by one source
 COLUMNS: Mapping[str, type] = {
@@ -48,14 +48,3 @@ def words(figure: Figure) -> str:
     about = [figure.number, figure.indicator, figure.value, figure.unit, QUALIFIERS[figure.qualifier], figure.source]
     where = [figure.perimeter, figure.territory, figure.reference, figure.note]
     return "\n".join(filter(None, (*about, *where, *said, *former)))
-
-
-def relations(figure: Figure) -> Iterator[Relation]:
-    """What it replaces, and what it was chosen over."""
-    replaces = figure.fields.get("replaces")
-    for target in dict.fromkeys(one.value for one in replaces.values) if replaces else ():
-        if target:
-            yield Relation("replaces_figure", target, active=False, at=figure.recorded_at)
-    for target in dict.fromkeys(one[0] for one in figure.row.over):
-        at = max(one.at for one in figure.choices if target in one.over)
-        yield Relation("chosen_over", target, active=False, at=at)

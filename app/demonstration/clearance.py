@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from app.core.errors import Refused
-from app.core.registers.messages import STATES, Draft, GiveVisa, Message, Revise, Submit
+from app.core.message import STATES, Message
+from app.core.message_commands import Draft, GiveVisa, Revise, Submit
 from app.core.texts import Text
 from app.demonstration.fire import scenario
 from app.demonstration.scene import Scene, Seat

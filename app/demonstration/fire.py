@@ -61,6 +61,36 @@ class Apart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choice: str
 
 
+class Embargoed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text that waits for what `condition` says, then is corrected after it went out."""
+
+    topic: str
+    title: str
+    body: str
+    corrected: str
+    condition: str
+    lifted: str
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the State says: two figures of one thing (by workstation: value, source), what the first message rests on
+    and how that changes, whom it reaches, a text under embargo, two texts of one topic (by workstation)."""
+
+    indicator: str
+    perimeter: str
+    values: dict[str, tuple[str, str]]
+    choice: str
+    later: str
+    amended: str
+    reason: str
+    holds: str
+    list: str
+    recipients: tuple[str, ...]
+    proof: str
+    embargoed: Embargoed
+    apart: dict[str, Any]
+
+
 class Night(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the main courante is put through: a contradiction and the files that settle it, a decision, a sheet of
     paper copied afterwards, a return to a former step."""
@@ -91,6 +121,7 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contacts: tuple[dict[str, Any], ...]
     contact_remark: str
     message: Words
+    word: Said
     cut: Apart
     night: Night
     recipients: tuple[str, ...]

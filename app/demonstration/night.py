@@ -69,13 +69,14 @@ def leave(scene: Scene, sig: Seat, crisis: str, out: Path) -> None:
         *((journal, format) for format in ("pdf", "csv", "ods", "json")),
         (decisions, "pdf"),
     ]
+    before = len(workstation.reading.extractions(crisis))
     for extract, format in wanted:
         file = out / f"incendie-{file_name(extract, format)}"
         taken = exporting.take_out(workstation.desk, extract, format, file)
         telling.say(f"{file.name} : {taken.count} entrées, SHA-256 {taken.sha256[:16]}…")
     scene.until_settled(crisis)
     logged = [len(seat.workstation.reading.extractions(crisis)) for seat in scene.seats]
-    telling.check(set(logged) == {len(wanted)}, f"{len(wanted)} extractions notées, sur tous les postes")
+    telling.check(set(logged) == {before + len(wanted)}, f"{len(wanted)} extractions notées, sur tous les postes")
 
 
 def _contradict(scene: Scene, sig: Seat, liaison: Seat, crisis: str) -> str:

@@ -5,13 +5,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.core.clock import Clock
-from app.demonstration import clearance, cut, epidemic, fire, night, papers, views
+from app.demonstration import clearance, cut, epidemic, fire, night, papers, views, word
 from app.demonstration.gallery import Gallery
 from app.demonstration.scene import Scene, Seat, seated_at_a_window
 from app.demonstration.telling import Telling
 from app.ui import screen
 
-MADE = ("*.png", "*.pdf", "*.csv", "*.ods", "*.json")  # what a former run left, and nothing else, gives way to this one
+# What a former run left, and nothing else, gives way to this one.
+MADE = ("*.png", "*.pdf", "*.csv", "*.ods", "*.json", "*.odt", "*.eml", "incendie-*.txt")
 
 
 def tell(out: Path, write: Callable[[str], None], started: Callable[[Scene], None] = lambda scene: None) -> Telling:
@@ -45,6 +46,8 @@ def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
     message = clearance.play(scene, sig, liaison, director, crisis)
     views.online(gallery, sig, liaison, crisis, message)
     views.contradiction(gallery, sig, crisis, contradicting)
+    held = word.play(scene, sig, liaison, director, crisis, message, out)
+    views.of_the_word(gallery, sig, liaison, crisis, held)
     cut.cut_off(scene, pair, crisis)
     views.offline(gallery, sig, liaison, crisis)
     cut.reunite(scene, pair, crisis)

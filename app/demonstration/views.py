@@ -8,6 +8,8 @@ from app.demonstration.gallery import Gallery
 from app.demonstration.scene import Seat, lines
 from app.ui.window import Window
 
+PICTURED = ("exemplaire-1", "SIG1", "-001", "embargo", "porte-parole")
+
 
 def of_the_figures(gallery: Gallery, sig: Seat, crisis: str) -> None:
     """The journal of 2020, at the day when the figures are furthest apart."""
@@ -33,6 +35,19 @@ def contradiction(gallery: Gallery, sig: Seat, crisis: str, entry: str) -> None:
     """An entry that contradicts another, with its files."""
     gallery.show(sig, crisis, "journal", entry)
     gallery.take(sig, f"contradiction-{sig.prefix}")
+
+
+def of_the_word(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, corrected: str) -> None:
+    """A text corrected after it went out, what may be said now, what waits for a ministry's visa, the figures."""
+    gallery.show(sig, crisis, "messages", corrected)
+    gallery.take(sig, f"texte-corrige-{sig.prefix}")
+    for seat, page, name in (
+        (sig, "board", "edl-en-vigueur"),
+        (liaison, "visas", "mes-visas"),
+        (sig, "figures", "bilan"),
+    ):
+        gallery.show(seat, crisis, page)
+        gallery.take(seat, f"{name}-{seat.prefix}")
 
 
 def offline(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str) -> None:
@@ -74,11 +89,7 @@ def pages(gallery: Gallery, out: Path) -> None:
 
 def pictured(out: Path) -> list[Path]:
     """The papers to picture: one numbered copy, and one of two identical prints, stand for all."""
-    return [
-        file
-        for file in sorted(out.glob("*.pdf"))
-        if file.stem.endswith(("exemplaire-1", "SIG1", "-001")) or "EXERCICE" in file.stem
-    ]
+    return [file for file in sorted(out.glob("*.pdf")) if file.stem.endswith(PICTURED) or "EXERCICE" in file.stem]
 
 
 def _says_offline(window: Window) -> bool:

@@ -55,20 +55,29 @@ def take_out(desk: Desk, extract: Extract, format: str, file: Path) -> Taken:
     """
     ready = made(extract, format)
     contents = {file: ready.data} | {file.with_name(file.stem + end): data for end, data in ready.beside.items()}
-    unfinished = {place: place.with_name(place.name + UNFINISHED) for place in contents}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    for place in filter(Path.is_dir, contents):  # it could not take its name, once noted
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(place))
+    place(desk, logged(extract, format, ready.sha256), contents)
+    return Taken(tuple(contents), ready.sha256, len(extract.entries))
+
+
+def place(desk: Desk, note: LogExtraction, contents: Mapping[Path, bytes]) -> None:
+    """Notes that these files leave, then gives each its name: none is there that was not noted.
+
+    Raises Refused or OSError, and nothing is left behind.
+    """
+    unfinished = {path: path.with_name(path.name + UNFINISHED) for path in contents}
+    for path in contents:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    for path in filter(Path.is_dir, contents):  # it could not take its name, once noted
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     try:
-        for place, data in contents.items():
-            unfinished[place].write_bytes(data)
-        desk.do(logged(extract, format, ready.sha256))
-        for place, waiting in unfinished.items():
-            os.replace(waiting, place)
+        for path, data in contents.items():
+            unfinished[path].write_bytes(data)
+        desk.do(note)
+        for path, waiting in unfinished.items():
+            os.replace(waiting, path)
     finally:
         for waiting in unfinished.values():
             waiting.unlink(missing_ok=True)
-    return Taken(tuple(contents), ready.sha256, len(extract.entries))
 
 
 def _beside(extract: Extract, format: str) -> Mapping[str, bytes]:

@@ -25,6 +25,7 @@ OTHER = {  # the face that stands in for a sign: Spectral has Cyrillic, Public S
     SANS_BOLD: BODY_BOLD,
 }
 TOFU = "□"  # in both families: a sign that cannot be printed is seen to be missing
+_NO_BREAK = str.maketrans({"\u202f": "\u00a0"})
 _ALIKE = str.maketrans({"\u2010": "-", "☐": TOFU, "☑": "■", "☒": "■"})
 
 
@@ -46,16 +47,35 @@ def width(text: str, font: str, size: float) -> float:
 
 def markup(text: str, font: str) -> str:
     """People's words as the paragraph maker wants them: escaped, French spaces, each sign in a face that has it."""
+    return _marked_up(runs(text, font), font)
+
+
+def exact(text: str, font: str) -> str:
+    """Signed words as the paragraph maker wants them: escaped, and not one sign of them is another. A narrow no-break
+    space is a no-break space: lines would break at it."""
+    return _marked_up(_in_faces(text.translate(_NO_BREAK), font), font)
+
+
+def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
+    """(face, words): the text cut where it must change face. Words keep their order; nothing is lost."""
+    return _in_faces(french(text).translate(_ALIKE), font)
+
+
+def shapeless(text: str) -> str:
+    """The signs of signed words that have no shape in either family, in the order they are read."""
+    known = _shapes(BODY) | _shapes(OTHER[BODY])
+    return "".join(dict.fromkeys(sign for sign in text if sign not in known))
+
+
+def _marked_up(cut: Iterator[tuple[str, str]], font: str) -> str:
     parts = []
-    for face, run in runs(text, font):
+    for face, run in cut:
         words = escape(run).replace("\n", "<br/>")
         parts.append(words if face == font else f'<font name="{face}">{words}</font>')
     return "".join(parts)
 
 
-def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
-    """(face, words): the text cut where it must change face. Words keep their order; nothing is lost."""
-    printed = french(text).translate(_ALIKE)
+def _in_faces(printed: str, font: str) -> Iterator[tuple[str, str]]:
     if _shapes(font).issuperset(printed):  # nearly always
         if printed:
             yield font, printed

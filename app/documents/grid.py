@@ -36,17 +36,19 @@ class Laid(Paragraph):  # type: ignore[misc]  # published without types
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One or several runs of people's words: (words, face, struck). The first run's face is the style's."""
+    """One or several runs of people's words: (words, face, struck). The first run's face is the style's. `exact`: they
+    were signed, and not one sign of them is another."""
 
     runs: tuple[tuple[str, str, bool], ...]
     style: ParagraphStyle
+    exact: bool = False
 
     @property
     def words(self) -> str:
         return "".join(words for words, _, _ in self.runs)
 
     def paragraph(self) -> Paragraph:
-        return Laid("".join(_marked(*run) for run in self.runs), self.style)
+        return Laid("".join(_marked(*run, self.exact) for run in self.runs), self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +170,11 @@ def _portions(each: Cell) -> Iterator[Cell]:
                 end = max(words.rfind(" ", 0, room), 0) or room
             if end:
                 runs.append((words[:end], face, struck))
-            yield Cell(tuple(runs), each.style)
+            yield Cell(tuple(runs), each.style, each.exact)
             words, runs, room = words[end:].removeprefix("\n").removeprefix(" "), [], PORTION
         runs.append((words, face, struck))
         room -= len(words)
-    yield Cell(tuple(runs), each.style)
+    yield Cell(tuple(runs), each.style, each.exact)
 
 
 def _cut(each: Cell, width: float) -> list[Flowable]:
@@ -227,6 +229,7 @@ def _width(words: str, style: ParagraphStyle) -> float:
     return fonts.width(words[:400], style.fontName, style.fontSize) + float(style.rightIndent) + 0.1
 
 
-def _marked(words: str, face: str, struck: bool) -> str:
-    text = f'<font name="{face}">{fonts.markup(words, face)}</font>'
+def _marked(words: str, face: str, struck: bool, exact: bool) -> str:
+    written = fonts.exact(words, face) if exact else fonts.markup(words, face)
+    text = f'<font name="{face}">{written}</font>'
     return f"<strike>{text}</strike>" if struck else text

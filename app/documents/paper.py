@@ -68,6 +68,22 @@ ENTRY_SMALL = _style("entry reference", fonts.SANS, 7.0, 9.2, **_NARROW)
 ENTRY_DAY = _style("entry day", fonts.SANS_STRONG, 8.2, 10.5)
 DECISION = _style("decision", fonts.SANS_BOLD, 9.8, 12.5)
 
+# An official text is read aloud, and far from the lamp.
+TITLE = _style("title", fonts.SANS_BOLD, 17.25, 21, spaceAfter=9)
+LEAD = _style("lead", fonts.BODY_BOLD, 11.7, 15.5, spaceAfter=7)
+KEY = _style("key message", fonts.BODY_STRONG, 11.2, 15, leftIndent=11, firstLineIndent=-11, spaceAfter=4)
+SECTION = _style("section", fonts.SANS_BOLD, 10.5, 13.5, spaceBefore=8, spaceAfter=3, keepWithNext=1)
+SPOKEN = _style("spoken", fonts.BODY, 11.2, 15, spaceAfter=4)
+SIGNED = _style("signed", fonts.SANS_BOLD, 10.5, 13.5, spaceBefore=12)
+CONTACT = _style("contact", fonts.SANS, 8.7, 11.5)
+
+# A spokesperson reads his sheet standing, at arm's length.
+BOARD_TOPIC = _style("board topic", fonts.SANS_BOLD, 10.5, 13.5, spaceBefore=9, spaceAfter=2)
+BOARD_SAID = _style("board line", fonts.BODY_BOLD, 15.5, 19.5)
+BOARD_PAST = _style("board past line", fonts.BODY, 12, 15)
+BOARD_ANSWER = _style("board answer", fonts.BODY_BOLD, 10.6, 13.6)
+BOARD_NAMED = _style("board reference", fonts.SANS_BOLD, 8.2, 11)
+
 ISSUER = _style("issuer", fonts.SANS, 8.25, 10.5)
 CRISIS = _style("crisis", fonts.SANS_STRONG, 11.25, 14)
 CRISIS_LONG = _style("long crisis", fonts.SANS_STRONG, 9, 10.5)
@@ -92,15 +108,17 @@ def book(file: BytesIO, pages: Sequence[PageTemplate], title: str, author: str, 
     )
 
 
-def page(name: str, head: float, below: float, made_at: int, furnish: Callable[[Any], None]) -> PageTemplate:
-    """A page whose text begins `head` points from the top and ends `below` above the foot. `furnish` draws all that is
-    around it."""
+def page(
+    name: str, head: float, below: float, made_at: int, furnish: Callable[[Any], None], rule: float = FOOT
+) -> PageTemplate:
+    """A page whose text begins `head` points from the top and ends `below` above the foot, itself under `rule`.
+    `furnish` draws all that is around it."""
 
     def draw(canvas: Any, _: Any) -> None:
         # The file says when it was made: `invariant` alone would date it of the year 2000.
         canvas._doc._timeStamp.YMDhms = moment(made_at, "UTC").timetuple()[:6]
         furnish(canvas)
 
-    foot = FOOT + 8
+    foot = rule + 8
     room = Frame(LEFT, foot, MEASURE, HEIGHT - head - foot - below, 0, 0, 0, 0)
     return PageTemplate(name, [room], onPage=draw)

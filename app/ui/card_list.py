@@ -31,6 +31,10 @@ class Group:
     title: str
     count: int
 
+    @property
+    def spoken(self) -> str:
+        return f"{self.title}, {self.count}"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -74,7 +78,7 @@ class CardModel(QAbstractListModel):
         if role == ITEM:
             return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return item.spoken if isinstance(item, Card) else f"{item.title}, {item.count}"
+            return item.spoken
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:

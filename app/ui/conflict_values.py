@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.core import entries
+from app.core import entries, figure_commands
 from app.core.entry import Entry
 from app.core.entry_commands import settling
 from app.core.errors import Refused
+from app.core.figure import Figure
+from app.core.figures import FIELDS
+from app.core.recipients import Recipient, shown
 from app.core.records import Field
-from app.core.registers import directory
+from app.core.registers import directory, lists
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
+from app.core.registers.lists import EditList
 from app.core.store.reading import Reading
 from app.core.store.rows import ConflictRow, CrisisRow
-from app.ui import contact_words, crisis_words, entry_words
+from app.ui import contact_words, crisis_words, entry_words, figure_words, lists_dialog
 
 Settle = Callable[[Any], object]
 SETTLED = "Choix entre deux valeurs écrites séparément."
@@ -68,6 +72,19 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
             why_not = "" if allowed else f"le rôle {role} ne permet pas d’écrire dans l’annuaire."
             words = partial(contact_words.words, row.field)
             return Awaiting("directory", contact.id, title, field, words, settle, why_not)
+        case "figure":
+            figure = reading.figure(row.record)
+            refuses = figure_words.why_not_choose if row.field == "publishable" else figure_words.why_not_write
+            settle = partial(_settle_figure, figure, row.field)
+            words = partial(_said, figure_words.value_words, row.field, crisis.zone)
+            title = f"{figure.number} : {FIELDS.get(row.field, row.field)}"
+            return Awaiting("figures", figure.id, title, figure.fields[row.field], words, settle, refuses(crisis))
+        case "list":
+            named = reading.distribution_list(row.record)
+            field = named.fields[row.field]
+            settle = partial(_settle_list, named.id, row.field, field.seen)
+            title = f"Liste « {named.name} » : {lists.FIELDS.get(row.field, 'un destinataire')}"
+            return Awaiting("", named.id, title, field, _of_list, settle, lists_dialog.why_not_write(crisis))
         case "message":
             message = reading.message(row.record)
             title = f"{message.reference} : deux versions du texte"
@@ -82,6 +99,23 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
 
 def _settle_entry(entry: Entry, field: str, value: Any) -> object:
     return settling(entry, field, value, SETTLED)
+
+
+def _settle_figure(figure: Figure, field: str, value: Any) -> object:
+    return figure_commands.settling(figure, field, value, SETTLED)
+
+
+def _settle_list(list: str, field: str, seen: tuple[str, ...], value: Any) -> EditList:
+    return EditList(list, {field: value}, {field: seen})
+
+
+def _of_list(value: Any) -> str:
+    """A field of a distribution list in words: a recipient, or none once taken away."""
+    if value is None:
+        return "retiré de la liste"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return shown(Recipient(**value)) if isinstance(value, dict) else str(value)
 
 
 def _settle_contact(contact: str, field: str, seen: tuple[str, ...], value: Any) -> EditContact:

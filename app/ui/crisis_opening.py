@@ -10,10 +10,10 @@ from app.core.places import Places, departements
 from app.core.registers.crisis import FRAMES, NATURES, OpenCrisis
 from app.core.search_text import folded
 from app.ui import form, theme
+from app.ui.choices import Choices
 from app.ui.form import Form, FormDialog
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
-from app.ui.visa_dialog import Choices
 
 NO_NATURE = "Choisir la nature…"
 SAID = {

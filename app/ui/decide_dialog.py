@@ -10,9 +10,9 @@ from app.core.entry import Entry
 from app.core.entry_commands import Record, Triage
 from app.core.errors import Refused
 from app.ui import detail_rows, form, theme
+from app.ui.choices import Choices
 from app.ui.form import FormDialog
 from app.ui.station import Station
-from app.ui.visa_dialog import Choices
 
 FURTHER = ("to_pass_on", "closed")
 

@@ -132,7 +132,7 @@ class Form(QWidget):
 
     def _bring(self, refused: QWidget) -> None:
         """Scroll to where the refusal is read."""
-        above = self.parentWidget()
+        above = refused.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
@@ -153,7 +153,8 @@ class FormDialog(QDialog):
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(20, 14, 20, 12)
         self._inside.setSpacing(8)
-        self._inside.addWidget(plain.label(title, "page_title"))
+        self.heading = plain.label(title, "page_title")
+        self._inside.addWidget(self.heading)
         self._act = controls.button(act, self.submit, "primary")
         self._act.setDefault(True)
         self._cancel = controls.button("Annuler", self.reject)
@@ -171,8 +172,6 @@ class FormDialog(QDialog):
         band = FrameBand()
         band.show_frame(frame)
         self._whole.insertWidget(0, band)
-        self._whole.setStretch(0, 0)
-        self._whole.setStretch(1, 1)
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Show this in the body of the dialog, under what is there already."""

@@ -20,6 +20,16 @@ class Glance:
     pending: int
     conflicts: int
     notices: tuple[NoticeRow, ...]  # those not seen, of every crisis
+    disagreements: int = 0  # figures that await a choice
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What waits on a page, in words; the shape of that state, and its colour."""
+
+    words: str = ""
+    shape: str = ""
+    tone: str = "text_secondary"  # work that waits is no alarm
 
 
 def glance(reading: Reading, wanted: str) -> Glance:
@@ -33,16 +43,24 @@ def glance(reading: Reading, wanted: str) -> Glance:
     counts = reading.counts(shown.id) if shown else None
     conflicts = len(reading.conflicts(shown.id)) if shown else 0
     unseen = tuple(reading.notices(unseen=True))
-    return Glance(crises, shown, vital, counts, reading.pending(), conflicts, unseen)
+    disagreements = len(reading.account(shown.id).disagreements) if shown else 0
+    return Glance(crises, shown, vital, counts, reading.pending(), conflicts, unseen, disagreements)
 
 
-def counted(seen: Glance) -> dict[str, tuple[str, str]]:
-    """What waits on each page, in words, and the shape of that state."""
-    found: dict[str, tuple[str, str]] = {}
+def counted(seen: Glance) -> dict[str, Count]:
+    """What waits on each page."""
+    found: dict[str, Count] = {}
     if seen.counts and seen.counts.to_sort:
-        found["journal"] = (wording.number(seen.counts.to_sort, "à trier", "à trier"), "a_trier")
-    if seen.vital and seen.vital.visas_mine:
-        found["messages"] = (wording.number(seen.vital.visas_mine, "à viser", "à viser"), "en_visa")
+        found["journal"] = Count(wording.number(seen.counts.to_sort, "à trier", "à trier"), "a_trier")
+    vital = seen.vital
+    if vital and vital.overdue:
+        found["messages"] = Count(wording.number(len(vital.overdue), "en retard", "en retard"), "priority_1", "alarm")
+    if vital and vital.visas_mine:
+        found["visas"] = Count(wording.number(vital.visas_mine, "à viser", "à viser"), "en_visa")
+    if vital and vital.expired:
+        found["board"] = Count(wording.number(vital.expired, "périmé"), "perime", "alarm")
+    if seen.disagreements:
+        found["figures"] = Count(wording.number(seen.disagreements, "écart"), "contredit", "warning")
     if seen.conflicts:
-        found["conflicts"] = (wording.number(seen.conflicts, "valeur"), "")
+        found["conflicts"] = Count(wording.number(seen.conflicts, "valeur"))
     return found

@@ -4,22 +4,31 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.core.figures import amount
 from app.core.search_text import folded
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.ui import wording
 
-REFERENCES, ENTRIES, MESSAGES, BRIEFS, CONTACTS = (
+REFERENCES, ENTRIES, MESSAGES, FIGURES, BRIEFS, CONTACTS = (
     "Références",
     "Entrées de la main courante, les plus récentes",
     "Messages",
+    "Bilan",
     "Points de situation",
     "Annuaire",
 )
 MOST_ENTRIES, MOST_OTHERS = 8, 5
 BREAKS = re.compile(r"[-'’«»(]")
-PAGES = {"entry": "journal", "message": "messages", "brief": "briefs", "contact": "directory", "crisis": ""}
+PAGES = {
+    "entry": "journal",
+    "message": "messages",
+    "brief": "briefs",
+    "figure": "figures",
+    "contact": "directory",
+    "crisis": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,10 @@ def _told(reading: Reading, hit: Hit) -> Hit:
         case "messages":
             message = reading.message(hit.id)
             return Hit(hit.group, hit.page, hit.space, hit.id, f"{hit.words} · {message.current.text.title}")
+        case "figures":
+            row = reading.figure(hit.id).row
+            said = f"{hit.words} · {amount(row.indicator, row.value, row.unit, row.qualifier)}"
+            return Hit(hit.group, hit.page, hit.space, hit.id, said, row.source)
         case "":
             return Hit(hit.group, hit.page, hit.space, hit.id, f"{hit.words} · {reading.crisis(hit.id).title}", "Crise")
     return hit
@@ -119,6 +132,12 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
             Hit(MESSAGES, "messages", crisis.id, row.id, f"{row.reference} · {row.title}", row.version)
             for row in messages[:MOST_OTHERS]
         ]
+        figures = [one.row for one in reading.account(crisis.id).kept()]
+        hits += [
+            Hit(FIGURES, "figures", crisis.id, row.id, amount(row.indicator, row.value, row.unit), row.source)
+            for row in figures
+            if _holds(f"{row.number} {row.indicator} {row.source} {row.perimeter}", typed)
+        ][:MOST_OTHERS]
         briefs = [row for row in reading.briefs(crisis.id) if _holds(f"{row.reference} n° {row.number}", typed)]
         hits += [Hit(BRIEFS, "briefs", crisis.id, row.id, row.reference) for row in briefs[:MOST_OTHERS]]
     contacts = reading.contacts(words)[:MOST_OTHERS]

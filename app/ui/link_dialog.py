@@ -15,9 +15,9 @@ from app.core.errors import Refused
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading
 from app.ui import detail_rows, form, plain, theme, wording
+from app.ui.choices import Choices
 from app.ui.form import FormDialog
 from app.ui.station import Station
-from app.ui.visa_dialog import Choices
 
 MOST = 20  # entries proposed
 ROW = 26

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QSizePolicy, Q
 
 from app.core import differences
 from app.core.differences import Piece
-from app.core.records import Author
-from app.core.registers import messages
-from app.core.registers.messages import Message
-from app.core.registers.visas import Visa
-from app.core.texts import Text, Version
-from app.ui import arrangement, controls, plain, theme
+from app.core.message import KINDS, Message
+from app.core.store.reading import Reading
+from app.core.texts import Text, Version, placeholders
+from app.ui import arrangement, controls, plain, theme, version_choices
 from app.ui.background import Background
 from app.ui.flow_layout import FlowLayout
+from app.ui.message_beneath import MessageBeneath
 from app.ui.text_view import TextView
 from app.ui.wording import number, person, short_day_and_hour
 
@@ -88,9 +87,10 @@ class TextPart(QWidget):
 
 
 class MessageText(QWidget):
-    """Which message and version, then its text. `version` is what a visa given now would sign."""
+    """Which message and version, then its text. `version` is what a visa given now would sign; what is read may be an
+    earlier one, and then it is said."""
 
-    def __init__(self, background: Background):
+    def __init__(self, background: Background, reading: Reading | None = None):
         super().__init__()
         self._background = background
         self._zone = "Europe/Paris"
@@ -103,25 +103,23 @@ class MessageText(QWidget):
         head = arrangement.column(self._names, self._second, spacing=2, margins=(20, 9, 20, 8))
         self._alone = controls.button("Texte seul", self.show_alone, "chip")
         self._alone.setCheckable(True)
-        self._since = QComboBox()
-        self._since.setProperty("look", "field")
-        self._since.setAccessibleName("Différences depuis une version")
-        self._since.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._since.activated.connect(lambda *_: self.show_differences())
+        self._since = _choice("Différences depuis une version", self.show_differences)
+        self._read = _choice("Version lue", self._read_another)
         self._legend = TextView("Ce qui a changé", "small", "legend")
         self._legend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = QWidget()
         flow = FlowLayout(bar)
-        for widget in (self._since, self._alone, self._legend):
+        for widget in (self._since, self._read, self._alone, self._legend):
             flow.addWidget(widget)
-        self._bar = arrangement.panel(arrangement.column(bar, margins=(20, 5, 20, 5)), "window")
+        self.past = plain.label("", "small_strong", "warning", wrap=True, name="Version passée")
+        self.past.hide()
+        self._bar = arrangement.panel(arrangement.column(bar, self.past, spacing=4, margins=(20, 5, 20, 5)), "window")
         self.parts = TextPart()
         self.parts.setProperty("look", "surface")
-        self.setLayout(
-            arrangement.column(
-                arrangement.panel(head), controls.rule(), self._bar, controls.rule(), arrangement.scroll(self.parts)
-            )
-        )
+        self.beneath = MessageBeneath(background, reading)
+        whole = arrangement.panel(arrangement.column(self.parts, self.beneath, None))
+        above = (arrangement.panel(head), controls.rule(), self._bar, controls.rule())
+        self.setLayout(arrangement.column(*above, arrangement.scroll(whole)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,44 +132,70 @@ class MessageText(QWidget):
         """Show that version, compared with `since` when there is one; the person's choice stays for the same text."""
         same = self._message is not None and self._message.id == message.id and self.version is not None
         keep_alone = same and self.version.hash == version.hash and self._alone.isChecked()  # type: ignore[union-attr]
+        reading_past = same and self.shown is not None and self.shown.hash != self.version.hash  # type: ignore[union-attr]
         self._message, self.version, self._zone = message, version, zone
         self._reference.setText(f"{message.reference} {version.label}")
         self._title.setText(version.text.title)
         self._second.setText(second_line(message, version, zone))
-        self._fill_choices(message, version, since)
+        kept = self.shown if reading_past else version
+        fill(self._read, version_choices.readable(message, version, zone), kept)
+        self._read.setVisible(self._read.count() > 1)
+        self._fill_choices(since)
+        self.beneath.show_message(message, version.text, zone)
         if self._since.count() and since is not None and not keep_alone:
+            self.show_differences()
+        else:
+            self.show_alone()
+
+    @property
+    def shown(self) -> Version | None:
+        """The version that is read: `version`, unless one chose an earlier one."""
+        found = self._read.currentData()
+        return found if isinstance(found, Version) else self.version
+
+    def toggle(self) -> None:
+        """What changed, or the text as it stands."""
+        if self._alone.isChecked() and self._since.count():
             self.show_differences()
         else:
             self.show_alone()
 
     def show_alone(self) -> None:
         """The text as the public would read it, with what is still to be written in a frame."""
-        if self._message is None or self.version is None:
+        if self.shown is None:
             return
         self._alone.setChecked(True)
         self._legend.hide()
-        self.parts.show_parts(texts(self.version.text), self._message.placeholders)
+        self.parts.show_parts(texts(self.shown.text), placeholders(self.shown.text))
 
     def show_differences(self) -> None:
         """The text with the words that changed since the version chosen."""
-        former = self._since.currentData()
-        if self.version is None or not isinstance(former, Version):
+        former, shown = self._since.currentData(), self.shown
+        if shown is None or not isinstance(former, Version):
             return
         self._alone.setChecked(False)
-        compare = partial(differences.compare_parts, former.text, self.version.text)
-        self._background.read(partial(_labelled, compare, (former.hash, self.version.hash)), self._show_compared)
+        compare = partial(differences.compare_parts, former.text, shown.text)
+        self._background.read(partial(_labelled, compare, (former.hash, shown.hash)), self._show_compared)
+
+    def _read_another(self) -> None:
+        """An earlier version, or the present one again: a visa signs the present one alone, and that is said."""
+        self._fill_choices(None)
+        if self._since.count():
+            self.show_differences()
+        else:
+            self.show_alone()
 
     def _show_compared(self, compared: tuple[tuple[str, str], Parts]) -> None:
         labels, parts = compared
-        former = self._since.currentData()
-        if self._message is None or self.version is None or not isinstance(former, Version):
+        former, shown = self._since.currentData(), self.shown
+        if shown is None or not isinstance(former, Version):
             return
-        if labels != (former.hash, self.version.hash) or self._alone.isChecked():
+        if labels != (former.hash, shown.hash) or self._alone.isChecked():
             return  # the person has gone on to something else meanwhile
         inserted, deleted = differences.counts(tuple(piece for _, pieces in parts for piece in pieces))
         changed = f"+{inserted}, −{deleted} mots" if inserted or deleted else "aucun mot n’a changé"
         self._show_legend(changed)
-        self.parts.show_parts(parts, self._message.placeholders)
+        self.parts.show_parts(parts, placeholders(shown.text))
 
     def _show_legend(self, changed: str) -> None:
         words = (("inserted", "ajouté"), ("same", "  "), ("deleted", "retiré"), ("same", f"  {changed}"))
@@ -181,59 +205,67 @@ class MessageText(QWidget):
         self._legend.setFixedWidth(width + 12)
         self._legend.show()
 
-    def _fill_choices(self, message: Message, version: Version, since: Version | None) -> None:
-        self._since.clear()
-        former = [
-            one for one in reversed(message.versions) if one.hash != version.hash and one.number <= version.number
-        ]
-        for one in former:
-            self._since.addItem(f"Depuis {_known_as(one, message, self._zone)}", one)
-        if since is not None:
-            self._since.setCurrentIndex(next((i for i, one in enumerate(former) if one.hash == since.hash), 0))
-        self._bar.setVisible(bool(former))
+    def _fill_choices(self, since: Version | None) -> None:
+        message, shown = self._message, self.shown
+        if message is None or shown is None or self.version is None:
+            return
+        fill(self._since, version_choices.former(message, shown, self._zone), since)
+        self._since.setVisible(self._since.count() > 0)
+        self._alone.setVisible(self._since.count() > 0)
+        past = shown.hash != self.version.hash
+        self.past.setText(
+            f"Vous lisez {shown.label}, une version passée. Un visa signe {self.version.label}, celle en cours."
+        )
+        self.past.setVisible(past)
+        self._bar.setVisible(self._since.count() > 0 or self._read.count() > 1)
 
 
-def since_when(message: Message, version: Version, acting: Sequence[Author]) -> Version | None:
-    """What this reader should compare with: the last earlier text that he or his organisation gave a visa on, else
-    the last one that anybody gave a visa on; None when there is none."""
-    persons = {one.person for one in acting}
-    organisations = {one.organisation for one in acting}
-    labelled = {one.label: one for one in message.versions if one.number < version.number}
-    given = [visa for visa in message.visas if visa.version in labelled]
-    theirs = [visa for visa in given if visa.person in persons or visa.organisation in organisations]
-    return labelled[(theirs or given)[-1].version] if given else None
+def _choice(name: str, chosen: Callable[[], object]) -> QComboBox:
+    made = controls.Choice()
+    made.setProperty("look", "field")
+    made.setAccessibleName(name)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.activated.connect(lambda *_: chosen())
+    return made
+
+
+def fill(combo: QComboBox, choices: Sequence[version_choices.Choice], chosen: Version | None) -> None:
+    """Offer these versions; `chosen` is in front, or else the first."""
+    combo.clear()
+    for words, version in choices:
+        combo.addItem(words, version)
+    hashes = [version.hash for _, version in choices]
+    if choices:
+        combo.setCurrentIndex(hashes.index(chosen.hash) if chosen is not None and chosen.hash in hashes else 0)
 
 
 def second_line(message: Message, version: Version, zone: str) -> str:
     """Élément de langage · thème : eau · émetteur : SIG · L. Aubert (RED), 24 sept. 02:58."""
-    kind = messages.KINDS.get(message.kind, ("", message.kind))[1]
+    kind = KINDS.get(message.kind, ("", message.kind))[1]
     authors = ", ".join(person(author) for author in version.authors)
     words = [
         kind[:1].upper() + kind[1:],
         f"thème : {message.topic}" if message.topic else "",
         f"émetteur : {version.text.issuer}" if version.text.issuer else "",
+        f"porte-parole : {message.aside.spokesperson}" if message.aside.spokesperson else "",
         f"{authors}, {short_day_and_hour(version.at, zone)}",
-        number(differences.words(version.text.body), "mot"),
+        number(length(version.text), "mot"),
         "" if version.text.language == "fr" else f"langue : {version.text.language}",
     ]
     return " · ".join(word for word in words if word)
+
+
+def length(text: Text) -> int:
+    """How many words the text itself has: neither its title nor its variants."""
+    parts = (text.lead, *text.key_messages, *(text.frame or {}).values(), text.body)
+    return sum(map(differences.words, parts))
 
 
 def spoken(pieces: Sequence[Piece]) -> str:
     """The same block for who cannot see what is underlined or struck."""
     said = {"same": "{}", "inserted": " ajouté : {} fin d’ajout ", "deleted": " retiré : {} fin de retrait "}
     return "".join(said[piece.kind].format(piece.text) for piece in pieces)
-
-
-def _known_as(version: Version, message: Message, zone: str) -> str:
-    given = [visa for visa in message.visas if visa.version == version.label]
-    if given:
-        return f"le visa de {_signer(given[-1])} ({version.label}, {short_day_and_hour(given[-1].at, zone)})"
-    return f"{version.label} ({short_day_and_hour(version.at, zone)})"
-
-
-def _signer(visa: Visa) -> str:
-    return visa.author.name or visa.author.role
 
 
 def _labelled(compare: Callable[[], Parts], labels: tuple[str, str]) -> tuple[tuple[str, str], Parts]:

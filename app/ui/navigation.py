@@ -21,21 +21,21 @@ from app.ui.controls import draw_words
 
 Index = QModelIndex | QPersistentModelIndex
 
-WIDTH, NARROW, ITEM = 184, 64, 31  # pixels at 100 %
+WIDTH, NARROW, ITEM = 204, 64, 31  # pixels at 100 %
 BAR = 3
-TONE = "text_secondary"  # of the counts: work that waits is no alarm
 PLACE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One page of the navigation. `count` is shown at the right, its shape `sign` before it."""
+    """One page of the navigation. `count` is shown at the right, its shape `sign` before it, both in that `tone`."""
 
     page: str
     word: str
     shape: str
     count: str = ""
     sign: str = ""
+    tone: str = "text_secondary"  # work that waits is no alarm
 
     @property
     def spoken(self) -> str:
@@ -152,23 +152,32 @@ class PlaceDelegate(QStyledItemDelegate):
         side = theme.size(13)
         shape = QRect(rect.left() + theme.size(14), rect.center().y() - side // 2, side, side)
         shapes.paint(painter, place.shape, shape, colours.colour(tone))
-        words = rect.adjusted(theme.size(36), 0, -theme.size(10), 0)
+        words = rect.adjusted(theme.size(34), 0, -theme.size(8), 0)
         if self._view.narrow:
-            draw_words(painter, words.adjusted(0, 0, theme.size(8), 0), short(place.count, 99), TONE, "micro_strong")
+            draw_words(
+                painter, words.adjusted(0, 0, theme.size(8), 0), short(place.count, 99), place.tone, "micro_strong"
+            )
         else:
-            figure = short(place.count, 9999)
-            counted = QFontMetrics(theme.font("micro_strong")).horizontalAdvance(figure)
             said = draw_words(painter, words, place.word, tone, "bold" if shown else "body")
-            count = QRect(words.right() - counted, words.top(), counted + 1, words.height())
-            draw_words(painter, count, figure, TONE, "micro_strong")
-            small = theme.size(9)
-            sign = QRect(count.left() - small - theme.size(5), count.center().y() - small // 2, small, small)
-            if place.sign and place.count and sign.left() > words.left() + said + theme.size(4):
-                shapes.paint(painter, place.sign, sign, colours.colour(TONE))
+            _paint_count(painter, words, words.left() + said, place)
         if shown and self._view.hasFocus():
             painter.setPen(QPen(colours.focus_ring, 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+
+def _paint_count(painter: QPainter, room: QRect, taken: int, place: Place) -> None:
+    """The count at the right of the word, with its own words where there is room for them, and its shape before it."""
+    metrics, small = QFontMetrics(theme.font("micro_strong")), theme.size(9)
+    before = small + theme.size(5) if place.sign and place.count else 0
+    left = room.right() - taken - theme.size(4) - before
+    whole = place.count if metrics.horizontalAdvance(place.count) <= left else short(place.count, 9999)
+    width = metrics.horizontalAdvance(whole)
+    count = QRect(room.right() - width, room.top(), width + 1, room.height())
+    draw_words(painter, count, whole, place.tone, "micro_strong")
+    if before and width <= left:
+        sign = QRect(count.left() - before, count.center().y() - small // 2, small, small)
+        shapes.paint(painter, place.sign, sign, theme.current().colour(place.tone))
 
 
 def short(count: str, most: int) -> str:

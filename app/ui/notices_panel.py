@@ -1,4 +1,4 @@
-"""The list that keeps the notices (F8): those not seen first; Enter goes to the entry, and it is seen."""
+"""The list that keeps the notices (F8): those not seen first; Enter goes to what it tells of, and it is seen."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,13 +19,13 @@ WIDTH, HEIGHT = 440, 640
 SPACE = (QEvent.Type.KeyPress, Qt.Key.Key_Space)
 NONE = (
     "Aucun avis. Ils viennent d’une entrée de priorité 1 écrite par quelqu’un d’autre, d’une entrée qui vous est "
-    "attribuée, ou d’une échéance."
+    "attribuée, d’une échéance, d’un visa qui vous est demandé, d’un visa en retard, ou d’un message à réexaminer."
 )
 
 
 class NoticesPanel(Sheet):
-    """`opened` tells the notice whose entry is to be shown, `changed` that some were seen, `sound_chosen` whether each
-    one is to be heard as well."""
+    """`opened` tells the notice whose entry or message is to be shown, `changed` that some were seen, `sound_chosen`
+    whether each one is to be heard as well."""
 
     opened = Signal(object)  # NoticeRow
     changed = Signal()
@@ -141,6 +141,17 @@ class NoticesPanel(Sheet):
 def state(one: NoticeRow) -> State:
     """Why it called, as a shape and a word."""
     match one.kind:
+        case "visa":
+            before = f", avant {times.hour(one.due_at, one.zone)}" if one.due_at else ""
+            return ("en_visa", f"votre visa est demandé{before}", "info")
+        case "visa_late":
+            return ("priority_1", "votre visa est en retard", "alarm")
+        case "escalated":
+            return ("priority_1", f"visa en retard : {one.step}" if one.step else "visa en retard", "alarm")
+        case "to_confirm":
+            return ("a_confirmer", "visa à confirmer", "warning")
+        case "review":
+            return ("a_reexaminer", "à réexaminer", "warning")
         case "priority":
             return ("priority_1", "priorité 1", "alarm")
         case "assigned":

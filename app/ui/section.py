@@ -11,7 +11,7 @@ from app.core.store.rows import CrisisRow
 @dataclass(frozen=True, slots=True)
 class Section:
     """A page of the navigation. `show_crisis` and `show_record` are the page's own; `new` begins a record there.
-    Keys: journal, messages, directory, briefs, conflicts."""
+    Keys: journal, messages, visas, board, qa, figures, directory, briefs, conflicts."""
 
     key: str
     word: str

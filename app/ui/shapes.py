@@ -91,6 +91,20 @@ SHAPES: dict[str, tuple[Stroke, ...]] = {
         Stroke("M 0.6 2.5 L 2.6 2.5 M 0.6 6 L 2.6 6 M 0.6 9.5 L 2.6 9.5", 2.0),
     ),
     "messages": (Stroke("M 1 1.5 L 11 1.5 L 11 8.5 L 5.5 8.5 L 3 11 L 3 8.5 L 1 8.5 Z", 1.5),),
+    "figures": (Stroke("M 2.2 11 L 2.2 6 M 6 11 L 6 1.5 M 9.8 11 L 9.8 4", 2.2),),
+    "visas": (
+        Stroke("M 1 1.5 L 8.5 1.5 L 8.5 5 M 8.5 8.5 L 8.5 11 L 1 11 L 1 1", 1.4),
+        Stroke("M 4 6.6 L 6.4 9 L 11.6 3", 1.8),
+    ),
+    "board": (
+        Stroke("M 1 1.5 L 11 1.5 L 11 8.5 L 5.5 8.5 L 3 11 L 3 8.5 L 1 8.5 Z", 1.5),
+        Stroke("M 3.4 4.8 L 5.2 6.5 L 8.6 3.2", 1.3),
+    ),
+    "answers": (
+        Stroke("M 1 1 L 11 1 L 11 11 L 1 11 Z", 1.4),
+        Stroke("M 4.3 4.5 C 4.3 2.3 7.7 2.4 7.7 4.4 C 7.7 5.6 6 5.6 6 6.8", 1.3),
+        Stroke("O 6 8.7 0.8"),
+    ),
     "directory": _HANDSET,
     "briefs": (Stroke("M 2 1 L 7.5 1 L 10 3.5 L 10 11 L 2 11 Z M 4 5.5 L 8 5.5 M 4 8 L 8 8", 1.4),),
 }

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from app.core.registers import messages, visas
+from app.core import visas
+from app.core.message import STATES
 from app.ui.wording import number
 
 State = tuple[str, str, str]
@@ -14,6 +15,11 @@ TWO_VALUES: State = ("deux_valeurs", "deux valeurs", "warning")
 _MESSAGES = {
     "conflict": ("deux_valeurs", "warning"),
     "withdrawn": ("defavorable", "text_secondary"),
+    "abandoned": ("defavorable", "text_secondary"),
+    "review": ("a_reexaminer", "warning"),
+    "expired": ("perime", "alarm"),
+    "embargoed": ("embargo", "text"),
+    "dispatched": ("diffuse", "success"),
     "validated": ("favorable", "success"),
     "returned": ("defavorable", "error"),
     "submitted": ("en_visa", "info"),
@@ -30,7 +36,7 @@ _DECISIONS = {
 def of_message(state: str) -> State:
     """`en visa`, with a half disc."""
     shape, tone = _MESSAGES.get(state, ("a_reexaminer", "text_secondary"))
-    return (shape, messages.STATES.get(state, state), tone)
+    return (shape, STATES.get(state, state), tone)
 
 
 def of_decision(decision: str) -> State:

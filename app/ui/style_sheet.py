@@ -77,6 +77,7 @@ QPushButton[look="primary"], QPushButton[look="primary_dense"] { background: @pr
     border-color: @primary; }
 QPushButton[look="primary"]:disabled, QPushButton[look="primary_dense"]:disabled { background: @window;
     color: @text_tertiary; border: 1px dashed @rule_strong; }
+QPushButton[look="answer"] { padding: 8px 18px; min-height: @h32; font-size: @emphasis; }
 QPushButton[look="quiet"] { background: transparent; color: @primary; border-color: transparent; }
 QPushButton[look="danger"] { color: @alarm; border-color: @alarm; }
 QPushButton[look="dense"], QPushButton[look="primary_dense"] { padding: 4px 9px; min-height: @h26; font-size: @small; }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from app.sync.state import ExchangeState
 from app.ui.frame_band import FrameBand
-from app.ui.glance import Glance, counted
+from app.ui.glance import Count, Glance, counted
 from app.ui.navigation import Navigation, Place
 from app.ui.section import Section
 from app.ui.state_line import StateLine
@@ -56,9 +56,10 @@ class Surroundings:
     def show_places(self, sections: Iterable[Section], page: str) -> None:
         """Offer these pages with what waits on each; `page` is on screen."""
         counts = counted(self.seen)
-        places = (
-            Place(section.key, section.word, section.shape, *counts.get(section.key, ("", ""))) for section in sections
-        )
+        places = []
+        for section in sections:
+            count = counts.get(section.key, Count())
+            places.append(Place(section.key, section.word, section.shape, count.words, count.shape, count.tone))
         self.navigation.show_places(tuple(places), page)
 
     def _show_link(self) -> None:

@@ -146,7 +146,7 @@ class TextView(QPlainTextEdit):
                     line = layout.lineAt(number)
                     start, end = line.textStart(), line.textStart() + line.textLength()
                     if first < end and last > start:
-                        left, right = (_x(line, max(first, start)), _x(line, min(last, end)))
+                        left, right = (x_in_line(line, max(first, start)), x_in_line(line, min(last, end)))
                         rect = QRectF(left, line.y(), right - left, line.height())
                         yield rect.translated(origin).adjusted(-1, 0.5, 1, 1.5)
 
@@ -156,7 +156,7 @@ def _dress() -> tuple[str, int]:
     return theme.current().name, theme.size(1000)
 
 
-def _x(line: QTextLine, position: int) -> float:
+def x_in_line(line: QTextLine, position: int) -> float:
     """Where a character stands in its line. PySide answers with a pair, the type stubs say a number."""
     found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)

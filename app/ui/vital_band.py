@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from app.core import times
+from app.core.differences import channel_name
 from app.core.store.rows import CrisisRow
 from app.ui import shapes, theme
 from app.ui.controls import draw_words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from app.core.store.reading import Vital
 
 HEIGHT, BAR = 52, 4
-A_DAY = 24 * 3600 * 1000  # ms
+A_DAY, FIRST_STATEMENT = 24 * 3600 * 1000, 3600 * 1000  # ms; the second is from the opening of the crisis
 TO_SORT = "to_sort"  # what the fourth sign opens its page on
 
 
@@ -57,7 +58,7 @@ class VitalBand(QFrame):
             self.hide()
             return
         self.show()
-        for widget, sign in zip(self._signs, signs(vital, counts, crisis.zone, now, known_at), strict=True):
+        for widget, sign in zip(self._signs, signs(vital, counts, crisis, now, known_at), strict=True):
             widget.show_sign(sign)
 
 
@@ -115,40 +116,75 @@ class VitalSign(QAbstractButton):
         painter.end()
 
 
-def signs(vital: "Vital", counts: "Counts", zone: str, now: int, known_at: int | None) -> tuple[Sign, ...]:
+def signs(vital: "Vital", counts: "Counts", crisis: CrisisRow, now: int, known_at: int | None) -> tuple[Sign, ...]:
     """The four signs in words. What may have changed elsewhere says at what hour it was known."""
-    hour = f" à {times.hour(known_at, zone)}" if known_at is not None else ""
-    text, visas, lines = (f", {known}{hour}" if hour else "" for known in ("connu", "connus", "connues"))
+    hour = f" à {times.hour(known_at, crisis.zone)}" if known_at is not None else ""
+    text, word, visas, lines = (
+        f", {known}{hour}" if hour else "" for known in ("connu", "connue", "connus", "connues")
+    )
     return (
-        _last_validated(vital, zone, now, text),
-        _last_brief(vital, zone, now, text),
-        _visas(vital, visas),
+        _last_said(vital, crisis, now, word),
+        _promised(vital, crisis.zone, now, text),
+        _visas(vital, now, visas),
         _to_sort(counts, now, lines),
     )
 
 
-def _last_validated(vital: "Vital", zone: str, now: int, known: str) -> Sign:
-    name = f"Dernier texte validé{known}"
-    if vital.last_validated is None:
-        return Sign("messages", name, "aucun", "")
-    reference, title, at = vital.last_validated
-    return Sign("messages", name, times.ago(at, now), f"{times.hour(at, zone)} · {reference} {title}")
+def _last_said(vital: "Vital", crisis: CrisisRow, now: int, known: str) -> Sign:
+    """How old the last public statement is; before any, how long is left for the first."""
+    name = f"Dernière parole publique{known}"
+    if vital.last_said is not None:
+        version, channel, at = vital.last_said
+        said = ", ".join(filter(None, (version, channel_name(channel))))
+        return Sign("board", name, times.ago(at, now), f"{_hour(at, now, crisis.zone)} · {said}")
+    if not crisis.open:
+        return Sign("board", name, "aucune", "")
+    due = crisis.opened_at + FIRST_STATEMENT
+    named = f"Première parole publique{known}"
+    before = f"avant {_hour(due, now, crisis.zone)}"
+    if due <= now:
+        return Sign("board", named, _late(due, now), f"attendue {before}", alarm=True)
+    return Sign("board", named, f"dans {times.lasting(_minutes(due, now))}", f"{before} · aucune encore")
 
 
-def _last_brief(vital: "Vital", zone: str, now: int, known: str) -> Sign:
-    name = f"Dernier point de situation{known}"
-    if vital.last_brief is None:
-        return Sign("briefs", name, "aucun", "")
-    reference, cutoff = vital.last_brief
-    when = times.ago(cutoff, now) if abs(now - cutoff) < A_DAY else times.day(cutoff, zone)
-    return Sign("briefs", name, f"arrêté à {times.hour(cutoff, zone)}", f"{reference} · {when}")
+def _promised(vital: "Vital", zone: str, now: int, known: str) -> Sign:
+    """The next statement announced to the public; once its hour has passed, a promise that was not kept."""
+    name = f"Prochain point promis{known}"
+    if vital.promised is None:
+        return Sign("messages", name, "aucun", "aucun rendez-vous annoncé")
+    reference, at = vital.promised
+    hour = f"à {_hour(at, now, zone)}"
+    if at <= now:
+        return Sign("messages", name, hour, f"{_late(at, now)} · {reference}", alarm=True)
+    return Sign("messages", name, hour, f"dans {times.lasting(_minutes(at, now))} · {reference}")
 
 
-def _visas(vital: "Vital", known: str) -> Sign:
+def _visas(vital: "Vital", now: int, known: str) -> Sign:
+    """The visas that did not come in time, by whom; when none is late, mine."""
+    if vital.overdue:
+        by_party: dict[str, int] = {}
+        for one in vital.overdue:
+            by_party.setdefault(one.label, one.due)  # the oldest comes first
+        late = [f"{label} +{times.lasting((now - due) // times.MINUTE)}" for label, due in by_party.items()]
+        return Sign("messages", f"Visas en retard{known}", str(len(vital.overdue)), " · ".join(late), alarm=True)
     count = vital.visas_mine
     waiting = "texte vous attend" if count == 1 else "textes vous attendent"
-    detail = waiting if count else "aucun texte ne vous attend"
-    return Sign("messages", f"Visas à donner{known}", str(count), detail)
+    detail = waiting if count else "aucun texte ne vous attend, aucun retard"
+    return Sign("visas", f"Visas à donner{known}", str(count), detail)
+
+
+def _hour(at: int, now: int, zone: str) -> str:
+    """04:00; with its day when it is more than half a day away: ven. 25 04:00."""
+    return times.hour(at, zone) if abs(at - now) < A_DAY / 2 else f"{times.short_day(at, zone)} {times.hour(at, zone)}"
+
+
+def _late(due: int, now: int) -> str:
+    return f"en retard de {times.lasting((now - due) // times.MINUTE)}"
+
+
+def _minutes(at: int, now: int) -> int:
+    """What is left until then, never nothing."""
+    return max(1, (at - now) // times.MINUTE)
 
 
 def _to_sort(counts: "Counts", now: int, known: str) -> Sign:

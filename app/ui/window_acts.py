@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from app.ui.window_keys import Key
 
 if TYPE_CHECKING:
+    from app.ui.section import Section
     from app.ui.window import Window
 
 
@@ -31,7 +31,7 @@ def acts(window: Window) -> list[Key]:
     ]
     for section in window.sections:
         if section.key == "messages" and section.new:
-            begin = partial(_begin, window, section.key, section.new)
+            begin = partial(_begin, window, section)
             keys.append(Key("Nouveau message", "Ctrl+M", begin, listed=True))
     return keys
 
@@ -44,6 +44,9 @@ def pages(window: Window) -> list[Key]:
     ]
 
 
-def _begin(window: Window, page: str, new: Callable[[], None]) -> None:
-    window.open_page(page)
-    new()
+def _begin(window: Window, otherwise: Section) -> None:
+    """A new record of the page on screen when it has some of its own, a message on any other."""
+    shown = next((one for one in window.sections if one.page is window.pages.currentWidget() and one.new), otherwise)
+    window.open_page(shown.key)
+    if shown.new is not None:
+        shown.new()

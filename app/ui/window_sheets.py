@@ -66,7 +66,14 @@ class WindowSheets(QObject):
             self.gone.emit(hit.id, "", "")
 
     def _open_notice(self, notice: NoticeRow) -> None:
-        """Show its entry: it is seen then."""
+        """Show what it tells of: it is seen then."""
         desk = self._station.desk
-        self.gone.emit(notice.space, "journal", notice.record)
+        self.gone.emit(notice.space, page_of(notice), notice.record)
         self._station.background.write(partial(desk.see_notices, [notice.n]), lambda _: self.seen.emit())
+
+
+def page_of(notice: NoticeRow) -> str:
+    """The page where what is told of can be done."""
+    if notice.register == "entry":
+        return "journal"
+    return "visas" if notice.kind in ("visa", "visa_late") else "messages"

@@ -1,6 +1,6 @@
 """The line of a figure in the lists, its number, what search finds it by, and what it says of other figures."""
 
-from app.core.figure_line import COLUMNS, number, relations, row, row_of, words
+from app.core.figure_line import COLUMNS, number, row, row_of, words
 from app.core.registers.figures import AmendFigure, ChooseFigure, RecordFigure
 from tests.office import Office
 
@@ -22,7 +22,3 @@ def test_the_line_says_all_that_lists_show_and_gives_it_back(office: Office) -> 
     assert (numbered.series, numbered.n, numbered.text) == ("BIL", 2, "BIL-SIG1-002")
     for word in ("BIL-SIG1-002", "Préf. 76", "Rouen", "76540", "hôpital", "oubli", "plus récent", "Camille"):
         assert word in words(figure)
-    assert [(one.kind, one.target, one.active) for one in relations(figure)] == [
-        ("replaces_figure", one.id, False),
-        ("chosen_over", one.id, False),
-    ]

@@ -1,6 +1,6 @@
 """The refusals of the story are those of the rules."""
 
-from app.core.registers.messages import Draft, GiveVisa, Submit
+from app.core.message_commands import Draft, GiveVisa, Submit
 from app.core.texts import Text
 from app.demonstration import clearance
 from app.demonstration.scene import Seat

@@ -34,3 +34,15 @@ def test_a_sign_neither_family_has_is_seen_to_be_missing() -> None:
 def test_a_text_is_as_wide_as_its_runs() -> None:
     assert fonts.width("ab", fonts.BODY, 10) == pytest.approx(2 * fonts.width("ab", fonts.BODY, 5))
     assert fonts.width("", fonts.BODY, 10) == 0
+
+
+def test_signed_words_keep_every_sign_where_others_are_given_french_spaces() -> None:
+    fonts.register()
+    assert fonts.exact("l'air : <b>12 %</b>", fonts.BODY) == "l'air : &lt;b&gt;12 %&lt;/b&gt;"
+    assert fonts.markup("l'air : 12 %", fonts.BODY) == "l’air\u00a0: 12\u00a0%"
+    assert fonts.exact("12\u202fh", fonts.BODY) == "12\u00a0h"
+
+
+def test_the_signs_without_a_shape_are_named() -> None:
+    fonts.register()
+    assert fonts.shapeless("été 🙂 🔥 🙂 œ") == "🙂🔥"

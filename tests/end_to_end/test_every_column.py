@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from app.core.attachments import described
 from app.core.entries import Assignee, Place
 from app.core.entry_commands import Amend, Assign, Link, Record, Transcribe, Triage
+from app.core.figure_commands import ChooseFigure, RecordFigure
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.directory import AddContact
 from app.core.registers.extractions import LogExtraction
@@ -59,6 +60,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workstation]:
     other.desk.do(Acknowledge(crisis, (first, second)))
     share(other, crisis, [sig])
     sig.desk.do(AddContact({"family_name": "Durand"}))
+    one = sig.desk.do(RecordFigure(crisis, "Décès", "17", "SINUS", 5, unit="corps", note="nuit", origin="x")).id
+    two = sig.desk.do(RecordFigure(crisis, "Décès", "21", "Préfecture 76", 6, replaces="", publishable=True)).id
+    sig.desk.do(RecordFigure(crisis, "Décès", "18", "SINUS", 7, replaces=one))
+    sig.desk.do(ChooseFigure(two, (one,), "plus sûr"))
     sig.desk.do(LogExtraction(crisis, "journal", "pdf", "tout", 4, "a" * 64))
     assert operations(sig, crisis)
     assert verify(sig.store, lambda *_: "").intact
@@ -84,7 +89,10 @@ def seen(store: Store) -> list[Any]:
         wanted = [EntryFilter(crisis.id), EntryFilter(crisis.id, order="recorded")]
         wanted += [EntryFilter(crisis.id, query=word) for word in ("cuvette", "plan", "maîtrisé", "fermer")]
         found += [_answer(partial(_lines, reading, one)) for one in wanted]
-        found += [_answer(partial(ask, crisis.id)) for ask in (reading.vital, reading.members, reading.conflicts)]
+        found += [
+            _answer(partial(ask, crisis.id))
+            for ask in (reading.vital, reading.members, reading.conflicts, reading.figures)
+        ]
     return found
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from app.core.entry_commands import Amend, Record
 from app.core.errors import Refused, Unavailable
+from app.core.message_commands import Draft, GiveVisa, Submit
 from app.core.operations import Wire
 from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.members import AddMember
-from app.core.registers.messages import Draft, GiveVisa, Submit
 from app.core.store import log
 from app.core.store.cursor import Cursor
 from app.core.store.filtering import EntryFilter

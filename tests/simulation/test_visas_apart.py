@@ -281,6 +281,28 @@ class Apart(RuleBasedStateMachine):
         self.sign("PM1", "favourable")
         self.meet_all()
 
+    @rule(author=desks, text=words)
+    def leave_on_the_way(self, author: str, text: str) -> None:
+        """The director is removed, and signs what he was asked before he knows."""
+        self.go_round(author, text, "standard", absent=3)
+        self.act("SIG1", RemoveMember(self.cell.crisis, person_of(self.cell["PM1"]), "relève"))
+        self.sign("PM1", "favourable")
+        self.meet_all()
+
+    @rule(author=desks, text=words, before=st.booleans())
+    def object_to_what_is_urgent(self, author: str, text: str, before: bool) -> None:
+        """A ministry objects, before the text is urged or afterwards."""
+        self.go_round(author, text, "standard" if before else "urgent", absent=0 if before else 9)
+        self.meet_all()
+        self.sign("INT", "unfavourable")
+        self.meet_all()
+        if before:
+            self.submit("SIG1", "urgent")
+            self.sign("SIG1", "favourable")
+            self.pass_on("SIG1", "PM1")
+            self.sign("PM1", "favourable")
+            self.meet_all()
+
     # -- what holds at every moment
 
     @invariant()

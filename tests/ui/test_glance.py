@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from app.core.registers.crisis import CloseCrisis, OpenCrisis
-from app.ui.glance import counted, glance
+from app.core.store.rows import Waiting
+from app.ui.glance import Count, counted, glance
+from tests.ui.figures import dispute
 
 
 def test_the_crisis_that_was_chosen_is_shown_and_otherwise_the_newest_open_one(room):
@@ -45,8 +47,18 @@ def test_what_waits_on_a_page_is_said_in_words_and_with_the_shape_of_its_state(r
     for subject in ("Un", "Deux"):
         room.record(subject)
     seen = glance(room.mine.reading, room.space)
-    assert counted(seen) == {"journal": ("2\u00a0à trier", "a_trier")}
-    assert counted(replace(seen, conflicts=2))["conflicts"] == ("2\u00a0valeurs", "")
+    assert counted(seen) == {"journal": Count("2\u00a0à trier", "a_trier")}
+    assert counted(replace(seen, conflicts=2))["conflicts"] == Count("2\u00a0valeurs")
+
+
+def test_late_visas_and_expired_lines_are_alarms_on_their_pages(room):
+    seen = glance(room.mine.reading, room.space)
+    late = Waiting("ministries", "Santé", "SAN", True, 1, False)
+    vital = replace(seen.vital, visas_mine=1, overdue=(late, late), expired=1)
+    found = counted(replace(seen, vital=vital))
+    assert found["messages"] == Count("2\u00a0en retard", "priority_1", "alarm")
+    assert found["visas"] == Count("1\u00a0à viser", "en_visa")
+    assert found["board"] == Count("1\u00a0périmé", "perime", "alarm")
 
 
 def test_the_notices_of_every_crisis_that_were_not_seen_are_there(room):
@@ -55,3 +67,9 @@ def test_the_notices_of_every_crisis_that_were_not_seen_are_there(room):
     assert [one.subject for one in glance(room.mine.reading, "").notices] == ["Second départ"]
     room.mine.desk.see_notices()
     assert glance(room.mine.reading, "").notices == ()
+
+
+def test_figures_that_disagree_are_counted_on_their_page(room):
+    dispute(room.mine, room.space)
+    waiting = counted(glance(room.mine.reading, room.space))["figures"]
+    assert (waiting.words, waiting.shape) == ("1\u00a0écart", "contredit")

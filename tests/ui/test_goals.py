@@ -3,11 +3,12 @@
 import pytest
 
 from app.core.entry_commands import Record
+from app.core.message_commands import Draft
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
-from app.core.registers.messages import Draft
 from app.core.texts import Text
 from app.ui.goals import CONTACTS, ENTRIES, MESSAGES, REFERENCES, Goal, look, matching
+from tests.ui.figures import dispute
 
 GOALS = [
     Goal("Pages", "Main courante", lambda: None, key="Ctrl+1"),
@@ -108,3 +109,11 @@ def test_without_a_crisis_contacts_are_still_found(room):
     room.mine.desk.do(AddContact({"family_name": "Aubert", "given_name": "Louise"}))
     (found,) = look(room.mine.reading, None, "SIG1", "aubert")
     assert (found.page, found.space) == ("directory", "")
+
+
+@pytest.mark.parametrize("typed", ["BIL-SIG1-002", "bil-2", "foyers", "prefecture 76"])
+def test_a_figure_is_found_by_its_number_its_indicator_or_its_source(room, typed):
+    _, two = dispute(room.mine, room.space)
+    found = [hit for hit in look(room.mine.reading, room.crisis, "SIG1", typed) if hit.page == "figures"]
+    assert two in {hit.id for hit in found}
+    assert any("1\u202f100 foyers sans eau" in hit.words for hit in found)

@@ -1,28 +1,10 @@
 """The text of a message, alone or with the words that changed."""
 
 from app.core.differences import Piece
-from app.core.registers.messages import Revise, Submit
+from app.core.message_commands import Revise
 from app.core.texts import Text
-from app.ui.message_text import MessageText, TextPart, second_line, since_when, spoken, texts
+from app.ui.message_text import MessageText, TextPart, length, second_line, spoken, texts
 from tests.ui.cell import FIRST, SECOND
-from tests.ui.test_message_acts import acting
-
-
-def test_a_reader_compares_with_the_text_his_ministry_signed(cell):
-    message = cell.submitted()
-    cell.sign(cell.health, message)
-    cell.writer.desk.do(Revise(message, SECOND))
-    cell.writer.desk.do(Submit(message))
-    cell.spread(cell.writer)
-    read = cell.health.reading.message(message)
-    assert since_when(read, read.current, acting(cell, cell.health)) == read.versions[0]
-
-
-def test_without_any_visa_there_is_nothing_to_compare_with(cell):
-    message = cell.submitted()
-    cell.writer.desk.do(Revise(message, SECOND))
-    read = cell.writer.reading.message(message)
-    assert since_when(read, read.current, acting(cell, cell.writer)) is None
 
 
 def test_the_second_line_says_kind_topic_issuer_author_and_length(cell):
@@ -69,3 +51,54 @@ def test_a_chosen_view_stays_when_the_same_message_is_read_again(cell, qtbot):
     shown.show_alone()
     shown.show_message(read, read.current, "Europe/Paris", read.versions[0])
     assert "douze" not in "".join(view.toPlainText() for view in shown.parts.views())
+
+
+def shown_of(cell, qtbot, read):
+    station = cell.station(cell.health)
+    shown = MessageText(station.background, cell.health.reading)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.show_message(read, read.current, "Europe/Paris", read.versions[0])
+    return shown
+
+
+def test_an_earlier_version_is_read_with_a_warning_and_never_signed(cell, qtbot):
+    message = cell.submitted()
+    cell.writer.desk.do(Revise(message, SECOND))
+    cell.writer.desk.do(Revise(message, Text("Restez à l’abri", "Quatorze communes.")))
+    cell.spread(cell.writer)
+    read = cell.health.reading.message(message)
+    shown = shown_of(cell, qtbot, read)
+    assert not shown.past.isVisible()
+    shown._read.setCurrentIndex(1)
+    shown._read_another()
+    qtbot.waitUntil(lambda: "treize" in said(shown))
+    assert "douze" in said(shown)
+    assert shown.version == read.current
+    assert shown.past.text() == (
+        f"Vous lisez {read.versions[1].label}, une version passée. Un visa signe {read.current.label}, celle en cours."
+    )
+    shown.show_message(read, read.current, "Europe/Paris", read.versions[0])
+    assert shown.shown == read.versions[1]
+
+
+def test_what_changed_or_the_text_alone_is_one_key_away(cell, qtbot):
+    message = cell.submitted()
+    cell.writer.desk.do(Revise(message, SECOND))
+    cell.spread(cell.writer)
+    shown = shown_of(cell, qtbot, cell.health.reading.message(message))
+    qtbot.waitUntil(lambda: "douze" in said(shown))
+    shown.toggle()
+    assert "douze" not in said(shown)
+    shown.toggle()
+    qtbot.waitUntil(lambda: "douze" in said(shown))
+
+
+def test_the_frame_stands_part_by_part_and_is_counted():
+    text = Text("Titre", "", frame={"known": "Deux mots.", "next": "à 04:00"}, key_messages=("Un.",))
+    assert [name for name, _ in texts(text)] == ["Titre", "Messages clés", "Ce que l’on sait", "Prochain rendez-vous"]
+    assert length(text) == 5
+
+
+def said(shown):
+    return "".join(view.toPlainText() for view in shown.parts.views())

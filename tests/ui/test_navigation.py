@@ -69,3 +69,24 @@ def test_a_figure_is_never_cut_in_two():
     said = [short(count, 99) for count in ("", "7\u00a0à trier", "99\u00a0à trier", "5\u202f022\u00a0à trier")]
     assert said == ["", "7", "99", "99+"]
     assert short("5\u202f022\u00a0à trier", 9999) == "5\u202f022"
+
+
+def test_a_count_keeps_its_words_where_there_is_room_and_its_figure_elsewhere(navigation):
+    counts = (Place("m", "Messages", "messages", "2\u00a0en retard", "priority_1", "alarm"),)
+    navigation.show_places(counts, "m")
+    navigation.be_narrow(False)
+    wide = navigation.grab().toImage()
+    navigation.show_places((Place("m", "Messages", "messages", "2", "priority_1", "alarm"),), "m")
+    assert navigation.grab().toImage() != wide
+    long = "Un nom de page qui prend toute la place"
+    navigation.show_places((Place("m", long, "messages", "2\u00a0en retard", "priority_1"),), "m")
+    figures = navigation.grab().toImage()
+    navigation.show_places((Place("m", long, "messages", "2", "priority_1"),), "m")
+    assert navigation.grab().toImage() == figures
+
+
+def test_a_count_has_the_colour_of_its_gravity(navigation):
+    navigation.show_places((Place("m", "Messages", "messages", "2", "priority_1", "alarm"),), "")
+    alarm = navigation.grab().toImage()
+    navigation.show_places((Place("m", "Messages", "messages", "2", "priority_1"),), "")
+    assert navigation.grab().toImage() != alarm

@@ -1,5 +1,7 @@
 """The list that keeps the notices: those not seen first, all of it by the keyboard."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -9,6 +11,7 @@ from app.core.entry_commands import Assign
 from app.ui.notices_panel import NoticesPanel, count_words, state
 from tests.office import person_of
 from tests.ui.lines import NOW
+from tests.ui.test_notifier import NOTICE
 
 
 @pytest.fixture
@@ -90,3 +93,18 @@ def test_each_kind_has_a_shape_and_words(panel, room, qtbot):
 
 def test_the_count_is_in_words():
     assert [count_words(count) for count in (0, 1, 2)] == ["tous vus", "1\u00a0non vu", "2\u00a0non vus"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "shown_as"),
+    [
+        ("visa", NOW, ("en_visa", "votre visa est demandé, avant 03:16", "info")),
+        ("visa", 0, ("en_visa", "votre visa est demandé", "info")),
+        ("visa_late", NOW, ("priority_1", "votre visa est en retard", "alarm")),
+        ("escalated", NOW, ("priority_1", "visa en retard : Économie", "alarm")),
+        ("to_confirm", 0, ("a_confirmer", "visa à confirmer", "warning")),
+        ("review", 0, ("a_reexaminer", "à réexaminer", "warning")),
+    ],
+)
+def test_a_message_says_what_is_awaited(kind, due, shown_as):
+    assert state(replace(NOTICE, register="message", kind=kind, due_at=due, step="Économie")) == shown_as

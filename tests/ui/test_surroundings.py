@@ -13,7 +13,7 @@ from app.ui.section import Section
 from app.ui.surroundings import Surroundings
 from tests.ui.lines import CRISIS, NOW, at
 
-SEEN = Glance((CRISIS,), CRISIS, Vital(4, 1, 0, 0, None, None, None), Counts(to_sort=4), 7, 1, ())
+SEEN = Glance((CRISIS,), CRISIS, Vital(4, 1, 0, 0, None, None, None, (), None), Counts(to_sort=4), 7, 1, ())
 
 
 @pytest.fixture

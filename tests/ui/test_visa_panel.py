@@ -1,26 +1,30 @@
-"""Where a message stands: what it lacks, then its circuit."""
+"""Where a message stands: what it lacks, its circuit, and the acts."""
 
-from PySide6.QtWidgets import QFrame
-
-from app.core.registers.messages import GiveVisa, Revise, Submit, Withdraw
-from app.ui import message_acts
-from app.ui.visa_panel import VisaBox, VisaPanel, missing_words
-from tests.ui.by_name import words
+from app.core.message_commands import Dispatch, Embargo, GiveVisa, Revise, Submit
+from app.ui.state_words import Known
+from app.ui.visa_box import VisaBox
+from app.ui.visa_panel import VisaPanel
+from tests.core.newsroom import meet
+from tests.ui.by_name import button, words
 from tests.ui.cell import SECOND
-from tests.ui.test_message_acts import acting
+from tests.ui.lines import NOW
+
+KNOWN = Known(False, NOW, "Europe/Paris", NOW)
 
 
 def panel_of(cell, workstation, message, qtbot):
-    panel = VisaPanel(dict.fromkeys(message_acts.KINDS, lambda: None))
+    pressed = []
+    panel = VisaPanel(cell.station(workstation), pressed.append, lambda: pressed.append("more"), pressed.append)
+    panel.pressed = pressed
     qtbot.addWidget(panel)
+    panel.resize(372, 700)
     show(panel, cell, workstation, message)
     panel.show()
     return panel
 
 
 def show(panel, cell, workstation, message):
-    read = workstation.reading.message(message)
-    panel.show_message(read, read.current, acting(cell, workstation), "Europe/Paris", True)
+    panel.show_message(cell.opened(workstation, message), cell.crisis(workstation), KNOWN)
 
 
 def boxes(panel):
@@ -31,53 +35,65 @@ def test_a_visa_does_not_outlive_its_text_on_the_screen(cell, qtbot):
     message = cell.submitted()
     cell.sign(cell.health, message)
     panel = panel_of(cell, cell.head, message, qtbot)
-    assert boxes(panel)[0].startswith("Santé, favorable, M. Ferrand (LIA)")
-    cell.writer.desk.do(Revise(message, SECOND))
-    cell.writer.desk.do(Submit(message))
-    cell.spread(cell.writer)
+    assert boxes(panel)[0].startswith("Santé, favorable, 03:16, application, M. Ferrand (LIA)")
+    cell.do(cell.writer, Revise(message, SECOND))
+    cell.do(cell.writer, Submit(message))
     show(panel, cell, cell.head, message)
-    qtbot.waitUntil(lambda: any(box.startswith("Santé, visa caduc, Donné sur v1·") for box in boxes(panel)))
+    qtbot.waitUntil(lambda: any(box.startswith("Santé, visa caduc, Donné sur v1") for box in boxes(panel)))
 
 
 def test_a_validated_message_says_bon_a_diffuser(cell, qtbot):
-    message = cell.submitted()
-    for one in (cell.health, cell.head, cell.authority):
-        cell.sign(one, message)
-    panel = panel_of(cell, cell.head, message, qtbot)
-    assert cell.head.reading.message(message).state == "validated"
-    assert missing_words(cell.head.reading.message(message)) == ""
-    bands = [frame.accessibleName() for frame in panel.findChildren(QFrame)]
-    assert "Validé : bon à diffuser. " in bands
-
-
-def test_a_reservation_is_shown_with_its_words(cell, qtbot):
-    message = cell.submitted()
-    cell.sign(cell.health, message, "reservation", "Citer l’heure des mesures.")
-    panel = panel_of(cell, cell.authority, message, qtbot)
-    assert boxes(panel)[0].startswith("Santé, favorable avec réserve")
-    assert "« Citer l’heure des mesures. »" in words(panel)
-
-
-def test_what_the_server_has_not_ranked_is_said(cell, qtbot):
-    message = cell.submitted()
-    panel = panel_of(cell, cell.health, message, qtbot)
-    assert "Non confirmé par le serveur" not in words(panel)
-    cell.health.desk.do(GiveVisa(message, None, "favourable"))
-    show(panel, cell, cell.health, message)
-    qtbot.waitUntil(lambda: "Non confirmé par le serveur" in words(panel))
+    panel = panel_of(cell, cell.head, cell.cleared(), qtbot)
+    assert "Validé : bon à diffuser" in words(panel)
 
 
 def test_the_next_act_of_the_person_is_the_primary_button(cell, qtbot):
     message = cell.submitted()
     panel = panel_of(cell, cell.health, message, qtbot)
     assert panel.bar.button("sign").property("look") == "primary_dense"
+    panel.bar.button("sign").click()
+    panel.bar.more.click()
+    assert panel.pressed == ["sign", "more"]
     cell.sign(cell.health, message)
     show(panel, cell, cell.health, message)
     assert panel.bar.button("sign").property("look") == "dense"
 
 
-def test_a_message_taken_back_shows_the_reason(cell, qtbot):
+def test_what_is_read_again_unchanged_is_left_alone(cell, qtbot):
     message = cell.submitted()
-    cell.head.desk.do(Withdraw(message, "remplacé"))
     panel = panel_of(cell, cell.head, message, qtbot)
-    assert "Motif : remplacé" in words(panel)
+    before = panel.findChildren(VisaBox)
+    show(panel, cell, cell.head, message)
+    assert panel.findChildren(VisaBox) == before
+    cell.sign(cell.health, message)
+    show(panel, cell, cell.head, message)
+    assert panel.findChildren(VisaBox) != before
+
+
+def test_what_went_out_is_listed_with_its_recall(cell, qtbot):
+    message = cell.cleared()
+    meet(cell.head)
+    cell.do(cell.head, Dispatch(message, None, "press", "AFP"))
+    panel = panel_of(cell, cell.head, message, qtbot)
+    assert "Diffusé, en vigueur" in words(panel)
+    assert "AFP" in words(panel)
+    assert button(panel, "Liste de rappel…").isEnabled()
+
+
+def test_an_embargo_stands_between_the_state_and_the_circuit(cell, qtbot):
+    message = cell.cleared()
+    meet(cell.head)
+    cell.do(cell.head, Embargo(message, NOW + 3_600_000, "Europe/Paris", "familles informées"))
+    panel = panel_of(cell, cell.head, message, qtbot)
+    assert "Sous embargo" in words(panel)
+    assert "Embargo jusqu’à 04:16, Paris" in words(panel)
+    assert "Validé" not in words(panel)
+
+
+def test_what_the_server_has_not_ranked_is_said(cell, qtbot):
+    message = cell.submitted()
+    panel = panel_of(cell, cell.health, message, qtbot)
+    assert "non confirmé par le serveur" not in words(panel)
+    cell.health.desk.do(GiveVisa(message, None, "favourable"))
+    show(panel, cell, cell.health, message)
+    qtbot.waitUntil(lambda: "non confirmé par le serveur" in words(panel))

@@ -1,12 +1,15 @@
 """The vital signs say how old what they show is, and open the page they speak of."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.store.counting import Counts
 from app.core.store.reading import Vital
+from app.core.store.rows import Waiting
 from app.ui import theme
 from app.ui.vital_band import TO_SORT, VitalBand, VitalSign, signs
-from tests.ui.lines import CRISIS, NOW, ZONE, at
+from tests.ui.lines import CRISIS, NOW, at
 
 KNOWN = Vital(
     entries=38,
@@ -14,46 +17,85 @@ KNOWN = Vital(
     visas_mine=2,
     conflicts=0,
     last_entry_at=at(24, 3, 15),
-    last_validated=("EDL-011", "Restez à l’abri", at(24, 2, 34)),
+    last_said=("EDL-011 v3", "AFP et réseaux", at(24, 2, 34)),
+    promised=("CP-007", at(24, 4)),
+    overdue=(),
     last_brief=("PDS-011", at(24, 3, 0)),
 )
 WAITING = Counts(to_sort=4, oldest_to_sort=at(24, 2, 51))
-NOTHING = Vital(0, 0, 0, 0, None, None, None)
+NOTHING = Vital(0, 0, 0, 0, None, None, None, (), None)
 
 
-def test_the_age_of_the_last_validated_text_is_the_first_sign():
-    first = signs(KNOWN, WAITING, ZONE, NOW, None)[0]
-    assert (first.name, first.value) == ("Dernier texte validé", "il y a 42 min")
-    assert first.detail == "02:34 · EDL-011 Restez à l’abri"
+def late(label: str, due: int) -> Waiting:
+    return Waiting("ministries", label, "", True, due, False)
+
+
+def test_the_age_of_the_last_public_statement_is_the_first_sign():
+    first = signs(KNOWN, WAITING, CRISIS, NOW, None)[0]
+    assert (first.name, first.value) == ("Dernière parole publique", "il y a 42 min")
+    assert (first.detail, first.page, first.alarm) == ("02:34 · EDL-011 v3, AFP et réseaux", "board", False)
+
+
+def test_before_any_statement_the_first_one_is_due_an_hour_after_the_opening():
+    opened = replace(CRISIS, opened_at=at(24, 3, 4))
+    first = signs(NOTHING, WAITING, opened, NOW, None)[0]
+    assert (first.name, first.value) == ("Première parole publique", "dans 48 min")
+    assert (first.detail, first.alarm) == ("avant 04:04 · aucune encore", False)
+    missed = signs(NOTHING, WAITING, replace(CRISIS, opened_at=at(24, 2, 12)), NOW, None)[0]
+    assert (missed.value, missed.alarm) == ("en retard de 4 min", True)
+    closed = signs(NOTHING, WAITING, replace(CRISIS, open=False), NOW, None)[0]
+    assert (closed.value, closed.alarm) == ("aucune", False)
+
+
+def test_the_next_promise_counts_down_then_is_an_alarm():
+    second = signs(KNOWN, WAITING, CRISIS, NOW, None)[1]
+    assert (second.name, second.value, second.detail) == ("Prochain point promis", "à 04:00", "dans 44 min · CP-007")
+    missed = signs(replace(KNOWN, promised=("CP-007", at(24, 3))), WAITING, CRISIS, NOW, None)[1]
+    assert (missed.value, missed.detail, missed.alarm) == ("à 03:00", "en retard de 16 min · CP-007", True)
+    other_day = signs(replace(KNOWN, promised=("CP-007", at(25, 18))), WAITING, CRISIS, NOW, None)[1]
+    assert other_day.value == "à ven. 25 18:00"
+
+
+def test_late_visas_are_named_with_their_delay_and_are_an_alarm():
+    vital = replace(KNOWN, overdue=(late("Économie", at(24, 3, 10)), late("Santé", at(24, 3, 12))))
+    third = signs(vital, WAITING, CRISIS, NOW, None)[2]
+    assert (third.name, third.value, third.alarm) == ("Visas en retard", "2", True)
+    assert third.detail == "Économie +6 min · Santé +4 min"
+
+
+def test_when_no_visa_is_late_mine_are_counted():
+    third = signs(KNOWN, WAITING, CRISIS, NOW, None)[2]
+    assert (third.name, third.value, third.detail) == ("Visas à donner", "2", "textes vous attendent")
+    assert third.alarm is False
 
 
 def test_offline_the_signs_say_at_what_hour_they_were_known():
-    names = [sign.name for sign in signs(KNOWN, WAITING, ZONE, NOW, at(23, 22, 9))]
+    names = [sign.name for sign in signs(KNOWN, WAITING, CRISIS, NOW, at(23, 22, 9))]
     assert names == [
-        "Dernier texte validé, connu à 22:09",
-        "Dernier point de situation, connu à 22:09",
+        "Dernière parole publique, connue à 22:09",
+        "Prochain point promis, connu à 22:09",
         "Visas à donner, connus à 22:09",
         "Entrées à trier, connues à 22:09",
     ]
 
 
 def test_what_does_not_exist_yet_is_said_to_be_none():
-    shown = signs(NOTHING, Counts(), ZONE, NOW, None)
-    assert [sign.value for sign in shown] == ["aucun", "aucun", "0", "0"]
+    shown = signs(NOTHING, Counts(), replace(CRISIS, opened_at=NOW), NOW, None)
+    assert [sign.value for sign in shown] == ["dans 1 h 00", "aucun", "0", "0"]
     assert (shown[3].detail, shown[3].alarm) == ("aucune n’attend", False)
 
 
 def test_what_waits_for_triage_is_counted_with_the_age_of_the_oldest():
-    last = signs(KNOWN, WAITING, ZONE, NOW, None)[3]
+    last = signs(KNOWN, WAITING, CRISIS, NOW, None)[3]
     assert (last.name, last.value) == ("Entrées à trier", "4")
     assert (last.detail, last.alarm) == ("la plus ancienne attend depuis 25 min", False)
-    alone = signs(KNOWN, Counts(to_sort=1, oldest_to_sort=at(24, 0, 10)), ZONE, NOW, None)[3]
+    alone = signs(KNOWN, Counts(to_sort=1, oldest_to_sort=at(24, 0, 10)), CRISIS, NOW, None)[3]
     assert alone.detail == "elle attend depuis 3 h 06"
 
 
 def test_a_priority_1_that_waits_is_an_alarm_in_words_and_shape_too(qtbot):
     urgent = Counts(to_sort=4, oldest_to_sort=at(24, 2, 51), urgent_to_sort=1)
-    last = signs(KNOWN, urgent, ZONE, NOW, None)[3]
+    last = signs(KNOWN, urgent, CRISIS, NOW, None)[3]
     assert (last.detail, last.alarm) == ("1 P1 · la plus ancienne attend depuis 25 min", True)
     band = VitalBand()
     qtbot.addWidget(band)
@@ -66,7 +108,7 @@ def test_the_alarm_bar_is_painted_for_an_alarm_alone(qtbot, urgent):
     sign = VitalSign(last=True)
     qtbot.addWidget(sign)
     counts = Counts(to_sort=4, oldest_to_sort=at(24, 2, 51), urgent_to_sort=urgent)
-    sign.show_sign(signs(KNOWN, counts, ZONE, NOW, None)[3])
+    sign.show_sign(signs(KNOWN, counts, CRISIS, NOW, None)[3])
     sign.resize(sign.sizeHint())
     painted = sign.grab().toImage().pixelColor(1, 10)
     assert (painted == theme.current().alarm) == bool(urgent)
@@ -85,11 +127,11 @@ def test_a_sign_opens_its_page(qtbot):
     band = VitalBand()
     qtbot.addWidget(band)
     band.show_vital(KNOWN, WAITING, CRISIS, NOW, None)
-    brief = band.findChildren(VitalSign)[1]
-    assert brief.accessibleName() == "Dernier point de situation : arrêté à 03:00"
+    said = band.findChildren(VitalSign)[0]
+    assert said.accessibleName() == "Dernière parole publique : il y a 42 min"
     with qtbot.waitSignal(band.opened) as opened:
-        brief.click()
-    assert opened.args == ["briefs", ""]
+        said.click()
+    assert opened.args == ["board", ""]
 
 
 def test_without_a_crisis_there_are_no_signs(qtbot):

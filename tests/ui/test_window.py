@@ -274,7 +274,7 @@ def test_f6_goes_round_the_panes_and_comes_back(window, qtbot):
 def test_offline_is_said_in_the_line_and_in_the_signs_and_never_in_a_dialog(window, room, qtbot):
     room.background.tell_exchange(ExchangeState(False, at(23, 22, 9), at(23, 22, 8), None))
     qtbot.waitUntil(lambda: window.state.link.accessibleName() == "Hors ligne depuis 22:09")
-    assert window.vital._signs[0].accessibleName().startswith("Dernier texte validé, connu à 22:08")
+    assert window.vital._signs[0].accessibleName().startswith("Première parole publique, connue à 22:08")
     assert window.findChildren(QDialog) == []
 
 

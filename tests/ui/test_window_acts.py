@@ -1,9 +1,13 @@
 """A key of the window does one thing, and is in the list of keys and in the menu's words."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from app.ui import window_goals
+from app.ui.section import Section
 from app.ui.window import Window
 from app.ui.window_acts import acts, pages
 from app.ui.window_keys import keyed
@@ -57,3 +61,18 @@ def test_a_line_half_typed_is_set_aside_for_the_new_one_and_comes_back(window, q
     assert window.quick.line.text() == ""
     qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert window.quick.line.text() == "03:08 SDIS76"
+
+
+def test_one_key_begins_a_record_of_the_page_on_screen_and_a_message_elsewhere(room, qtbot):
+    begun: list[str] = []
+    sections = [
+        Section(key, key, "messages", QWidget(), lambda _: None, new=partial(begun.append, key))
+        for key in ("messages", "figures")
+    ]
+    window = Window(room.station, sections, lambda: NOW, lambda *_: None)
+    qtbot.addWidget(window)
+    [new] = [key.act for key in acts(window) if key.key == "Ctrl+M"]
+    for page in ("journal", "figures", "messages"):
+        window.open_page(page)
+        new()
+    assert begun == ["messages", "figures", "messages"]

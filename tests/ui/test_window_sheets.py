@@ -1,11 +1,14 @@
 """What is laid over the window tells where to go, and notes what was seen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.ui.goals import REFERENCES, Hit
-from app.ui.window_sheets import WindowSheets
+from app.ui.window_sheets import WindowSheets, page_of
 from tests.ui.lines import NOW
+from tests.ui.test_notifier import NOTICE
 
 
 @pytest.fixture
@@ -46,3 +49,18 @@ def test_the_sound_is_off_until_it_is_wanted(sheets, qtbot):
     assert sheets.notices.sound.isChecked()
     sheets.notices.sound.click()
     assert not sheets.notifier.sound
+
+
+@pytest.mark.parametrize(
+    ("register", "kind", "page"),
+    [
+        ("entry", "priority", "journal"),
+        ("message", "visa", "visas"),
+        ("message", "visa_late", "visas"),
+        ("message", "escalated", "messages"),
+        ("message", "to_confirm", "messages"),
+        ("message", "review", "messages"),
+    ],
+)
+def test_a_notice_leads_to_where_what_it_tells_of_can_be_done(register, kind, page):
+    assert page_of(replace(NOTICE, register=register, kind=kind)) == page

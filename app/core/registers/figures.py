@@ -206,6 +206,5 @@ REGISTER = Register(
     conflicts=lambda figure: {name: len(figure.fields[name].values) for name in figure.conflicts},
     key=lambda figure: figure.cutoff,
     words=figure_line.words,
-    relations=figure_line.relations,
     sorts=(figure_line.ALIKE, ("origin",)),
 )
