@@ -1,17 +1,22 @@
 """The papers of the house are true: versions, decisions, links, and no trace of a machine or a host."""
 
 import re
+import shlex
 import tomllib
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from app import cli
+
 HOUSE = Path(__file__).resolve().parent.parent
 DECISIONS = HOUSE / "docs" / "decisions"
 PAPERS = sorted([*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md"), *HOUSE.glob("resources/**/*.md")])
 TOOLS = [HOUSE / "Makefile", HOUSE / "requirements.lock", HOUSE / ".ci/run", *sorted(HOUSE.glob("scripts/*"))]
 
+GUIDE = sorted(HOUSE.glob("docs/guide/*.md"))
+COMMAND = re.compile(r"^    diapason (.+?)(?: > \S+)?$", re.MULTILINE)
 LINK = re.compile(r"\[[^]]*\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 # A host, or a path that only one machine has.
 HOST_OR_MACHINE = re.compile(r"\w+://|(?<![\w.])/(?:home|root|work|tmp|opt|mnt|Users)/", re.IGNORECASE)
@@ -73,6 +78,13 @@ def test_each_link_leads_to_a_file(paper: Path) -> None:
 def test_each_make_command_of_the_papers_exists(paper: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", text(HOUSE / "Makefile"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)`", text(paper))) <= targets
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=from_house)
+def test_each_command_of_the_guide_is_understood(page: Path) -> None:
+    for line in COMMAND.findall(text(page).replace("\\\n", "")):
+        options = cli.parser().parse_args(shlex.split(line, comments=True))
+        assert not getattr(options, "check", lambda _: "")(options), line
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=from_house)

@@ -152,7 +152,7 @@ def _readable(field: str, value: Any) -> str:
 
 def _import(call: Call) -> None:
     told = bring_in(call, call.options.file)
-    words = "{added} ajoutés, {updated} mis à jour, {unchanged} inchangés, {conflicts} désaccords à régler."
+    words = "{added} ajoutés, {updated} mis à jour, {unchanged} inchangés, {conflicts} champs à départager."
     call.speech.say(told, words.format(**told))
 
 

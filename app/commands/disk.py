@@ -1,18 +1,31 @@
 """Files a person names: read whole or refused, written or said not to be, in French."""
 
+import sys
 from pathlib import Path
 
 from app.core.errors import Refused, Unavailable, disk_said
 
 MOST_TEXT, MOST_BYTES = 4 * 1024 * 1024, 128 * 1024 * 1024
+STDIN = "-"
 
 
 def text_of(file: Path, most: int = MOST_TEXT) -> str:
-    """The words of a file a person wrote. Raises Refused when it cannot be read as UTF-8."""
+    """The words of a file a person wrote, or of what is piped in (`-`). Raises Refused when they are not UTF-8."""
+    piped = str(file) == STDIN
     try:
-        return bytes_of(file, most).decode("utf-8-sig")
+        return (_piped(most) if piped else bytes_of(file, most)).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused(f"Le fichier {file} n'est pas du texte en UTF-8 : enregistrez-le en UTF-8.", "file") from error
+        said = "L'entrée standard n'est pas du texte en UTF-8."
+        if not piped:
+            said = f"Le fichier {file} n'est pas du texte en UTF-8 : enregistrez-le en UTF-8."
+        raise Refused(said, "file") from error
+
+
+def _piped(most: int) -> bytes:
+    raw = sys.stdin.buffer.read(most + 1) if sys.stdin else b""
+    if len(raw) > most:
+        raise Refused(f"L'entrée standard est trop longue : {most / 1024 / 1024:g} Mo au plus.", "file")
+    return raw
 
 
 def bytes_of(file: Path, most: int = MOST_BYTES) -> bytes:

@@ -9,6 +9,7 @@ from app.commands.disk import bytes_of
 from app.commands.parsing import Among, command, of_crisis
 from app.core.arguments import Parser
 from app.core.attachments import described
+from app.core.channels import channel_word
 from app.core.clock import rfc3339
 from app.core.entries import LARGEST_FILE, Attachment
 from app.core.errors import Refused
@@ -88,7 +89,8 @@ def _dispatch(call: Call) -> None:
     zone = call.reading.crisis(message.space).zone
     values = {"message": message.reference, "version": told.version, "state": message.state, **_plain(told, zone)}
     degraded = " EN MODE DÉGRADÉ" if told.degraded else ""
-    words = f"{message.reference} {told.version} : diffusion{degraded} notée ({told.channel}, {_whom(told)})."
+    how = f"{channel_word(told.channel)}, {_whom(told)}"
+    words = f"{message.reference} {told.version} : diffusion{degraded} notée ({how})."
     call.speech.say(values, f"{words}\nLa main courante en tient la ligne. Diapason n'a rien publié lui-même.")
 
 
@@ -174,8 +176,8 @@ def _line(told: Dispatched, zone: str) -> str:
     proofs = len(told.urls) + len(told.files)
     proof = f"{proofs} preuve{'s' if proofs > 1 else ''}" if proofs else "sans preuve"
     return (
-        f"{told.id[:12]}  {rfc3339(told.at, zone)}  {told.version}  {told.channel} → {_whom(told)}{acknowledged}, "
-        f"{proof}, par {told.by.name}{degraded}"
+        f"{told.id[:12]}  {rfc3339(told.at, zone)}  {told.version}  {channel_word(told.channel)} → {_whom(told)}"
+        f"{acknowledged}, {proof}, par {told.by.name}{degraded}"
     )
 
 
@@ -188,7 +190,8 @@ def _recall(call: Call) -> None:
         values = {"message": message.reference, "why": found.why, **lists.plain(one.recipient)}
         last = one.dispatches[0]
         sure = ", qu'il a reçu" if one.received else ""
-        words = f"  {shown(one.recipient)} : tient {last.version}{sure} ({last.channel}, {rfc3339(last.at, zone)})"
+        how = f"{channel_word(last.channel)}, {rfc3339(last.at, zone)}"
+        words = f"  {shown(one.recipient)} : tient {last.version}{sure} ({how})"
         call.speech.say({**values, "received": one.received, "holds": received}, words)
     if not found.to_recall:
         call.speech.warn(f"{message.reference} : personne à rappeler.")

@@ -1,6 +1,5 @@
 """`log`, `journal transcribe` and `journal draft`: what is typed becomes entries, at once, after paper, or later."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from app.core.plain_text import clean
 from app.core.quick_line import Understood
 from app.core.registers.crisis import Crisis
 
-STDIN = "-"
 EXAMPLE = "« 02:48 reçu 03:03 SDIS76 tel > objet : suite #fait !2 @76540 »"
 
 
@@ -30,7 +28,7 @@ def arrange(commands: Among, journal: Among) -> None:
 
     copying = command(journal, "transcribe", "recopier une feuille de papier, une ligne par entrée", _transcribe)
     copying.add_argument(
-        "file", metavar="FICHIER", help=f"texte, une ligne par entrée ({EXAMPLE}) ; - : entrée standard"
+        "file", type=Path, metavar="FICHIER", help=f"texte, une ligne par entrée ({EXAMPLE}) ; - : entrée standard"
     )
     copying.add_argument("--sheet", required=True, metavar="N°", help="numéro de la feuille")
     copying.add_argument(
@@ -61,7 +59,7 @@ def _transcribe(call: Call) -> None:
     now = call.clock.now()
     day = None if options.date is None else times.local_day(times.parse(options.date, now, crisis.zone), crisis.zone)
     sheet = transcription.Sheet(options.sheet, crisis.id, crisis.zone, crisis.territory, crisis.opened_at, day)
-    made = transcription.transcribe(transcription.rows_of(_text(options.file)), sheet, now, Places())
+    made = transcription.transcribe(transcription.rows_of(disk.text_of(options.file)), sheet, now, Places())
     done = call.desk.do(transcription.command(made))
     doubts: dict[int, list[str]] = {}
     for doubt in made.doubts:
@@ -166,16 +164,3 @@ def _plain(draft: EntryDraft, crisis: Crisis) -> dict[str, Any]:
         "detailed": draft.detailed,
         "words": draft.words,
     }
-
-
-def _text(file: str) -> str:
-    """A file, or what is piped in."""
-    if file != STDIN:
-        return disk.text_of(Path(file))
-    raw = sys.stdin.buffer.read(disk.MOST_TEXT + 1)
-    if len(raw) > disk.MOST_TEXT:
-        raise Refused("L'entrée standard est trop longue pour une feuille.", "file")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused("L'entrée standard n'est pas du texte en UTF-8.", "file") from error

@@ -74,7 +74,7 @@ def _sync(call: Call) -> None:
     if files.no_room:
         call.speech.warn("Le serveur n'a plus de place pour des pièces jointes de cette crise : elles restent ici.")
     words = f"Échangé : {outcome.sent} envoyées, {outcome.received} reçues, {pending} en attente"
-    return call.speech.say(values, words + (f", {conflicts} désaccords à régler." if conflicts else "."))
+    return call.speech.say(values, words + (f", {conflicts} champs à départager." if conflicts else "."))
 
 
 def _watch(call: Call) -> None:
@@ -172,7 +172,7 @@ def _told(values: Mapping[str, Any]) -> str:
         "En ligne" if values["online"] else f"Hors ligne : {values['problem']}",
         f"Dernier échange : {last}",
         f"En attente d'envoi : {values['pending']}",
-        f"Désaccords à régler : {values['conflicts']} · en quarantaine : {values['quarantine']}",
+        f"Champs à départager : {values['conflicts']} · en quarantaine : {values['quarantine']}",
         f"Avis non vus : {values['notices']}",
     ]
     return "\n".join([*lines, *(f"{space:<22}{print_}" for space, print_ in values["fingerprint"].items())])

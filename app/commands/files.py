@@ -1,6 +1,7 @@
-"""`journal attach|file`: joining files to an entry, and taking one out of the encrypted journal."""
+"""`journal attach|file`, `message file`: joining files to an entry, and taking one out of the encrypted journal."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from app.commands import naming
 from app.commands.call import Call
 from app.commands.disk import bytes_of
 from app.commands.parsing import Among, command, of_crisis
+from app.core.arguments import Parser
 from app.core.attachments import described, guessed_type, name_on_disk, weighed
 from app.core.entries import LARGEST_FILE, Attachment
 from app.core.entry_commands import Attach
@@ -25,6 +27,19 @@ def arrange(among: Among) -> None:
         of_crisis(parser)
     joining.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="25 Mo au plus chacun")
     taking.add_argument("name", nargs="?", default="", metavar="NOM", help="son nom, ou le début de son SHA-256")
+    _out(taking)
+
+
+def arrange_proofs(among: Among) -> None:
+    """The proofs of what a message's dispatches say."""
+    taking = command(among, "file", "écrire une preuve de diffusion en clair, hors du journal : c'est noté", _proof)
+    taking.add_argument("message", metavar="MESSAGE", help="EDL-SIG1-001")
+    of_crisis(taking)
+    taking.add_argument("name", nargs="?", default="", metavar="NOM", help="son nom, ou le début de son SHA-256")
+    _out(taking)
+
+
+def _out(taking: Parser) -> None:
     taking.add_argument("--out", type=Path, required=True, metavar="CHEMIN", help="dossier, ou nom du fichier à écrire")
     taking.add_argument("--force", action="store_true", help="remplacer le fichier qui s'y trouve")
 
@@ -50,7 +65,16 @@ def _plain(call: Call, file: Attachment) -> dict[str, Any]:
 
 def _file(call: Call) -> None:
     found = naming.record(call, call.options.entry, "entry")
-    file = _named(call, found, call.options.name)
+    _take(call, "entry", found, call.reading.entry(found.id).files)
+
+
+def _proof(call: Call) -> None:
+    found = naming.record(call, call.options.message, "message")
+    _take(call, "message", found, [file for told in call.reading.message(found.id).dispatches for file in told.files])
+
+
+def _take(call: Call, of: str, found: Found, files: Sequence[Attachment]) -> None:
+    file = _named(call, found, files, call.options.name)
     out: Path = call.options.out
     if out.is_dir():
         out = out / name_on_disk(file.name)
@@ -60,13 +84,12 @@ def _file(call: Call) -> None:
     format = guessed_type(file.name).rpartition("/")[2][:20]
     call.desk.do(LogExtraction(found.space, "attachment", format, f"{found.text} · {file.name}", 1, file.sha256))
     _write(out, content, call.options.force)
-    values = {"entry": found.text, "name": file.name, "file": str(out), "size": file.size, "sha256": file.sha256}
+    values = {of: found.text, "name": file.name, "file": str(out), "size": file.size, "sha256": file.sha256}
     call.speech.say(values, f"{out}\nCette copie est en clair, hors du journal chiffré : protégez-la.")
 
 
-def _named(call: Call, found: Found, typed: str) -> Attachment:
-    """The file of an entry that a person names; the only one when he names none. Raises Refused with the list."""
-    files = call.reading.entry(found.id).files
+def _named(call: Call, found: Found, files: Sequence[Attachment], typed: str) -> Attachment:
+    """The file that a person names; the only one when he names none. Raises Refused with the list."""
     named = [one for one in files if typed in ("", one.name) or (len(typed) >= 6 and one.sha256.startswith(typed))]
     if len(named) == 1:
         return named[0]

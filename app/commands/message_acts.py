@@ -6,6 +6,7 @@ from app.commands import message_speech, naming
 from app.commands.call import Call
 from app.commands.handling import due_of
 from app.commands.parsing import Among, command, of_crisis
+from app.core import times
 from app.core.message_commands import (
     Abandon,
     Arbitrate,
@@ -65,7 +66,7 @@ def _reexamine(call: Call) -> None:
 
 def _embargo(call: Call) -> None:
     found = naming.record(call, call.options.message, "message")
-    zone = call.options.zone or call.reading.crisis(found.space).zone
+    zone = times.known_zone(call.options.zone or call.reading.crisis(found.space).zone)
     until = due_of(call.options.until, call.reading.server_time().now, zone) if call.options.until else None
     call.desk.do(Embargo(found.id, until, zone, call.options.reason))
     tell(call, found.id, "sous embargo")
@@ -86,8 +87,8 @@ def _do(call: Call, made: Any, what: str) -> None:
     tell(call, found.id, what)
 
 
-def tell(call: Call, id: str, what: str) -> None:
+def tell(call: Call, id: str, what: str, **more: Any) -> None:
     """Say what was done to a message, and where it stands now."""
     message = call.reading.message(id)
     said = f"{message.reference} {message.current.label} {what}.\n{message_speech.state(message)}"
-    call.speech.say(message_speech.brief(message), said)
+    call.speech.say({**message_speech.brief(message), **more}, said)

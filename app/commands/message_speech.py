@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core import differences
-from app.core.channels import CHANNELS
+from app.core.channels import channel_word
 from app.core.clock import rfc3339
 from app.core.judging import Step
 from app.core.language.contradictions import Contradiction
-from app.core.leaving_rules import embargo_words
+from app.core.leaving import embargo_words
 from app.core.message import KINDS, STATES, Message
 from app.core.message_events import Dispatched
 from app.core.organisations import organisations
 from app.core.store.rows import MessageRow
 from app.core.texts import FRAME, Text, Version, placeholders
-from app.core.visas import DECISIONS, MEANS, Visa
+from app.core.visas import CHANGED, DECISIONS, MEANS, Visa
 
 
 def brief(message: Message) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def plain(message: Message, zone: str, contradictions: Sequence[Contradiction] =
             {"number": one.number, "former": one.former, "present": one.present}
             for one in (situation.review if situation else ())
         ],
-        "contradictions": [{"message": one.reference, "kind": one.kind, "words": one.words} for one in contradictions],
+        "contradictions": plain_against(contradictions),
         "embargo": embargo_words(embargo) if embargo else None,
         "in_force": bool(situation and situation.in_force),
         "superseded_by": list(situation.superseded_by) if situation else [],
@@ -68,12 +68,16 @@ def plain(message: Message, zone: str, contradictions: Sequence[Contradiction] =
         "circuit": message.circuit.id if message.circuit else None,
         "steps": [_plain_step(one, zone) for one in message.steps],
         "versions": [_plain_version(one, zone) for one in message.versions],
-        "visas": [plain_visa(one, zone) for one in message.visas],
+        "visas": [plain_visa(one, zone, void(one, message)) for one in message.visas],
         "dispatches": [plain_dispatch(one, zone) for one in message.dispatches],
         "remarks": [
             {"version": one.version, "by": one.by.name, "remark": one.remark, "at": rfc3339(one.at, zone)}
             for one in message.remarks
         ],
+        "reexaminations": [
+            {"by": one.by.name, "reason": one.reason, "at": rfc3339(one.at, zone)} for one in message.reexaminations
+        ],
+        "returned_reason": message.returned_by[1] if message.returned_by else "",
         "withdrawn_reason": message.withdrawn_reason,
         "abandoned_reason": message.abandoned_reason,
         "unconfirmed": message.unconfirmed,
@@ -83,17 +87,20 @@ def plain(message: Message, zone: str, contradictions: Sequence[Contradiction] =
     }
 
 
-def plain_row(row: MessageRow, zone: str) -> dict[str, Any]:
+def plain_against(contradictions: Sequence[Contradiction]) -> list[dict[str, str]]:
+    """What disagrees with a message, as a script reads it."""
+    return [{"message": one.reference, "kind": one.kind, "words": one.words} for one in contradictions]
+
+
+def plain_row(row: MessageRow, message: Message, zone: str) -> dict[str, Any]:
     """A message of a list, as a script reads it."""
     return {
-        "message": row.reference,
-        "id": row.id,
+        **brief(message),
         "kind": row.kind,
         "title": row.title,
         "topic": row.topic,
-        "version": row.version,
-        "state": row.state,
-        "missing": row.note,
+        "text": message.current.text.body,
+        "visas": [plain_visa(one, zone, void(one, message)) for one in message.visas],
         "spoken": row.spoken,
         "in_force": row.in_force,
         "valid_until": rfc3339(row.valid_until or None, zone),
@@ -134,7 +141,18 @@ def _plain_step(step: Step, zone: str) -> dict[str, Any]:
     }
 
 
-def plain_visa(visa: Visa, zone: str) -> dict[str, Any]:
+def void(visa: Visa, message: Message) -> str:
+    """Why a visa says nothing of the text as it stands; nothing when it does."""
+    judgement = message.judgements.get(visa.text)
+    if visa.why_not or judgement is None:
+        return visa.why_not or CHANGED
+    under = judgement.submission
+    if (visa.signs, visa.regimes) != (under.signs, under.regimes) or not judgement.active:
+        return CHANGED
+    return "" if visa.text in {one.hash for one in message.heads} else "donné sur une version antérieure"
+
+
+def plain_visa(visa: Visa, zone: str, why_not: str) -> dict[str, Any]:
     return {
         "visa": visa.id,
         "step": visa.step,
@@ -152,8 +170,8 @@ def plain_visa(visa: Visa, zone: str) -> dict[str, Any]:
         "recorded_by": visa.author.name if visa.recorded else "",
         "confirmed": visa.confirmed,
         "confirmed_by": visa.confirmed_by.name if visa.confirmed_by else "",
-        "counts": visa.counts,
-        "why_not": visa.why_not,
+        "counts": not why_not,
+        "why_not": why_not,
         "rank": visa.rank,
     }
 
@@ -191,6 +209,8 @@ def told(message: Message, zone: str, contradictions: Sequence[Contradiction] = 
     lines = [f"{message.reference} · {KINDS[message.kind][1]} · {state(message)}"]
     if situation and situation.embargo:
         lines.append(f"SOUS EMBARGO {embargo_words(situation.embargo)}")
+    lines += [f"{said} : {reason}" for said, reason in _reasons(message) if reason]
+    lines += [f"{said} {rfc3339(hour, zone)}" for said, hour in _hours(message) if hour]
     if situation and situation.superseded_by:
         lines.append(f"Remplacé par {', '.join(situation.superseded_by)}")
     lines += [f"Contradiction : {one.words}" for one in contradictions]
@@ -203,9 +223,24 @@ def told(message: Message, zone: str, contradictions: Sequence[Contradiction] = 
         lines += [f"À réexaminer {one.number} : {one.present}" for one in situation.review]
     if message.aside.not_to_say:
         lines += [f"À ne pas dire : {message.aside.not_to_say}"]
-    lines += ["", *map(visa_told, message.visas)] if message.visas else []
+    lines += ["", *(visa_told(one, void(one, message)) for one in message.visas)] if message.visas else []
+    lines += [
+        f"Réexaminé, sans changement, {rfc3339(one.at, zone)}, {one.by.name} : {one.reason}"
+        for one in message.reexaminations
+    ]
     lines += [_dispatch_told(one, zone) for one in message.dispatches]
     return "\n".join(lines)
+
+
+def _reasons(message: Message) -> list[tuple[str, str]]:
+    by, reason = message.returned_by or (None, "")
+    named = f"Retourné par {by.name}" if by else ""
+    return [("Retiré", message.withdrawn_reason), ("Abandonné", message.abandoned_reason), (named, reason)]
+
+
+def _hours(message: Message) -> list[tuple[str, int | None]]:
+    over = "Périmé depuis le" if message.state == "expired" else "Valable jusqu'au"
+    return [("Valable à partir du", message.aside.valid_from), (over, message.aside.valid_until)]
 
 
 def _text(text: Text) -> list[str]:
@@ -215,25 +250,21 @@ def _text(text: Text) -> list[str]:
     return [*filter(None, found), *([f"Émetteur : {text.issuer}"] if text.issuer else [])]
 
 
-def channel_word(code: str) -> str:
-    """The French name of a channel; one that is not listed keeps its own."""
-    return CHANNELS[code].word if code in CHANNELS else code
-
-
-def visa_told(visa: Visa) -> str:
-    """A visa in one line."""
+def visa_told(visa: Visa, why_not: str = "") -> str:
+    """A visa in one line, and why it does not count."""
     code = organisations().short(visa.organisation or visa.author.organisation)
     who = f"{visa.speaker} ({code}, {visa.author.role})"
     if visa.recorded:
         confirmed = f"confirmé par {visa.confirmed_by.name}" if visa.confirmed_by else "à confirmer"
         who = f"{visa.speaker}, {visa.for_function} ({MEANS[visa.means]}, noté par {visa.author.name}, {confirmed})"
-    why_not = "" if visa.counts else f" — ne compte pas : {visa.why_not}"
+    voided = f" — ne compte pas : {why_not or visa.why_not}" if why_not or visa.why_not else ""
     comment = f" « {visa.comment} »" if visa.comment else ""
-    return f"Visa {DECISIONS.get(visa.decision, visa.decision)} de {who} sur {visa.version}{comment}{why_not}"
+    given = "Abstention" if visa.decision == "abstention" else f"Visa {DECISIONS.get(visa.decision, visa.decision)}"
+    return f"{given} de {who} sur {visa.version}{comment}{voided}"
 
 
 def _dispatch_told(one: Dispatched, zone: str) -> str:
-    to = one.to or ', '.join(each.name for each in one.recipients[:3])
+    to = one.to or ", ".join(each.name for each in one.recipients[:3])
     degraded = f" — MODE DÉGRADÉ : {one.degraded}" if one.degraded else ""
     return f"Diffusé {rfc3339(one.at, zone)} : {one.version}, {channel_word(one.channel)}, {to}{degraded}"
 
@@ -248,5 +279,7 @@ def changes(former: Version, new: Version) -> tuple[dict[str, Any], str]:
         values["parts"].append({"part": name, "pieces": [{"kind": one.kind, "text": one.text} for one in pieces]})
         marks = {"same": "{}", "inserted": "[+{}+]", "deleted": "[-{}-]"}
         lines.append(f"{name} : {''.join(marks[one.kind].format(one.text) for one in pieces)}")
-    values["changes"] = differences.in_words(former.text, new.text)
+    values["changes"] = differences.in_words(former.text, new.text) if former.hash != new.hash else []
+    if former.hash == new.hash:
+        lines.append("Aucun mot n'a changé.")
     return values, "\n".join(lines)

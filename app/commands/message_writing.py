@@ -11,7 +11,7 @@ from app.commands.disk import text_of
 from app.commands.handling import due_of
 from app.core.arguments import Parser
 from app.core.errors import Refused
-from app.core.message_fields import ANSWERS
+from app.core.sensitivities import ANSWERS
 from app.core.texts import FRAME, Text
 
 MOMENTS = {"valid_from": "valid_from", "valid_until": "valid_until", "next_at": "promised_at"}
@@ -21,7 +21,7 @@ EMPTY = ("", "none", "aucun", "aucune")
 def of_text(parser: Parser) -> None:
     """The options for what leaves: what a visa signs."""
     parser.add_argument("--title", help="titre")
-    parser.add_argument("--text-file", type=Path, metavar="FICHIER", help="le corps, en UTF-8")
+    parser.add_argument("--text-file", type=Path, metavar="FICHIER", help="le corps, en UTF-8 ; - : entrée standard")
     parser.add_argument("--lead", help="chapô")
     parser.add_argument("--key-message", action="append", help="message clé (répétable, trois au plus)")
     parser.add_argument("--issuer", help="émetteur")

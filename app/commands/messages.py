@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.commands import dispatching, message_acts, message_speech, message_writing, naming, visas
+from app.commands import dispatching, files, message_acts, message_speech, message_writing, naming, visas
 from app.commands.call import Call
 from app.commands.parsing import Among, command, group, of_crisis
 from app.core import circuits
@@ -46,6 +46,7 @@ def arrange(commands: Among) -> None:
     comparing.add_argument("--since-visa", metavar="ORGANISME", help="depuis le dernier visa de cet organisme")
     message_acts.arrange(among)
     dispatching.arrange(among)
+    files.arrange_proofs(among)
     _on_message(among, "show", "le texte, son état et ses visas", _show)
     listing = command(among, "list", "les messages d'une crise", _list)
     listing.add_argument("--in-force", action="store_true", help="seulement ce qui peut être dit maintenant")
@@ -117,9 +118,10 @@ def _submit(call: Call) -> None:
     if message.placeholders:
         blanks = ", ".join(message.placeholders)
         call.speech.warn(f"Texte à compléter : {blanks}. Le visa final sera refusé tant qu'il en reste.")
-    for one in call.reading.contradictions(message.id):
+    against = call.reading.contradictions(message.id)
+    for one in against:
         call.speech.warn(f"Contradiction : {one.words}")
-    _tell(call, message.id, "soumis au visa")
+    message_acts.tell(call, message.id, "soumis au visa", contradictions=message_speech.plain_against(against))
 
 
 def _proofread(call: Call) -> None:
@@ -183,8 +185,9 @@ def _list(call: Call) -> None:
             continue
         mine = " · attend votre visa" if row.awaits_me else ""
         said = row.spoken if call.options.in_force else row.title
-        line = f"{row.reference:<14} {row.version:<9} {STATES[row.state]:<12} {said}{mine}"
-        call.speech.say(message_speech.plain_row(row, crisis.zone), line)
+        line = f"{row.reference:<14} {row.version:<9} {STATES[row.state]:<14} {said}{mine}"
+        values = message_speech.plain_row(row, call.reading.message(row.id), crisis.zone) if call.speech.as_json else {}
+        call.speech.say(values, line)
 
 
 def _show(call: Call) -> None:
@@ -197,4 +200,5 @@ def _show(call: Call) -> None:
 def _templates(call: Call) -> None:
     for one in templates():
         values = {"template": one.id, "name": one.name, "kind": one.kind}
-        call.speech.say(values, f"{one.id:<22} {one.name} ({KINDS[one.kind][1]})")
+        kind = KINDS[one.kind][1]
+        call.speech.say(values, f"{one.id:<22} {one.name}{f' ({kind})' if kind != one.name else ''}")

@@ -1,5 +1,6 @@
 """What a command says: plain French for a person, or one JSON object per line for a script."""
 
+import json
 import sys
 import unicodedata
 from collections.abc import Mapping
@@ -19,11 +20,18 @@ class Speech:
 
     def say(self, values: Mapping[str, Any], words: str) -> None:
         """One result: `values` for a script, `words` for a person."""
-        print(msgspec.json.encode(values).decode() if self.as_json else shown(words), flush=True)
+        print(_line(values) if self.as_json else shown(words), flush=True)
 
     def warn(self, words: str) -> None:
         """What the person must know besides the result."""
         print(shown(words), file=sys.stderr, flush=True)
+
+
+def _line(values: Mapping[str, Any]) -> str:
+    try:
+        return msgspec.json.encode(values).decode()
+    except UnicodeEncodeError:  # the name of a file may hold bytes that are no text
+        return json.dumps(values, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def shown(words: str) -> str:

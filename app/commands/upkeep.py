@@ -12,7 +12,8 @@ from app.core.clock import rfc3339
 from app.core.entry_commands import settling
 from app.core.errors import Refused
 from app.core.message import Message
-from app.core.message_commands import Revise
+from app.core.message_commands import Arbitrate, Describe
+from app.core.message_fields import MOMENTS, value_words
 from app.core.records import Field
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
@@ -57,7 +58,7 @@ def _conflicts(call: Call) -> None:
 
 def _values(call: Call, row: ConflictRow) -> list[dict[str, Any]]:
     zone = _zone(call, row)
-    if row.register == "message":
+    if row.field == "version":
         message = call.reading.message(row.record)
         return [
             {"value": head.label, "author": head.authors[0].name, "at": rfc3339(head.at, zone)}
@@ -66,7 +67,7 @@ def _values(call: Call, row: ConflictRow) -> list[dict[str, Any]]:
         ]
     return [
         {
-            "value": _readable(row.field, one.value, zone),
+            "value": _read(row, one.value, zone),
             "author": one.by.author.name,
             "workstation": one.by.author.workstation,
             "at": rfc3339(one.by.at, zone),
@@ -82,6 +83,8 @@ def _fields(call: Call, row: ConflictRow) -> Mapping[str, Field]:
         return call.reading.contact(row.record).fields
     if row.register == "figure":
         return call.reading.figure(row.record).fields
+    if row.register == "message":
+        return call.reading.message(row.record).fields
     if row.register == "list":
         return call.reading.distribution_list(row.record).fields
     return call.reading.crisis(row.record).fields
@@ -93,6 +96,15 @@ def _zone(call: Call, row: ConflictRow) -> str:
 
 def _words(value: Any) -> str:
     return str(value) if value not in (None, "") else '"" (aucune valeur)'
+
+
+def _read(row: ConflictRow, value: Any, zone: str) -> Any:
+    """A value as it is told, and as it is typed back."""
+    if row.register != "message":
+        return _readable(row.field, value, zone)
+    if row.field in MOMENTS:
+        return rfc3339(value, zone)
+    return value if isinstance(value, str) else value_words(row.field, value, zone) if value else ""
 
 
 def _readable(field: str, value: Any, zone: str) -> Any:
@@ -111,9 +123,9 @@ def _readable(field: str, value: Any, zone: str) -> Any:
 
 def _resolve(call: Call) -> None:
     row, options = _in_conflict(call), call.options
-    if row.register == "message":
+    if row.field == "version":
         message = call.reading.message(row.record)
-        call.desk.do(Revise(message.id, _chosen_version(message, options.value)))
+        call.desk.do(Arbitrate(message.id, _chosen_version(message, options.value), options.reason))
     else:
         value = _chosen(call, row)
         if row.register == "contact":
@@ -122,6 +134,8 @@ def _resolve(call: Call) -> None:
             call.desk.do(settling(call.reading.entry(row.record), row.field, value, options.reason))
         elif row.register == "figure":
             call.desk.do(figure_commands.settling(call.reading.figure(row.record), row.field, value, options.reason))
+        elif row.register == "message":
+            call.desk.do(Describe(row.record, {row.field: value}))
         elif row.register == "list":
             call.desk.do(EditList(row.record, {row.field: value}))
         elif row.register == "crisis":
@@ -154,11 +168,11 @@ def _in_conflict(call: Call) -> ConflictRow:
     return found[0]
 
 
-def _chosen_version(message: Message, typed: str) -> Any:
+def _chosen_version(message: Message, typed: str) -> str:
     found = [one for one in message.heads if typed in (one.label, one.hash, f"v{one.number}")]
     if len(found) != 1:
         raise Refused(f"Donnez une des versions : {', '.join(one.label for one in message.heads)}.", "value")
-    return found[0].text
+    return found[0].label
 
 
 def _chosen(call: Call, row: ConflictRow) -> Any:
@@ -166,12 +180,16 @@ def _chosen(call: Call, row: ConflictRow) -> Any:
     field."""
     typed, zone, field = call.options.value, _zone(call, row), _fields(call, row)[row.field]
     for one in field.values:
-        read = _readable(row.field, one.value, zone)
+        read = _read(row, one.value, zone)
         if ("" if read is None else str(read)) == typed:
             return one.value
     example = next((one.value for one in field.values if one.value is not None), None)
-    if row.field in (*entry_speech.MOMENTS, "cutoff"):
+    if row.field in (*entry_speech.MOMENTS, *MOMENTS, "cutoff"):
         return times.parse(typed, call.clock.now(), zone)
+    if row.field == "sensitivities":
+        raise Refused("Donnez une des réponses, telle que « conflicts » la montre.", "value")
+    if row.field == "replaces" and typed:
+        return naming.record(call, typed, "message").id
     if row.field == "place":
         return journal.place(typed)
     if row.field == "assigned":

@@ -52,7 +52,7 @@ def _visa(call: Call) -> None:
     message = _message(call, options.message)
     before = {one.id for one in message.visas}
     act = GiveVisa(message.id, options.version, options.decision, options.comment)
-    call.desk.do(_told_by(call, message) if options.by_phone else act)
+    call.desk.do(act if options.by_phone is None else _told_by(call, message))
     message, me = call.reading.message(message.id), call.reading.me()
     given = [one for one in message.visas if one.id not in before and one.person == me.person][-1]
     values = {"visa": given.id, "decision": given.decision, "by_phone": given.recorded, "confirmed": given.confirmed}

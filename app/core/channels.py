@@ -60,6 +60,11 @@ GSM = frozenset(
 GSM_EXTENSION = frozenset("\f^{}\\[~]|€")
 
 
+def channel_word(code: str) -> str:
+    """The French name of a channel; one that is not listed is already in words, or keeps the code it was given."""
+    return CHANNELS[code].word if code in CHANNELS else code
+
+
 def measure(channel: str, text: str) -> Measure:
     """What the text counts on that channel. One that this version does not know has no limit."""
     limit = CHANNELS[channel].limit if channel in CHANNELS else 0

@@ -177,7 +177,8 @@ def told(circuit: Circuit) -> str:
         if step.organisations:
             who += f" ({', '.join(names.short(code) for code in step.organisations)})"
         more = [f"échéance {step.deadline} min"] if step.deadline else []
-        more += ["en parallèle"] * step.parallel + ["demandé après coup"] * step.after
+        more += ["en parallèle"] * step.parallel
+        more += ["demandé après coup"] * (step.after and "après coup" not in step.label)
         lines.append(f"{len(lines) + 1}. {step.label} : {', '.join([who, *more])}")
     return "\n".join(lines)
 

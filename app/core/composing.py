@@ -119,7 +119,7 @@ def line(entry: Entry, printed: Printed = None) -> Line:
     former = [one for one in entry.amendments if one.field == "subject"]
     note = "rectifié" if entry.amendments else ""
     if entry.conflicts:
-        note = "deux valeurs, à régler"
+        note = "deux valeurs, à départager"
     if entry.verification == "denied":
         note = VERIFICATIONS["denied"]
     return Line(

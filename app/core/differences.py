@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from app.core.channels import CHANNELS
+from app.core.channels import channel_word
 from app.core.texts import FRAME, LANGUAGES, Text
 
 # A word or a figure (02:30, mise-à-l'abri in its parts), one mark of punctuation or one line break, and the blanks
@@ -69,17 +69,12 @@ def parts(text: Text) -> tuple[tuple[str, str], ...]:
         ("Messages clés", "\n".join(text.key_messages)),
         *((words, frame.get(name, "")) for name, words in FRAME.items()),
         ("Corps", text.body),
-        *((f"Variante {channel_name(code)}", words) for code, words in sorted(variants.items())),
+        *((f"Variante {channel_word(code)}", words) for code, words in sorted(variants.items())),
         *((f"Texte de remplacement {name}", words) for name, words in sorted(alternatives.items())),
         ("Émetteur", text.issuer),
         ("Langue", "" if text.language == "fr" else language_name(text.language)),
     ]
     return tuple((name, words) for name, words in named if words)
-
-
-def channel_name(code: str) -> str:
-    """The French name of a channel; one that a later version of the program wrote keeps its code."""
-    return CHANNELS[code].word if code in CHANNELS else code
 
 
 def language_name(code: str) -> str:

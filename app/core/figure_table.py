@@ -47,7 +47,7 @@ def _line(
 def _state(row: FigureRow, among: Account) -> str:
     """What a reader must know before he says that number."""
     said = [CONTESTED if each.contested else DISAGREE for each in among.disagreements if row.id in each.ids]
-    said += ["deux valeurs écrites, à régler"] if row.conflict else []
+    said += ["deux valeurs écrites, à départager"] if row.conflict else []
     return f" — {' ; '.join(said)}" if said else ""
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core import times
-from app.core.channels import CHANNELS
-from app.core.clock import moment
 from app.core.errors import Refused
 from app.core.message import Message
+from app.core.message_events import EmbargoSet
 from app.core.registers.crisis import FRAMES, Crisis
 from app.core.texts import FRAME, Text, Version
 
@@ -91,7 +90,7 @@ def leaving_of(
         zone=crisis.zone,
         at=message.situation.time.now,
         channel=channel,
-        embargo=embargo_words(embargo.until, embargo.zone, embargo.reason) if embargo else "",
+        embargo=f"SOUS EMBARGO {embargo_words(embargo)}" if embargo else "",
         standing=_standing(message, version),
         place=place,
         contact=contact,
@@ -147,18 +146,12 @@ def _spaced(text: Text, channel: str) -> Iterator[tuple[Part, str]]:
         last = part.kind
 
 
-def channel_word(channel: str) -> str:
-    """The French name of a channel; one that is not in the list is already in words."""
-    return CHANNELS[channel].word if channel in CHANNELS else channel
-
-
-def embargo_words(until: int | None, zone: str, reason: str) -> str:
-    """SOUS EMBARGO jusqu’au 24/09 à 04:00 (heure de Paris) — familles informées. Without an hour, what lifts it."""
-    why = f" — {reason}" if reason else ""
-    if until is None:
-        return f"SOUS EMBARGO jusqu’à décision de levée{why}"
-    when = f"{moment(until, zone):%d/%m à %H:%M} ({times.zone_words(zone)})"
-    return f"SOUS EMBARGO jusqu’au {when}{why}"
+def embargo_words(embargo: EmbargoSet) -> str:
+    """jusqu’au 24 septembre 2026 à 04:00 (heure de Paris) — familles informées. Without an hour, what lifts it."""
+    if embargo.until is None:
+        return f"jusqu’à décision de levée — {embargo.reason}"
+    day, hour = times.date_words(embargo.until, embargo.zone), times.hour(embargo.until, embargo.zone)
+    return f"jusqu’au {day} à {hour} ({times.zone_words(embargo.zone)}) — {embargo.reason}"
 
 
 def file_name(leaving: Leaving, extension: str) -> str:

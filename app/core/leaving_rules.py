@@ -5,10 +5,11 @@ from dataclasses import asdict
 
 from app.core import recipients, times
 from app.core.attachments import FIELD
-from app.core.channels import CHANNELS
+from app.core.channels import channel_word
 from app.core.entries import Attachment
 from app.core.entry_commands import Record
 from app.core.errors import Refused
+from app.core.leaving import embargo_words
 from app.core.message import STATES, Message
 from app.core.message_commands import (
     AddProof,
@@ -99,15 +100,6 @@ def standing_embargoes(message: Message) -> Sequence[EmbargoSet]:
     return found
 
 
-def embargo_words(embargo: EmbargoSet) -> str:
-    """jusqu’au 24/09 à 04:00 (heure de Paris) — familles informées."""
-    if embargo.until is None:
-        return f"jusqu’à décision — {embargo.reason}"
-    day = times.date_words(embargo.until, embargo.zone)
-    hour, zone = times.hour(embargo.until, embargo.zone), times.zone_words(embargo.zone)
-    return f"jusqu’au {day} à {hour} ({zone}) — {embargo.reason}"
-
-
 def why_not_dispatch(message: Message, view: View) -> str:
     """Why the version in hand may not go out, whatever the network; nothing when it may."""
     if message.state in ("validated", "dispatched"):
@@ -158,11 +150,10 @@ def dispatch(command: Dispatch, message: Message, version: Version, view: View) 
         "fields": _joined(command.files),
     }
     to_whom = to or (listed[0].name if len(listed) == 1 else f"{len(listed)} destinataires")
-    named = CHANNELS[channel].word if channel in CHANNELS else channel
     number = version.label.partition("·")[0]
     line = Record(
         message.space,
-        clean(f"{message.reference} {number} diffusé : {named}, {to_whom}", "subject", 1_000)[:120],
+        clean(f"{message.reference} {number} diffusé : {channel_word(channel)}, {to_whom}", "subject", 1_000)[:120],
         content="\n".join(
             filter(
                 None,

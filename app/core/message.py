@@ -148,6 +148,7 @@ def fold(operations: Sequence[Held]) -> Message | None:
     heads = tuple(_submitted(one, judged) for one in heads)
     told = dispatches(operations, every)
     ended = {kind: _ended(operations, kind, first, every, told) for kind in ENDED}
+    over = len(heads) == 1 and any(reason is not None for reason in ended.values())
     incomplete = fields["version"].incomplete
     beside = aside(fields, str(body.get("topic", "")))
     return Message(
@@ -161,7 +162,7 @@ def fold(operations: Sequence[Held]) -> Message | None:
         heads=heads,
         visas=given,
         judgements=judged,
-        missing=_missing(heads, incomplete, judged, placeholders(heads[0].text)),
+        missing=() if over else _missing(heads, incomplete, judged, placeholders(heads[0].text)),
         placeholders=placeholders(heads[0].text),
         author=first.author,
         created_at=first.at,

@@ -4,17 +4,19 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core import sensitivities, times
 from app.core.errors import Refused
 from app.core.operations import LAST_MOMENT
 from app.core.organisations import organisations
 from app.core.plain_text import clean
 from app.core.records import Field, Held, fields_of_body, in_order, replaced_by
+from app.core.sensitivities import ANSWERS
 from app.core.texts import LONGEST_TITLE, WRITES, text_of
 
 GOVERNMENT = "Gouvernement"  # who signs what two ministries or more issue
-ANSWERS = ("yes", "no", "pending")
 WORDS = {"topic": LONGEST_TITLE, "spokesperson": LONGEST_TITLE, "not_to_say": 5_000}
-MOMENTS = ("valid_from", "valid_until", "promised_at")
+VALIDITY = ("valid_from", "valid_until")
+MOMENTS = (*VALIDITY, "promised_at")
 ASIDE = {  # field: French label
     "topic": "thème",
     "audiences": "publics cibles",
@@ -172,6 +174,22 @@ def _listed(values: Sequence[str], name: str) -> list[str]:
     if len(kept) > MOST_LISTED:
         raise Refused(f"{len(kept)} valeurs, {MOST_LISTED} au plus.", name)
     return kept
+
+
+def value_words(name: str, value: Any, zone: str) -> str:
+    """One value of one field of ASIDE, as a person reads it; `—` when there is none."""
+    if value in (None, "", [], {}):
+        return "—"
+    match name:
+        case "valid_from" | "valid_until" | "promised_at":
+            return f"{times.date_words(value, zone)} à {times.hour(value, zone)}"
+        case "issuers":
+            return ", ".join(organisations().short(one) for one in value)
+        case "audiences":
+            return ", ".join(value)
+        case "sensitivities":
+            return " ; ".join(f"{sensitivities.question(code)} {ANSWERS.get(one, one)}" for code, one in value.items())
+    return str(value)
 
 
 def is_joint(issuers: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from app.core.judging import Judgement
 from app.core.message import CLEARED, KINDS, Message
 from app.core.message_commands import Describe, Proofread, Remind, Revise, Submit, Support
 from app.core.message_commands import Draft as Begin
-from app.core.message_fields import GOVERNMENT, MOST_USES, USE, checked, is_joint
+from app.core.message_fields import GOVERNMENT, MOST_USES, USE, VALIDITY, checked, is_joint
 from app.core.organisations import organisations
 from app.core.plain_text import clean
 from app.core.register import Draft, View, replaced, require_open
@@ -59,6 +59,8 @@ def revise(command: Revise, message: Message, view: View) -> Draft:
     text = _signed(cleaned(command.text), message.aside.issuers)
     if len(message.heads) == 1 and text_hash(message.id, text) == message.current.hash:
         raise Refused("Le texte est le même : aucune nouvelle version, aucun visa ne tombe.", "text")
+    if text_hash(message.id, text) in {one.hash for one in message.to_arbitrate}:
+        raise Refused("Deux versions validées : ce choix est un arbitrage, du CCOM ou du DIR.", "version")
     seen = message.fields["version"].seen if command.seen is None else command.seen
     fields = {"version": plain(text), **looked_at(message, view)}
     touches = {"version": list(seen), **_replacing(message, fields)}
@@ -72,7 +74,7 @@ def describe(command: Describe, message: Message, view: View) -> list[Draft]:
     if former == message.id:
         raise Refused("Un message ne se remplace pas lui-même.", "replaces")
     inherited = _inherited(former, message.space, view) if former and former != message.aside.replaces else []
-    lasting = [name for name in ("valid_from", "valid_until") if name in fields]
+    lasting = [name for name in VALIDITY if name in fields]
     if lasting and message.judgement and message.judgement.validated and not _leads(view, message.space):
         raise Refused("Ce texte est validé : le CCOM ou le DIR en change la validité.", lasting[0])
     changed = {
@@ -152,6 +154,8 @@ def submit(command: Submit, message: Message, version: Version, view: View) -> D
     judgement = message.judgements.get(version.hash)
     regimes = view.members(message.space).regimes.values()
     if message.state in CLEARED or (judgement and judgement.active and _is_on_its_way(command, judgement, regimes)):
+        if judgement and judgement.returned:
+            raise Refused(f"{version.label} a reçu un visa défavorable : écrivez une nouvelle version.", "version")
         raise Refused(f"{message.reference} {version.label} est déjà en visa.", "version")
     if judgement and judgement.validated:
         raise Refused(f"{message.reference} {version.label} est déjà validée.", "version")

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from app.core.circuits import AUTHORITY
 from app.core.registers.crisis import FRAMES
 
 AHEAD = 10 * 60 * 1000  # ms before a due time at which it is announced
@@ -52,7 +51,8 @@ class Matter:
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True):
-    """A step of a circuit that waits for a visa. `ready`: its turn has come; `due` in ms, 0 for none."""
+    """A step of a circuit that waits for a visa. `ready`: its turn has come; `due` in ms, 0 for none. `barred`: the
+    people who may not give it, whatever their role: they wrote the text, or wrote down somebody's visa on it."""
 
     roles: tuple[str, ...]
     organisation: str
@@ -60,6 +60,7 @@ class Asked(msgspec.Struct, frozen=True, array_like=True):
     due: int
     step: str
     label: str
+    barred: tuple[str, ...] = ()
 
     @property
     def party(self) -> str:
@@ -88,11 +89,11 @@ def step_told(about: str, waiting: str, to_confirm: str) -> str:
     return (asked | {one.visa: one.label for one in TO_CONFIRM.decode(to_confirm)}).get(told, "")
 
 
-def visas_asked(waiting: Sequence[Asked], authors: Collection[str], me: Me, now: int) -> Iterator[tuple[str, Asked]]:
+def visas_asked(waiting: Sequence[Asked], me: Me, now: int) -> Iterator[tuple[str, Asked]]:
     """Each step that calls somebody now, with the kind of notice: the one who may sign it and, once its deadline has
     passed, those who run the circuit. No silence is ever taken for a visa: it is told to more people."""
     for one in waiting:
-        mine = me.may_sign(one.roles, one.organisation) and not (AUTHORITY in one.roles and me.person in authors)
+        mine = me.may_sign(one.roles, one.organisation) and me.person not in one.barred
         late = 0 < one.due <= now
         if one.ready and mine:
             yield "visa_late" if late else "visa", one

@@ -25,6 +25,7 @@ def give(command: GiveVisa, message: Message, version: Version, view: View) -> D
         one.recorded and one.counts and one.person == view.me.id and one.text == version.hash for one in message.visas
     ):
         raise Refused("Vous avez noté un visa sur ce texte : vous n'en donnez pas vous-même.", "decision")
+    _refuse_again(step, command.decision, comment, view)
     body = _body(judgement, version, step.step, step.organisation, command.decision, comment)
     return Draft("visa.given", body, message.space, message.id, grant=grant)
 
@@ -93,6 +94,14 @@ def visa_named(message: Message, name: str) -> Visa:
             f"{message.reference} n'a pas de visa {name}." if not found else f"{name} désigne plusieurs visas.", "visa"
         )
     return found[0]
+
+
+def _refuse_again(step: Step, decision: str, comment: str, view: View) -> None:
+    given = step.visa
+    if given is None or given.recorded or given.person != view.me.id:
+        return
+    if (given.decision, given.comment) == (decision, comment):
+        raise Refused(f"Vous avez déjà donné ce visa ({DECISIONS[decision]}) sur ce texte.", "decision")
 
 
 def _comment(decision: str, comment: str) -> str:

@@ -70,7 +70,8 @@ def situated(message: "Message", around: Surroundings) -> "Message":
     until, since = message.aside.valid_until, message.aside.valid_from
     expired = cleared and until is not None and until <= time.now
     state = own
-    if own not in ("conflict", "withdrawn", "abandoned"):
+    over = own in ("withdrawn", "abandoned")
+    if not over and own != "conflict":
         if review:
             state = "review"
         elif expired:
@@ -79,7 +80,7 @@ def situated(message: "Message", around: Surroundings) -> "Message":
             state = "embargoed"
     begun = since is None or since <= time.now
     in_force = state == "dispatched" and begun and not around.superseded_by
-    missing = message.missing + tuple(f"{one.number} à réexaminer" for one in review)
+    missing = message.missing + tuple(f"{one.number} à réexaminer" for one in review if not over)
     situation = Situation(time, embargo, to_confirm, review, around.superseded_by, in_force, standing)
     return replace(message, state=state, missing=missing, situation=situation)
 

@@ -14,7 +14,7 @@ def play(scene: Scene, sig: Seat, liaison: Seat, director: Seat, crisis: str) ->
     """Three versions of one message, until it is *validé*; its id."""
     telling, told = scene.telling, scenario().message
     telling.step("Un message d'attente, son trou, ses visas")
-    text = Text(told.title, told.body, told.lead, told.key_messages, issuer=told.issuer)
+    text = Text(told.title, "", told.lead, told.key_messages, issuer=told.issuer, frame=told.frame)
     done = sig.workstation.desk.do(Draft(crisis, "holding", text, told.topic))
     telling.say(f"{done.label} « {told.title} », écrit par {_who(sig)} ; il y manque {told.placeholder}")
     _submit(scene, sig, done.id, crisis)
@@ -24,7 +24,8 @@ def play(scene: Scene, sig: Seat, liaison: Seat, director: Seat, crisis: str) ->
     telling.say(f"{_who(director)} veut donner le visa final : « {refusal} »")
     telling.check(told.placeholder in refusal, "le visa final est refusé, et le trou est nommé")
 
-    completed = replace(text, body=text.body.replace(told.placeholder, told.number))
+    frame = {name: words.replace(told.placeholder, told.number) for name, words in told.frame.items()}
+    completed = replace(text, frame=frame)
     director.workstation.desk.do(Revise(done.id, completed))
     message = director.workstation.reading.message(done.id)
     telling.say(f"{_who(director)} complète elle-même : {message.current.label}, {STATES[message.state]}")
@@ -39,7 +40,7 @@ def play(scene: Scene, sig: Seat, liaison: Seat, director: Seat, crisis: str) ->
     telling.say(f"{_who(director)}, désormais auteur, veut donner le visa final : « {refusal} »")
     telling.check("Quatre yeux" in refusal, "l'auteur d'un texte ne donne pas son visa final")
 
-    sig.workstation.desk.do(Revise(done.id, replace(completed, body=f"{completed.body}\n\n{told.added}")))
+    sig.workstation.desk.do(Revise(done.id, replace(completed, frame={**frame, "next": told.added})))
     _submit(scene, sig, done.id, crisis)
     for seat in (liaison, sig, director):
         _sign(scene, seat, done.id, crisis)

@@ -33,12 +33,12 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The holding statement: `placeholder` is replaced by `number`, then `added` ends the text."""
+    """The holding statement: `placeholder` is replaced by `number`, then `added` ends its frame."""
 
     topic: str
     title: str
     lead: str
-    body: str
+    frame: dict[str, str]
     key_messages: tuple[str, ...]
     issuer: str
     placeholder: str

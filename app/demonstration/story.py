@@ -47,7 +47,7 @@ def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
     views.online(gallery, sig, liaison, crisis, message)
     views.contradiction(gallery, sig, crisis, contradicting)
     held = word.play(scene, sig, liaison, director, crisis, message, out)
-    views.of_the_word(gallery, sig, liaison, crisis, held)
+    views.of_the_word(gallery, sig, liaison, crisis, message, held)
     cut.cut_off(scene, pair, crisis)
     views.offline(gallery, sig, liaison, crisis)
     cut.reunite(scene, pair, crisis)

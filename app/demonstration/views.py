@@ -37,10 +37,12 @@ def contradiction(gallery: Gallery, sig: Seat, crisis: str, entry: str) -> None:
     gallery.take(sig, f"contradiction-{sig.prefix}")
 
 
-def of_the_word(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, corrected: str) -> None:
-    """A text corrected after it went out, what may be said now, what waits for a ministry's visa, the figures."""
-    gallery.show(sig, crisis, "messages", corrected)
-    gallery.take(sig, f"texte-corrige-{sig.prefix}")
+def of_the_word(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, said: str, corrected: str) -> None:
+    """A text with what it rests on, one corrected after it went out, what may be said now, what waits for a ministry's
+    visa, the figures."""
+    for record, name in ((said, "texte-diffuse"), (corrected, "texte-corrige")):
+        gallery.show(sig, crisis, "messages", record)
+        gallery.take(sig, f"{name}-{sig.prefix}")
     for seat, page, name in (
         (sig, "board", "edl-en-vigueur"),
         (liaison, "visas", "mes-visas"),

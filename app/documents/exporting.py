@@ -64,11 +64,11 @@ def place(desk: Desk, note: LogExtraction, contents: Mapping[Path, bytes]) -> No
 
     Raises Refused or OSError, and nothing is left behind.
     """
+    for path in filter(Path.is_dir, contents):  # it could not take its name, once noted
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     unfinished = {path: path.with_name(path.name + UNFINISHED) for path in contents}
     for path in contents:
         path.parent.mkdir(parents=True, exist_ok=True)
-    for path in filter(Path.is_dir, contents):  # it could not take its name, once noted
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     try:
         for path, data in contents.items():
             unfinished[path].write_bytes(data)

@@ -7,8 +7,8 @@ from hashlib import sha256
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from app.core import times
+from app.core.channels import channel_word
 from app.core.composing import ISSUER
-from app.core.leaving import channel_word
 from app.core.recall import Recall, ToRecall
 from app.core.recipients import shown
 from app.core.registers.crisis import Crisis

@@ -14,7 +14,7 @@ from app.server.schema import CHAINS, NAMED_FILES, OPERATIONS, SOUND, SPACES, UN
 from app.sync.protocol import next_running
 
 CHANNEL = "diapason"
-NAMING = ("entry.recorded", "entry.attached")
+NAMING = ("entry.recorded", "entry.attached", "message.dispatched", "message.proven")
 NAMES = b'"file.'
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from app.core import times
 from app.core.board import IN_FORCE
-from app.core.differences import channel_name
+from app.core.channels import channel_word
 from app.core.leaving import words
 from app.core.message import Message
 from app.core.store.board_reading import LineDetail
@@ -124,7 +124,7 @@ class BoardDetail(QWidget):
     def _head(self, detail: LineDetail) -> QWidget:
         line, message, zone = detail.line, detail.message, self._zone
         shape, word, tone = board_words.state(line)
-        title = plain.label(f"{message.reference} {line.number}", "page_title", wrap=True)
+        title = plain.label(f"{line.row.reference} {line.number}", "page_title", wrap=True)
         judgement = message.judgements.get(detail.version.hash)
         when = [f"validé {times.hour(judgement.validated_at, zone)}"] if judgement and judgement.validated_at else []
         when += [
@@ -155,7 +155,7 @@ class BoardDetail(QWidget):
             self.variant = WHOLE
 
     def _variant_button(self, code: str) -> QPushButton:
-        name = channel_name(code)
+        name = channel_word(code)
         made = controls.button(name, partial(self._toggle, code), "chip", f"Variante {name}")
         made.setCheckable(True)
         self._acts.addWidget(made)
@@ -243,7 +243,7 @@ def _dispatches(detail: LineDetail, zone: str) -> list[str]:
         whom += f" et {wording.number(more, 'autre')}" if not told.to and more > 0 else ""
         received = f", reçu par {len(told.received)}/{len(told.recipients)}" if told.received else ""
         degraded = f". Mode dégradé : {told.degraded}" if told.degraded else ""
-        found.append(f"{times.hour(told.at, zone)}  {channel_name(told.channel)}, {whom}{received}{degraded}")
+        found.append(f"{times.hour(told.at, zone)}  {channel_word(told.channel)}, {whom}{received}{degraded}")
     return found
 
 

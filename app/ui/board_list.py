@@ -197,7 +197,7 @@ def _paint_head(painter: QPainter, rect: QRect, item: Head) -> None:
     taken = controls.draw_words(painter, room, item.title, "text", "small_bold")
     note = room.adjusted(taken + theme.size(10), 0, 0, 0)
     if note.width() > theme.size(30):
-        controls.draw_words(painter, note, item.note, "text_secondary" if item.count else "alarm", "small")
+        controls.draw_words(painter, note, item.note, "text_secondary", "small")
     painter.setPen(QPen(colours.rule_strong, 1))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.core import times
 from app.core.board import EXPIRED, IN_FORCE, NO_TOPIC, SUSPENDED
-from app.core.differences import channel_name
+from app.core.channels import channel_word
 from app.core.message import STATES
 from app.core.search_text import folded
 from app.core.store.board_reading import GONE, LineRow, Lines, LineTopic, Told, topics
@@ -83,7 +83,7 @@ def items(lines: Lines, zone: str, wanted: Wanted) -> list[Item]:
     for one in replaced:
         held = merged.get(one.name, LineTopic(one.name, (), ()))
         merged[one.name] = LineTopic(one.name, (*held.lines, *one.lines), held.coming)
-    for name in sorted(merged, key=lambda name: (name == NO_TOPIC, folded(name))):
+    for name in sorted(merged, key=lambda name: (not merged[name].lines, name == NO_TOPIC, folded(name))):
         topic = merged[name]
         kept = [one for one in topic.lines if not wanted.before or _ends(one, wanted.before)]
         if (wanted.topic and name != wanted.topic) or (wanted.before and not kept):
@@ -226,7 +226,7 @@ def used(line: LineRow) -> str:
 
 def where(told: Told) -> str:
     """Standard (courriel)."""
-    channel = channel_name(told.channel)
+    channel = channel_word(told.channel)
     return f"{told.whom} ({channel})" if told.whom and channel.casefold() not in told.whom.casefold() else channel
 
 

@@ -1,16 +1,18 @@
 """Every field that awaits a choice, with its values and the act that settles it, whatever the register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.core import entries, figure_commands
+from app.core import entries, figure_commands, message_fields, roles
 from app.core.entry import Entry
 from app.core.entry_commands import settling
 from app.core.errors import Refused
 from app.core.figure import Figure
 from app.core.figures import FIELDS
+from app.core.message import Message
+from app.core.message_commands import Describe
 from app.core.recipients import Recipient, shown
 from app.core.records import Field
 from app.core.registers import directory, lists
@@ -86,15 +88,51 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
             title = f"Liste « {named.name} » : {lists.FIELDS.get(row.field, 'un destinataire')}"
             return Awaiting("", named.id, title, field, _of_list, settle, lists_dialog.why_not_write(crisis))
         case "message":
-            message = reading.message(row.record)
-            title = f"{message.reference} : deux versions du texte"
-            return Awaiting("messages", message.id, title, message.fields[row.field], _title_of, None)
+            return _of_message(reading, crisis, row)
     known = reading.crisis(row.record)
     field = known.fields[row.field]
     settle = partial(_settle_crisis, known.id, row.field, field.seen)
     title = f"{known.code} : {crisis_words.label(row.field)}"
     words = partial(crisis_words.words, row.field)
     return Awaiting("", known.id, title, field, words, settle, crisis_words.why_not_edit(crisis))
+
+
+def _of_message(reading: Reading, crisis: CrisisRow, row: ConflictRow) -> Awaiting:
+    """What stands beside the text is settled here; the text itself, where its words are compared."""
+    message = reading.message(row.record)
+    field = message.fields[row.field]
+    if row.field == "version":
+        title = f"{message.reference} : {'deux' if len(field.values) == 2 else len(field.values)} versions du texte"
+        return Awaiting("messages", message.id, title, field, _title_of, None)
+    words = partial(_said, message_fields.value_words, row.field, crisis.zone)
+    if row.field == "replaces":
+        names = {one.id: f"{one.reference} · {one.title}" for one in reading.messages(crisis.id)}
+        words = partial(_named, names)
+    title = f"{message.reference} : {message_fields.ASIDE.get(row.field, row.field)}"
+    settle = partial(_settle_message, message.id, row.field, field.seen)
+    return Awaiting("messages", message.id, title, field, words, settle, _why_not_describe(crisis, message, row.field))
+
+
+def _why_not_describe(crisis: CrisisRow, message: Message, field: str) -> str:
+    """Why this person may not choose what stands beside the text; nothing when he may."""
+    held = crisis.role.split(", ")
+    if not crisis.open:
+        return "cette crise est close."
+    if not any(map(roles.may_write_messages, held)):
+        return f"le rôle {crisis.role} ne permet pas d’écrire un message."
+    cleared = message.judgement is not None and message.judgement.validated
+    if cleared and field in message_fields.VALIDITY and not {"CCOM", "DIR"} & {*held}:
+        return "ce texte est validé : le CCOM ou le DIR en change la validité."
+    return ""
+
+
+def _settle_message(message: str, field: str, seen: tuple[str, ...], value: Any) -> Describe:
+    return Describe(message, {field: value}, {field: seen})
+
+
+def _named(names: Mapping[str, str], value: Any) -> str:
+    """The message that a message replaces."""
+    return names.get(value, "un message non reçu par ce poste") if value else "aucun"
 
 
 def _settle_entry(entry: Entry, field: str, value: Any) -> object:

@@ -17,7 +17,7 @@ from app.ui.station import Station
 from app.ui.wording import number
 
 WORDS = "Deux personnes ont écrit le même champ sans se voir. Rien n’est choisi d’avance, rien n’est perdu."
-IN_PLACE = "les deux textes se comparent mot à mot sur la page du message."
+IN_PLACE = "Les deux textes se comparent mot à mot sur la page du message."
 
 
 class ConflictsPage(QWidget):
@@ -78,7 +78,7 @@ class ConflictsPage(QWidget):
         if space != (self._crisis.id if self._crisis else ""):
             return
         self.shown = shown
-        self._count.setText(number(len(shown), "champ à régler", "champs à régler") if shown else "")
+        self._count.setText(number(len(shown), "champ à départager", "champs à départager") if shown else "")
         arrangement.clear(self._inside)
         self._boxes.clear()
         for place, one in enumerate(shown):

@@ -1,6 +1,7 @@
 """Taking a copy of a joined file out of the journal: what that entails is said first, and it is logged."""
 
 import os
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.attachments import name_on_disk, weighed
 from app.core.entries import Attachment
-from app.core.entry import Entry
 from app.core.errors import Unavailable, disk_said
 from app.core.registers.extractions import LogExtraction
 from app.ui import detail_rows, theme
@@ -22,13 +22,22 @@ EXPLAINED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What a file is joined to: its crisis, what a person calls it, and what it says."""
+
+    space: str
+    number: str
+    title: str
+
+
 class CopyDialog(FormDialog):
     """It asks where, then writes the copy and logs it."""
 
-    def __init__(self, parent: QWidget | None, station: Station, entry: Entry, file: Attachment):
+    def __init__(self, parent: QWidget | None, station: Station, holder: Holder, file: Attachment):
         super().__init__(parent, "Enregistrer une copie", "Choisir où…", station.background)
-        self._station, self._entry, self._file = station, entry, file
-        self.form.add_layout(detail_rows.line(entry.number, entry.subject))
+        self._station, self._holder, self._file = station, holder, file
+        self.form.add_layout(detail_rows.line(holder.number, holder.title))
         self.form.add_layout(detail_rows.line("Fichier", file.name, f"{weighed(file.size)}, {file.type}"))
         self.form.add_layout(detail_rows.line("SHA-256", file.sha256))
         self.form.add_plain(detail_rows.words(EXPLAINED))
@@ -44,19 +53,19 @@ class CopyDialog(FormDialog):
         """Write the copy there."""
         self.form.forgive()
         self.act.setEnabled(False)
-        work = partial(copy, self._station, self._entry, self._file, path)
+        work = partial(copy, self._station, self._holder, self._file, path)
         self._background.carry(work, self._succeeded, self._failed)
 
 
-def copy(station: Station, entry: Entry, file: Attachment, path: Path) -> None:
+def copy(station: Station, holder: Holder, file: Attachment, path: Path) -> None:
     """Write the content under that path; it takes its name there only once the extraction is logged."""
     data = station.reading.file(file.sha256)
     format = Path(file.name).suffix.removeprefix(".").lower()[:20] or "fichier"
-    about = f"« {file.name} », {entry.number}"
+    about = f"« {file.name} », {holder.number}"
     part = path.with_name(f"{path.name}.partiel")
     try:
         part.write_bytes(data)
-        station.desk.do(LogExtraction(entry.space, "attachment", format, about, 1, file.sha256))
+        station.desk.do(LogExtraction(holder.space, "attachment", format, about, 1, file.sha256))
         os.replace(part, path)
     except OSError as error:
         said = f"La copie ne s’écrit pas à cet endroit : {disk_said(error)}. Choisissez-en un autre."

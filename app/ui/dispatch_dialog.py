@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.core.channels import channel_word
 from app.core.clock import Clock
 from app.core.desk import Done
 from app.core.errors import Refused, Unavailable
-from app.core.leaving import Leaving, channel_word
+from app.core.leaving import Leaving
 from app.core.message import Message
 from app.core.message_commands import Dispatch
 from app.core.recipients import Recipient, shown, typed

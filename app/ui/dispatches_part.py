@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.core.channels import channel_word
 from app.core.clock import Clock
+from app.core.entries import Attachment
 from app.core.errors import Refused
-from app.core.leaving import channel_word
 from app.core.message import Message
 from app.core.message_commands import AddProof, MarkReceived
 from app.core.message_events import Dispatched
@@ -15,6 +16,7 @@ from app.core.registers import messages
 from app.core.store.rows import CrisisRow
 from app.core.texts import Version
 from app.ui import arrangement, controls, detail_rows, form, plain, theme, wording
+from app.ui.copy_dialog import CopyDialog, Holder
 from app.ui.files_field import FilesField
 from app.ui.form import FormDialog
 from app.ui.recall_dialog import RecallDialog
@@ -60,7 +62,10 @@ class DispatchesPart(QWidget):
         if told.degraded:
             lines.append(detail_rows.words(DEGRADED.format(told.degraded), "small_strong", "warning"))
         lines += [detail_rows.words(f"Preuve : {url}") for url in told.urls]
-        lines += [detail_rows.words(f"Preuve : {file.name}") for file in told.files]
+        for file in told.files:
+            lines.append(detail_rows.words(f"Preuve : {file.name}"))
+            named = f"Enregistrer une copie de {file.name}"
+            lines.append(detail_rows.link("Enregistrer une copie…", partial(self._copy, file), named))
         acts = detail_rows.flow(*self._acts(told))
         return detail_rows.holder(arrangement.column(head, *lines, acts, spacing=3))
 
@@ -79,6 +84,12 @@ class DispatchesPart(QWidget):
 
     def _prove(self, told: Dispatched) -> None:
         ProofDialog(self, self._station, self._crisis, self._message, told).exec()
+
+    def _copy(self, file: Attachment) -> None:
+        holder = Holder(self._crisis.id, self._message.reference, self._message.title)
+        dialog = CopyDialog(self, self._station, holder, file)
+        dialog.show_frame(self._crisis.frame)
+        dialog.exec()
 
     def _open_recall(self) -> None:
         RecallDialog(self, self._station, self._crisis, self._message).exec()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.core import times
 from app.core.clock import of_this_machine
 from app.core.errors import Refused
-from app.core.leaving_rules import embargo_words
+from app.core.leaving import embargo_words
 from app.core.message import Message
 from app.core.message_commands import ConfirmEmbargoOver, Embargo, LiftEmbargo
 from app.core.situation import ServerTime

@@ -22,7 +22,7 @@ from app.ui import arrangement, entry_acts, entry_parts, entry_words, file_drop,
 from app.ui.action_bar import ActionBar
 from app.ui.amend_dialog import AmendDialog
 from app.ui.conflict_values import SETTLED
-from app.ui.copy_dialog import CopyDialog
+from app.ui.copy_dialog import CopyDialog, Holder
 from app.ui.decide_dialog import DecideDialog
 from app.ui.entry_links import Asked, Tie
 from app.ui.entry_parts import Calls, Sight
@@ -157,7 +157,8 @@ class EntryDetail(QFrame):
     def save(self, file: Attachment) -> None:
         """Ask where a copy of that file goes."""
         if self.entry is not None:
-            self._open(CopyDialog(self, self._station, self.entry, file))
+            holder = Holder(self.entry.space, self.entry.number, self.entry.subject)
+            self._open(CopyDialog(self, self._station, holder, file))
 
     def attach(self) -> None:
         """Ask which files to join."""

@@ -67,7 +67,6 @@ class ClearDialog(FormDialog):
 
 
 def told(row: FigureRow, zone: str) -> str:
-    """1 100 — Préfecture 76, arrêté à 02:50, 24 sept. (BIL-SIG1-004)."""
+    """1 100 — Préfecture 76, arrêté le 24 sept. à 02:50 (BIL-SIG1-004)."""
     value = exact_numbers.shown(row.value) + (f"\u00a0{row.unit}" if row.unit else "")
-    hour, day = figure_words.hour_and_day(row, zone)
-    return f"{value} — {row.source}, arrêté à {hour}, {day} ({row.number})"
+    return f"{value} — {row.source}, {figure_words.cutoff_words(row, zone)} ({row.number})"

@@ -91,9 +91,9 @@ class FigureDetail(QWidget):
         self._head.addLayout(arrangement.row(number, *signs, spacing=12))
         said = amount(figure.indicator, figure.value, figure.unit, figure.qualifier)
         self._head.addWidget(plain.label(said, "page_title", wrap=True, name=said))
-        hour, day = figure_words.hour_and_day(figure.row, self._zone)
+        cutoff = figure_words.cutoff_words(figure.row, self._zone)
         became = "" if figure.id in account.disputed else f"{sign[1]} {more}" if more else ""
-        second = " · ".join(filter(None, (f"arrêté à {hour} {day}", figure.source, figure.perimeter, became)))
+        second = " · ".join(filter(None, (cutoff, figure.source, figure.perimeter, became)))
         self._head.addWidget(plain.label(second, "body", "text_secondary", wrap=True))
 
     def _disagreement(self, disagreement: Disagreement, id: str, why_not: str) -> QWidget:
@@ -111,7 +111,7 @@ class FigureDetail(QWidget):
         return detail_rows.section(arrangement.panel(inside, "banner_warning"))
 
     def _value(self, row: FigureRow, here: bool) -> QWidget:
-        hour, day = figure_words.hour_and_day(row, self._zone)
+        cutoff = figure_words.cutoff_words(row, self._zone)
         shown = exact_numbers.shown(row.value) + (f"\u00a0{row.unit}" if row.unit else "")
         name = detail_rows.words(row.number, "small", "text_secondary")
         if not here:
@@ -119,13 +119,12 @@ class FigureDetail(QWidget):
         lines = (
             plain.label(shown, "vital_large" if len(shown) < 7 else "vital", wrap=True),
             plain.label(row.source, "strong", wrap=True),
-            plain.label(f"arrêté à {hour}", "small", "text_secondary", wrap=True),
-            plain.label(day, "small", "text_secondary", wrap=True),
+            plain.label(cutoff, "small", "text_secondary", wrap=True),
             name,
             None,
         )
         box = arrangement.panel(arrangement.column(*lines, spacing=2, margins=(12, 6, 12, 8)), "box")
-        box.setAccessibleName(f"{shown}, {row.source}, arrêté à {hour} {day}")
+        box.setAccessibleName(f"{shown}, {row.source}, {cutoff}")
         return box
 
     def _rows(self, figure: Figure, one: Counted, account: Account) -> list[QWidget | QLayout]:
@@ -134,7 +133,7 @@ class FigureDetail(QWidget):
             former = exact_numbers.shown(one.former.value)
             link = detail_rows.link(one.former.number, partial(self._acts.open, one.former.id))
             since = f"{one.change} depuis {former}" if one.change else f"avant : {former}"
-            rows.append(detail_rows.line("Écart", since, link))
+            rows.append(detail_rows.line("Évolution", since, link))
         for id in (*one.replaced_by, *one.set_aside_by):
             other = account.figures[id].row
             name = "Remplacé par" if id in one.replaced_by else "Écarté pour"

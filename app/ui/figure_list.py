@@ -37,7 +37,7 @@ LEAST_INDICATOR = 150
 HEADS = {
     "indicator": "Indicateur",
     "value": "Valeur",
-    "change": "Écart",
+    "change": "Évolution",
     "cutoff": "Arrêté à",
     "source": "Source",
     "state": "État",
@@ -180,6 +180,15 @@ class FigureList(QListView):
                 self.setCurrentIndex(self._model.index(row))
                 return True
         return False
+
+    def leave(self, id: str) -> None:
+        """Select none unless it is that figure: another than the one being read is never the selected one."""
+        if self._shown_id != id:
+            self._shown_id = ""
+            self.selectionModel().blockSignals(True)
+            self.setCurrentIndex(QModelIndex())
+            self.selectionModel().blockSignals(False)
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -72,7 +72,7 @@ def state(one: Counted, account: Account) -> tuple[State, str]:
     if one.set_aside_by:
         return SET_ASIDE, f"pour {', '.join(numbers[id] for id in one.set_aside_by)}"
     if one.row.conflict:
-        return states.TWO_VALUES, "à régler"
+        return states.TWO_VALUES, "à départager"
     for each in account.disagreements:
         if one.row.id in each.ids:
             return DISAGREES, "choix opposés" if each.contested else apart_words(each.figures)
@@ -91,6 +91,12 @@ def hour_and_day(row: FigureRow, zone: str) -> tuple[str, str]:
     when = moment(row.cutoff, zone)
     day = f"{when.day} {wording.MONTHS[when.month - 1]}".replace(" ", wording.NBSP)
     return (day, DAY_ONLY) if row.precision == "day" else (times.hour(row.cutoff, zone), day)
+
+
+def cutoff_words(row: FigureRow, zone: str) -> str:
+    """arrêté le 24 sept. à 02:30; of a figure whose hour nobody said, its day and that."""
+    hour, day = hour_and_day(row, zone)
+    return f"arrêté le {hour}, {day}" if row.precision == "day" else f"arrêté le {day} à {hour}"
 
 
 def value_words(field: str, value: Any, zone: str) -> str:

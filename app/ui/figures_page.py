@@ -147,22 +147,14 @@ class FiguresPage(QWidget):
         self._apart.show_state("contredit", number(apart, "écart") if apart else "", "warning")
         self._apart.setVisible(bool(apart))
         self._below.setVisible(bool(lines))
-        before, in_list = self.figures.current_id, {line.id for line in lines}
         former = wanted or (self._shown.id if self._shown else "")
-        self.figures.show_lines(lines, wanted if wanted in in_list else self._heir(wanted))
-        if wanted and wanted not in in_list and wanted in self._account.figures:
-            self._open_former(wanted)
-        elif former in self._account.figures and self.figures.current_id == before:
+        known = former in self._account.figures
+        self.figures.show_lines(lines, choose_first=not known)
+        if known:
+            self.figures.choose(former)
             self._open(former)
         if not lines:
             self._right.setCurrentIndex(0)
-
-    def _heir(self, id: str) -> str:
-        """The figure in force that counts the same as one that is not."""
-        one = self._account.figures.get(id)
-        if one is None:
-            return ""
-        return next((each.row.id for each in self._account.kept() if each.row.counts == one.row.counts), "")
 
     def _open(self, id: str) -> None:
         if not id or self._crisis is None:
@@ -173,6 +165,7 @@ class FiguresPage(QWidget):
         self.former.blockSignals(True)
         self.former.show_lines(figure_words.history(self._account, id, self._crisis.zone), id)
         self.former.blockSignals(False)
+        self.figures.leave(id)
         one = self._account.figures.get(id)
         if one is not None:
             where = f" ({one.row.perimeter})" if one.row.perimeter else ""

@@ -62,5 +62,5 @@ def counted(seen: Glance) -> dict[str, Count]:
     if seen.disagreements:
         found["figures"] = Count(wording.number(seen.disagreements, "écart"), "contredit", "warning")
     if seen.conflicts:
-        found["conflicts"] = Count(wording.number(seen.conflicts, "valeur"))
+        found["conflicts"] = Count(wording.number(seen.conflicts, "champ"))
     return found

@@ -49,7 +49,7 @@ EMBARGO, LIFT, OVER, DISPATCH, COPY, READ = "embargo", "lift", "over", "dispatch
 KEEP = "keep"  # one of several versions written apart
 AT_ONCE = (CONFIRM, REMIND, READ)  # nothing more is asked: pressing does it
 LIKELY = {  # by state, what a person does next, the likeliest first; the rest is behind « Autres actes »
-    "conflict": (REVISE, COPY),
+    "conflict": (COPY,),  # the two texts, side by side, have their own acts
     "withdrawn": (COPY,),
     "abandoned": (COPY,),
     "review": (REVISE, REEXAMINE, SIGN, PHONE, DISPATCH),
@@ -196,6 +196,8 @@ def in_sight(
 
 def in_short(message: Message, act: Act, reason: str) -> str:
     """Why an act is refused, as the bar says it: what is missing is told above already."""
-    if not reason or act.kind != DISPATCH or not message.missing or message.state in ("validated", "dispatched"):
+    if act.kind != DISPATCH:
         return reason
-    return f"il manque {number(len(message.missing), 'chose')}, dites plus haut."
+    if not reason or not message.missing or message.state in ("validated", "dispatched"):
+        return reason.removeprefix(f"{message.reference} ne peut pas être diffusé : ")
+    return f"il manque {number(len(message.missing), 'chose, dite', 'choses, dites')} plus haut."

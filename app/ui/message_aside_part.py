@@ -135,13 +135,13 @@ class AsidePart(QObject):
         choice.setCurrentIndex(max(0, choice.findData(code or "")))
 
     def _lay_out(self, form_: Form, column: QVBoxLayout) -> None:
+        form_.add("topic", "Thème", self.topic, "L’EDL en vigueur se lit par thème.", into=column)
         form_.add("not_to_say", "À ne pas dire", self.not_to_say, "Une formule par ligne.", into=column)
         column.addWidget(plain.label("Sensibilités", "small_strong"))
         for choice in self.sensitivities.values():
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             question = plain.label(choice.accessibleName(), "small", wrap=True)
             column.addLayout(arrangement.row(arrangement.wide(question), choice))
-        form_.add("topic", "Thème", self.topic, into=column)
         form_.add("audiences", "Publics cibles", self.audiences, into=column)
         form_.add("spokesperson", "Porte-parole", self.spokesperson, into=column)
         for name, line in self.hours.items():

@@ -1,21 +1,23 @@
 """What is said of a message before anything else: where it stands, what contradicts it, what has to be looked at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.core import sensitivities
 from app.core.differences import Piece, compare
+from app.core.language.contradictions import Contradiction
 from app.core.message import ENDED
 from app.core.situation import Review
 from app.ui import arrangement, controls, detail_rows, plain
 from app.ui.opened_message import Opened
 from app.ui.state_words import Known, Standing, standing
 from app.ui.text_view import TextView
+from app.ui.wording import NBSP
 
 MARGINS = (12, 8, 12, 9)
-CONCERNS = {"no": "non", "pending": "en attente"}
 
 
 def bands(opened: Opened, known: Known, go: Callable[[str], object]) -> Iterator[QWidget]:
@@ -27,13 +29,19 @@ def bands(opened: Opened, known: Known, go: Callable[[str], object]) -> Iterator
     reviews = message.situation.review if message.situation else ()
     rows: list[QWidget] = []
     for one in opened.contradictions:
-        rows.append(_row("contredit", plain.label(f"Contredit {one.reference}. {one.words}", "small", wrap=True)))
+        rows.append(_row("contredit", plain.label(contradicted(one), "small", wrap=True)))
         rows.append(detail_rows.link(f"Voir {one.reference}", lambda id=one.message: go(id)))  # type: ignore[misc]
     rows += [_row("a_reexaminer", changed_words(review)) for review in reviews]
-    if concerns := concerned(message.aside.sensitivities or {}):
-        rows.append(_row("a_completer", plain.label(f"Sensibilités : {' ; '.join(concerns)}.", "small", wrap=True)))
+    for concern in sensitivities.concerns(message.aside.sensitivities or {}):
+        rows.append(_row("a_completer", plain.label(f"{concern}.", "small", wrap=True)))
     if rows:
         yield arrangement.panel(arrangement.column(*rows, spacing=5, margins=MARGINS), "banner_warning")
+
+
+def contradicted(one: Contradiction) -> str:
+    """Which message says otherwise, and how: no guillemet is left alone at the end of a line."""
+    words = one.words.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")
+    return f"Contredit {one.reference}. {words}"
 
 
 def state_band(said: Standing) -> QFrame:
@@ -57,9 +65,8 @@ def _row(shape: str, words: QWidget) -> QWidget:
 
 
 def changed_words(review: Review) -> TextView:
-    """SIG1-0147, then the former words struck and the present ones underlined; those that stayed are left out."""
-    changed = [piece for piece in compare(review.former, review.present) if piece.kind != "same"]
-    pieces = [Piece("same", f"{review.number} a changé : "), *_apart(changed)]
+    """SIG1-0147, then the former words struck and the present ones underlined; of those that stayed, only where."""
+    pieces = [Piece("same", f"{review.number} a changé : "), *_apart(compare(review.former, review.present))]
     shown = TextView(f"{review.number}, ce qui a changé", "small", "legend")
     shown.show_pieces(pieces)
     shown.setAccessibleDescription(f"Était : {review.former}. Est maintenant : {review.present}.")
@@ -67,9 +74,15 @@ def changed_words(review: Review) -> TextView:
 
 
 def _apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    between = ""
     for piece in pieces:
+        if piece.kind == "same":
+            between = between and (" … " if piece.text.strip() else between)
+            continue
+        if between:
+            yield Piece("same", between)
         yield replace(piece, text=" ".join(piece.text.split()))
-        yield Piece("same", "  ")
+        between = "  "
 
 
 def review_band(review: Review) -> QFrame:
@@ -77,8 +90,3 @@ def review_band(review: Review) -> QFrame:
     return arrangement.panel(
         arrangement.column(_row("a_reexaminer", changed_words(review)), margins=MARGINS), "banner_warning"
     )
-
-
-def concerned(sensitivities: Mapping[str, str]) -> list[str]:
-    """The sensitive points whose answer is not yes: « familles informées : en attente »."""
-    return [f"{name} : {CONCERNS[answer]}" for name, answer in sensitivities.items() if answer in CONCERNS]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
 
 from app.core import differences, sensitivities
-from app.core.channels import CHANNELS
+from app.core.channels import CHANNELS, channel_word
 from app.core.message import Message
 from app.core.store.reading import Reading
 from app.core.texts import Text
@@ -138,9 +138,11 @@ def _not_to_say(message: Message) -> Iterator[QWidget | QLayout]:
 def _channels(text: Text) -> Iterator[QWidget | QLayout]:
     variants = text.variants or {}
     for code in sorted(variants, key=lambda code: list(CHANNELS).index(code) if code in CHANNELS else len(CHANNELS)):
-        name = plain.label(differences.channel_name(code), "small")
+        name = plain.label(channel_word(code), "small")
         yield arrangement.row(name, None, controls.Sign(*counted(code, variants[code])))
-    if unwritten := [channel.word for code, channel in CHANNELS.items() if code not in variants]:
+    if unwritten := [
+        channel.word.replace(" ", wording.NBSP) for code, channel in CHANNELS.items() if code not in variants
+    ]:
         yield plain.label(f"À écrire : {', '.join(unwritten)}", "small", "text_tertiary", wrap=True)
 
 

@@ -284,7 +284,7 @@ class MessageEditor(FormDialog):
     def _count(self) -> None:
         self.checks.look_again()
         text = self.text
-        whole = "\n".join(everything(replace(text, variants=None, alternatives=None, issuer="")))
+        whole = "\n".join(filter(None, everything(replace(text, variants=None, alternatives=None, issuer=""))))
         said = [f"{number(differences.words(whole), 'mot')}, {number(len(whole), 'caractère')}"]
         said.append(f"corps : {number(differences.words(text.body), 'mot')}")
         self.count.setText(" · ".join(said))

@@ -55,16 +55,20 @@ def support(message: Message, first: Sequence[str], uses: Sequence[str]) -> list
     return [Support(message.id, added, removed)] if added or removed else []
 
 
+SUSPENDS = " La ligne en vigueur est suspendue jusqu’à ce que la nouvelle soit validée et diffusée."
+
+
 def cost(message: Message | None, *, text: bool, others: bool) -> str:
     """What recording now would do, in one sentence."""
     if message is None:
         return "Sera enregistré comme brouillon : aucun visa n’est demandé."
     if text:
+        suspended = SUSPENDS if message.situation and message.situation.in_force else ""
         counted = [one for one in message.visas if one.counts and one.version == message.current.label]
         if not counted:
-            return "Le texte change : une nouvelle version."
+            return f"Le texte change : une nouvelle version.{suspended}"
         fall = number(len(counted), "visa donné ne vaudra plus", "visas donnés ne vaudront plus")
-        return f"Le texte change : une nouvelle version, {fall}."
+        return f"Le texte change : une nouvelle version, {fall}.{suspended}"
     if others:
         return "Le texte ne change pas : aucune nouvelle version, aucun visa ne tombe."
     return "Rien n’a changé : aucune nouvelle version, aucun visa ne tombe."

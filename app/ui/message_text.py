@@ -22,6 +22,8 @@ from app.ui.wording import number, person, short_day_and_hour
 Parts = Sequence[tuple[str, Sequence[Piece]]]
 NAME_WIDTH = 104
 ROOM_BESIDE = 420  # below it, the names stand above the texts
+LEAST_CHOICE = 120
+ROOM_ABOVE = 420  # below it, what stands above the text scrolls with it: nothing of it is cut
 STRONG = {"Messages clés": 600, "Titre": 600}
 
 
@@ -117,9 +119,12 @@ class MessageText(QWidget):
         self.parts = TextPart()
         self.parts.setProperty("look", "surface")
         self.beneath = MessageBeneath(background, reading)
-        whole = arrangement.panel(arrangement.column(self.parts, self.beneath, None))
-        above = (arrangement.panel(head), controls.rule(), self._bar, controls.rule())
-        self.setLayout(arrangement.column(*above, arrangement.scroll(whole)))
+        self._above = arrangement.panel(
+            arrangement.column(arrangement.panel(head), controls.rule(), self._bar, controls.rule())
+        )
+        self._whole = arrangement.column(self.parts, self.beneath, None)
+        self._column = arrangement.column(self._above, arrangement.scroll(arrangement.panel(self._whole)))
+        self.setLayout(self._column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,6 +132,9 @@ class MessageText(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._names.setDirection(direction)
         self._reference.setWordWrap(narrow)
+        low = self.height() < theme.size(ROOM_ABOVE)
+        if low != (self._whole.indexOf(self._above) >= 0):
+            (self._whole if low else self._column).insertWidget(0, self._above)
 
     def show_message(self, message: Message, version: Version, zone: str, since: Version | None) -> None:
         """Show that version, compared with `since` when there is one; the person's choice stays for the same text."""
@@ -226,6 +234,7 @@ def _choice(name: str, chosen: Callable[[], object]) -> QComboBox:
     made.setAccessibleName(name)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMinimumWidth(theme.size(LEAST_CHOICE))
     made.activated.connect(lambda *_: chosen())
     return made
 

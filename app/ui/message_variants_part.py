@@ -6,8 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.channels import CHANNELS, measure
-from app.core.differences import channel_name
+from app.core.channels import CHANNELS, channel_word, measure
 from app.ui import arrangement, controls, plain
 from app.ui.flow_layout import FlowLayout
 from app.ui.states import State
@@ -26,7 +25,7 @@ class VariantsPart(QWidget):
         self._written: dict[str, WrittenText] = {}
         self._column = arrangement.column(spacing=8)
         self._offers = {
-            code: controls.button(f"+ {channel_name(code)}", partial(self.begin, code), "chip") for code in CHANNELS
+            code: controls.button(f"+ {channel_word(code)}", partial(self.begin, code), "chip") for code in CHANNELS
         }
         offered = QWidget()
         flow = FlowLayout(offered, 6)
@@ -64,7 +63,7 @@ class VariantsPart(QWidget):
                 self._put(code, words)
 
     def _put(self, code: str, words: str) -> None:
-        name = channel_name(code)
+        name = channel_word(code)
         field = WrittenText(f"Variante {name}", words)
         count = controls.Sign("", "", "text_secondary")
         remove = controls.button("Retirer", lambda: self._remove(code), "line", f"Retirer la variante {name}")

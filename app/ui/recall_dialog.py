@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
+from app.core.channels import channel_word
 from app.core.clock import Clock
-from app.core.leaving import channel_word
 from app.core.message import Message
 from app.core.recall import Recall, ToRecall
 from app.core.store.rows import CrisisRow

@@ -74,7 +74,7 @@ class StateLine(QFrame):
 
     def show_conflicts(self, count: int) -> None:
         """How many fields hold two values that nobody settled."""
-        words = "1 valeur à départager" if count == 1 else f"{count} valeurs à départager"
+        words = "1 champ à départager" if count == 1 else f"{count} champs à départager"
         self.conflicts.show_state("deux_valeurs", words, "warning")
         self._say(self.conflicts, count > 0)
 

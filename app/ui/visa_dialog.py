@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
+from app.core import sensitivities
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.judging import Step
@@ -196,10 +197,9 @@ def notes(opened: Opened, zone: str) -> Iterator[QWidget]:
     for review in message.situation.review if message.situation else ():
         yield message_band.review_band(review)
     for one in opened.contradictions:
-        yield controls.banner("warning", "contredit", f"Contredit {one.reference}. {one.words}")
-    concerns = message_band.concerned(message.aside.sensitivities or {})
-    if concerns:
-        yield controls.banner("warning", "a_completer", f"Sensibilités : {' ; '.join(concerns)}.")
+        yield controls.banner("warning", "contredit", message_band.contradicted(one))
+    for concern in sensitivities.concerns(message.aside.sensitivities or {}):
+        yield controls.banner("warning", "a_completer", f"{concern}.")
     if message.aside.not_to_say:
         yield controls.banner("info", "info", f"À ne pas dire : {message.aside.not_to_say}")
     for visa in visa_box.reservations(message.steps):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from app.core import times
-from app.core.differences import channel_name
+from app.core.channels import channel_word
 from app.core.store.rows import CrisisRow
 from app.ui import shapes, theme
 from app.ui.controls import draw_words
@@ -135,7 +135,7 @@ def _last_said(vital: "Vital", crisis: CrisisRow, now: int, known: str) -> Sign:
     name = f"Dernière parole publique{known}"
     if vital.last_said is not None:
         version, channel, at = vital.last_said
-        said = ", ".join(filter(None, (version, channel_name(channel))))
+        said = ", ".join(filter(None, (version, channel_word(channel))))
         return Sign("board", name, times.ago(at, now), f"{_hour(at, now, crisis.zone)} · {said}")
     if not crisis.open:
         return Sign("board", name, "aucune", "")

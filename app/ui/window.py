@@ -297,7 +297,7 @@ class Window(QMainWindow):
     def next_conflict(self) -> None:
         """Give the keyboard to the next value to settle."""
         if not self.around.seen.conflicts:
-            self.state.say("Aucune valeur à départager")
+            self.state.say("Aucun champ à départager")
             return
         self.open_page("conflicts")
         self.conflicts.next()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.central import Line
-from tests.commands.speaking import cell, drafted, meet, written
+from tests.commands.speaking import cell, drafted, meet, validated, written
 
 
 @pytest.fixture
@@ -115,3 +115,24 @@ def test_the_board_is_printed_and_noted(admin: Line, director: Line, crisis: str
     assert board["in_force"] == [message]
     assert (tmp_path / "fiche.pdf").read_bytes().startswith(b"%PDF")
     assert "fiche porte-parole" in admin("extraction", "list", *at).results[-1]["filter"]
+
+
+def test_a_folder_is_no_board(admin: Line, crisis: str, tmp_path: Path) -> None:
+    for folder in ("", ".", str(tmp_path)):
+        answer = admin("message", "board", "--crisis", crisis, "--out", folder)
+        assert (answer.code, answer.out, "dossier" in answer.err) == (3, "", True)
+
+
+def test_a_proof_is_taken_out_whole_and_noted(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = validated(admin, director, crisis, tmp_path)
+    (tmp_path / "capture.png").write_bytes(b"une image")
+    sent = admin(
+        "message", "dispatch", message, "--channel", "AFP", "--to", "tous", "--file", str(tmp_path / "capture.png")
+    )
+    assert sent.code == 0, sent.err
+    out = tmp_path / "copie.png"
+    taken = admin("message", "file", message, "--out", str(out)).only
+    assert (taken["name"], out.read_bytes()) == ("capture.png", b"une image")
+    assert "existe déjà" in admin("message", "file", message, "--out", str(out)).err
+    assert "pas de pièce jointe" in admin("message", "file", drafted(admin, crisis, tmp_path), "--out", str(out)).err

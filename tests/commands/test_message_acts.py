@@ -70,3 +70,21 @@ def test_two_versions_validated_apart_are_both_blocked_until_somebody_chooses(
     ).only
     assert (answer["state"], answer["version"].partition("·")[2]) == ("draft", blocked["heads"][0].partition("·")[2])
     assert "qu'une version" in admin("message", "arbitrate", message, "--version", "v1", "--reason", "encore").err
+
+
+def test_an_embargo_in_a_zone_that_is_none_is_refused(admin: Line, tmp_path: Path) -> None:
+    message = drafted(admin, admin.open_crisis(), tmp_path)
+    for until in ((), ("--until", "23:00"), ("--until", "2040-01-01T04:00")):
+        answer = admin("message", "embargo", message, "--reason", "x", *until, "--zone", "Mars/Olympus")
+        assert (answer.code, "Fuseau horaire inconnu" in answer.err) == (1, True)
+
+
+def test_why_a_message_ended_is_told(admin: Line, tmp_path: Path) -> None:
+    message = drafted(admin, admin.open_crisis(), tmp_path, "x", "--valid-until", "2040-01-01T04:00")
+    assert "Valable jusqu'au 2040-01-01T04:00:00+01:00" in admin.told("message", "show", message).out
+    admin("message", "submit", message)
+    admin("message", "return", message, "--reason", "chiffre non sourcé")
+    assert "Retourné par Alice Admin : chiffre non sourcé" in admin.told("message", "show", message).out
+    assert shown(admin, message)["returned_reason"] == "chiffre non sourcé"
+    admin("message", "withdraw", message, "--reason", "dépassé")
+    assert "Retiré : dépassé" in admin.told("message", "show", message).out

@@ -1,5 +1,7 @@
 """`message` and `visa`: a visa is given on one exact text, and dies with it."""
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,27 @@ def test_two_texts_written_apart_are_settled_by_a_person(admin: Line, director: 
     assert admin("resolve", message, "version", "--crisis", crisis, "--value", kept).only["settled"] is True
     shown = admin("message", "show", message, "--crisis", crisis).only
     assert (shown["state"], shown["text"], shown["version"]) == ("draft", "Texte de Denis.", kept)
+
+
+def test_what_stands_beside_a_text_is_settled_by_its_values(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = drafted(admin, crisis, tmp_path)
+    meet(admin, director)
+    hours = ("2026-01-02T07:00:00+01:00", "2026-01-02T09:00:00+01:00")
+    for line, topic, hour in zip((admin, director), ("eau", "eau potable"), hours, strict=True):
+        said = ("--topic", topic, "--valid-until", hour)
+        assert line("message", "describe", message, "--crisis", crisis, *said).code == 0
+    meet(admin, director)
+    meet(admin, director)
+    found = {one["field"]: one for one in admin("conflicts", "--crisis", crisis).results}
+    assert {one["value"] for one in found["topic"]["values"]} == {"eau", "eau potable"}
+    assert {one["value"] for one in found["valid_until"]["values"]} == {*hours}
+    resolve = ("resolve", message, "--crisis", crisis)
+    assert admin(*resolve, "topic", "--value", "eau potable").only["settled"] is True
+    assert admin(*resolve, "valid_until", "--value", hours[0]).only["settled"] is True
+    assert admin("conflicts", "--crisis", crisis).results == []
+    shown = admin("message", "show", message, "--crisis", crisis).only
+    assert (shown["topic"], shown["valid_until"]) == ("eau potable", hours[0])
 
 
 def test_a_file_that_is_no_text_is_refused(admin: Line, tmp_path: Path) -> None:
@@ -182,3 +205,46 @@ def test_reading_a_text_over_is_a_remark(admin: Line, director: Line, tmp_path: 
     assert director("message", "read", message).code == 0
     assert "déjà lu" in director("message", "read", message).err
     assert [one["remark"] for one in shown(director, message)["remarks"]] == ["plus court"]
+
+
+def test_a_list_says_of_each_message_what_its_page_says(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = validated(admin, director, crisis, tmp_path)
+    drafted(admin, crisis, tmp_path, "Appelez le [numéro].")
+    for row in admin("message", "list", "--crisis", crisis).results:
+        page = shown(admin, row["id"])
+        same = ("message", "topic", "version", "text", "state", "visas", "missing", "placeholders", "in_force")
+        assert {name: row[name] for name in same} == {name: page[name] for name in same}
+    assert len(shown(admin, message)["visas"]) == 2
+
+
+def test_a_text_may_be_piped_in(admin: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = ("message", "draft", "--crisis", admin.open_crisis(), "--kind", "line", "--title", "x", "--text-file", "-")
+    for content, text in ((" Évacuez.\n".encode(), "Évacuez."), (b"\xff", None), (b"x" * (4 * 1024 * 1024 + 1), None)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="ascii"))
+        answer = admin(*draft)
+        assert answer.code == (0 if text else 1), answer.err
+        if text:
+            assert shown(admin, answer.only["id"])["text"] == text
+        else:
+            assert "entrée standard" in answer.err
+    monkeypatch.setattr(sys, "stdin", None)
+    assert "Écrivez le texte" in admin(*draft).err
+
+
+def test_a_text_that_was_refused_is_not_submitted_again(admin: Line, director: Line, tmp_path: Path) -> None:
+    crisis = cell(admin, director)
+    message = drafted(admin, crisis, tmp_path)
+    admin("message", "submit", message)
+    admin("visa", message, "--decision", "unfavourable", "--comment", "Trop court")
+    again = admin("message", "submit", message)
+    assert (again.code, "écrivez une nouvelle version" in again.err) == (1, True)
+    assert shown(admin, message)["state"] == "returned"
+
+
+@pytest.mark.parametrize("name", ["\udcff", "EDL-\udcff", "", " ", "x" * 10_000, "%", "'"])
+def test_what_names_no_message_is_refused(admin: Line, name: str) -> None:
+    for words in (("message", "show", name), ("message", "submit", name), ("visa", "remind", name)):
+        answer = admin(*words)
+        assert (answer.code, answer.out) in ((1, ""), (2, ""))
+        assert "Incident" not in answer.err

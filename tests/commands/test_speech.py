@@ -33,3 +33,8 @@ def test_results_and_remarks_do_not_mix(capsys: pytest.CaptureFixture[str]) -> N
 )
 def test_no_character_moves_the_cursor_or_turns_the_line(words: str, expected: str) -> None:
     assert shown(words) == expected
+
+
+def test_the_name_of_a_file_that_is_no_text_is_said_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    Speech(True).say({"file": "caf\udce9.pdf"}, "")
+    assert json.loads(capsys.readouterr().out) == {"file": "caf?.pdf"}

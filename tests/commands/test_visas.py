@@ -66,3 +66,36 @@ def test_a_party_that_is_silent_is_asked_again(admin: Line, tmp_path: Path) -> N
     admin("message", "submit", message)
     assert admin("visa", "remind", message).only["reminded"] == ["coordination"]
     assert shown(admin, message)["state"] == "submitted"
+
+
+@pytest.mark.parametrize("typed", ["", " ", " , DIR, +33"])
+def test_a_telephoned_visa_of_nobody_is_never_one_s_own(
+    admin: Line, director: Line, tmp_path: Path, typed: str
+) -> None:
+    message = drafted(director, cell(admin, director), tmp_path)
+    director("message", "submit", message)
+    meet(director, admin)
+    answer = admin("visa", message, "--decision", "favourable", "--by-phone", typed, "--step", "authority")
+    assert (answer.code, answer.out, "Dites qui" in answer.err) == (1, "", True)
+    assert shown(admin, message)["visas"] == []
+
+
+def test_the_same_visa_twice_is_one(admin: Line, tmp_path: Path) -> None:
+    message = drafted(admin, admin.open_crisis(), tmp_path)
+    admin("message", "submit", message)
+    assert admin("visa", message, "--decision", "favourable").code == 0
+    again = admin("visa", message, "--decision", "favourable")
+    assert (again.code, "déjà donné" in again.err) == (1, True)
+    reserved = ("--decision", "reservation", "--comment", "préciser le vent")
+    assert admin("visa", message, *reserved).code == 0
+    assert [one["decision"] for one in shown(admin, message)["visas"]] == ["favourable", "reservation"]
+
+
+def test_a_visa_that_says_nothing_of_the_text_as_it_stands_is_said_not_to_count(admin: Line, tmp_path: Path) -> None:
+    message = drafted(admin, admin.open_crisis(), tmp_path)
+    admin("message", "submit", message)
+    admin("visa", message, "--decision", "favourable")
+    admin("message", "revise", message, "--title", "Autre")
+    (given,) = shown(admin, message)["visas"]
+    assert (given["counts"], given["why_not"]) == (False, "donné sur une version antérieure")
+    assert "ne compte pas : donné sur une version antérieure" in admin.told("message", "show", message).out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.channels import CHANNELS, measure
+from app.core.channels import CHANNELS, channel_word, measure
 
 
 def count(channel: str, text: str) -> int:
@@ -119,3 +119,7 @@ def test_what_is_over_is_said() -> None:
 
 def test_a_channel_of_a_later_version_has_no_limit() -> None:
     assert measure("hologram", "abc").fits
+
+
+def test_a_channel_has_one_name_everywhere_and_one_that_is_not_listed_keeps_its_own() -> None:
+    assert (channel_word("spoken"), channel_word("courriel")) == ("Oral, 30 s", "courriel")

@@ -105,7 +105,7 @@ def test_a_rectified_fact_is_printed_with_its_former_words_and_a_disputed_one_sa
     for one, said in ((sig, "Quatorze"), (lia, "Quinze")):
         one.desk.do(Amend(entry, {"subject": said}, "erreur"))
     share(lia, crisis, [sig])
-    assert line(sig.reading.entry(entry)).note == "deux valeurs, à régler"
+    assert line(sig.reading.entry(entry)).note == "deux valeurs, à départager"
 
 
 def test_what_the_last_brief_printed_is_not_marked_as_new(sig: Workstation, crisis: str) -> None:

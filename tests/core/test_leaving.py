@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from app.core.errors import Refused
 from app.core.leaving import BULLET, embargo_words, file_name, parts, words
+from app.core.message_events import EmbargoSet
+from app.core.records import Author
 from app.core.texts import FRAME, Text, cleaned
 from tests.documents.messages import EMBARGO, FRAMED, TEXT, leaving, signed
 from tests.documents.samples import at
@@ -91,17 +93,17 @@ def test_what_forbids_to_publish_is_the_first_line_and_the_last() -> None:
             at(24, 4, 0),
             "Europe/Paris",
             "familles informées",
-            "jusqu’au 24/09 à 04:00 (heure de Paris) — familles informées",
+            "jusqu’au 24 septembre 2026 à 04:00 (heure de Paris) — familles informées",
         ),
-        (at(24, 4, 0), "Indian/Reunion", "", "jusqu’au 24/09 à 06:00 (heure de La Réunion)"),
+        (at(24, 4, 0), "Indian/Reunion", "avis", "jusqu’au 24 septembre 2026 à 06:00 (heure de La Réunion) — avis"),
         (None, "Europe/Paris", "familles informées", "jusqu’à décision de levée — familles informées"),
-        (None, "Europe/Paris", "", "jusqu’à décision de levée"),
     ],
 )
 def test_an_embargo_says_its_hour_with_its_zone_or_what_lifts_it(
     until: int | None, zone: str, reason: str, said: str
 ) -> None:
-    assert embargo_words(until, zone, reason) == f"SOUS EMBARGO {said}"
+    by = Author("p", "A. Rousseau", "PM", "DIR", "DIR1")
+    assert embargo_words(EmbargoSet("e", "m", until, zone, reason, by, at(24, 1, 0))) == said
 
 
 def test_a_file_is_named_after_what_it_is_and_what_it_is_not() -> None:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
-from app.core.message_fields import ASIDE, Aside, aside, checked, grounds, is_joint, may_write, uses
+from app.core.message_fields import (
+    ASIDE,
+    Aside,
+    aside,
+    checked,
+    grounds,
+    is_joint,
+    may_write,
+    uses,
+    value_words,
+)
 from app.core.records import Held, fold_fields
 from app.core.texts import Text, plain
 from tests.building import NOW, Writer, seed
@@ -131,3 +141,19 @@ def test_the_ground_is_the_same_in_any_order_and_what_does_not_count_changes_non
     sly = held(edit(BOB, "message.drafted", first.id, {FACT: look("c")}, first))
     for order in ([first, refused, sly], [sly, refused, first]):
         assert [one.footings for one in grounds(order, {refused.id, sly.id})] == [("a" * 64,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("topic", "eau", "eau"),
+        ("topic", "", "—"),
+        ("valid_until", None, "—"),
+        ("valid_until", 1_790_211_600_000, "24 septembre 2026 à 03:00"),
+        ("issuers", ["INT", "SAN"], "Intérieur, Santé"),
+        ("audiences", ["riverains", "élus"], "riverains, élus"),
+        ("sensitivities", {"plus tard": "pending"}, "plus tard en cours"),
+    ],
+)
+def test_what_is_beside_is_said_in_words(name: str, value: Any, said: str) -> None:
+    assert value_words(name, value, "Europe/Paris") == said

@@ -47,8 +47,9 @@ def test_every_contact_belongs_to_a_known_organisation():
 
 def test_the_statement_has_one_hole_and_the_completed_one_has_none():
     told = fire.scenario().message
-    assert placeholders(Text(told.title, told.body)) == (told.placeholder,)
-    assert placeholders(Text(told.title, told.body.replace(told.placeholder, told.number))) == ()
+    assert placeholders(Text(told.title, "", frame=told.frame)) == (told.placeholder,)
+    frame = {name: words.replace(told.placeholder, told.number) for name, words in told.frame.items()}
+    assert placeholders(Text(told.title, "", frame=frame)) == ()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.core.leaving import Leaving, embargo_words
+from app.core.leaving import Leaving
 from app.core.texts import Text
 from tests.documents.samples import at
 
@@ -23,7 +23,7 @@ TEXT = Text(
     variants={"post": "Restez à l’abri 🙂 #Rouen", "oral": "Bonsoir.\nRestez à l’abri."},
     alternatives={"carte.png": "Carte des treize communes."},
 )
-EMBARGO = embargo_words(at(24, 4, 0), "Europe/Paris", "familles informées")
+EMBARGO = "SOUS EMBARGO jusqu’au 24 septembre 2026 à 04:00 (heure de Paris) — familles informées"
 
 
 def leaving(**more: Any) -> Leaving:

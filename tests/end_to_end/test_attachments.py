@@ -12,7 +12,9 @@ from app.core.attachments import described
 from app.core.entries import LARGEST_FILE, Attachment
 from app.core.entry_commands import Attach, Record
 from app.core.errors import Refused, Unavailable
+from app.core.message_commands import AddProof, Dispatch, Draft, GiveVisa, Submit
 from app.core.store.verification import verify
+from app.core.texts import Text
 from app.sync.attachments import Carried
 from app.sync.workstation import Workstation
 from tests.central import Central
@@ -103,6 +105,30 @@ def test_files_joined_apart_are_everywhere_after_the_reunion(central: Central, d
         content = first.reading.file(one.sha256)
         assert content == second.reading.file(one.sha256)
         assert content in {content for contents in told for content in contents.values()}
+
+
+def test_the_proof_of_a_dispatch_reaches_the_other_workstation(desks: Desks):
+    first, second = desks
+    crisis = shared_crisis(first, (second, "DIR"))
+    message = first.desk.do(Draft(crisis, "line", Text("Eau", "L’eau est potable."))).id
+    first.desk.do(Submit(message, None, "urgent"))
+    first.desk.do(GiveVisa(message, None, "favourable"))
+    sync(first)
+    sync(second)
+    second.desk.do(GiveVisa(message, None, "favourable"))
+    sync(second)
+    sync(first)
+    shot, later = b"capture du post", b"capture du site"
+    with_proof = Dispatch(message, None, "x", to="tous", files=(described("post.png", shot),), degraded="essai")
+    first.desk.do(with_proof, [shot])
+    told = first.reading.message(message).dispatches[0]
+    first.desk.do(AddProof(message, told.id, files=(described("site.png", later),)), [later])
+    sync(first)
+    assert carry_files(first).sent == 2
+    sync(second)
+    assert carry_files(second).received == 2
+    proofs = second.reading.message(message).dispatches[0].files
+    assert [second.reading.file(one.sha256) for one in proofs] == [shot, later]
 
 
 def test_text_goes_on_while_a_file_is_under_way(central: Central, tmp_path: Path):

@@ -167,11 +167,11 @@ def test_what_was_left_by_halves_is_written_over(served: House, lea: Guest, cris
     assert succeeded(served.caller(lea).send("GET", target(crisis, content))).content == content
 
 
-def test_only_entries_name_files(served: House, lea: Guest, crisis: str) -> None:
-    hash = "ab" * 32
-    fields = {f"file.{hash}": {"name": "x", "size": 3, "type": ""}}
-    kinds = ("entry.recorded", "entry.attached", "message.drafted")
-    served.take(crisis, [lea.writer.write(kind, {"fields": fields}, crisis) for kind in kinds])
+def test_only_entries_and_proofs_of_dispatch_name_files(served: House, lea: Guest, crisis: str) -> None:
+    kinds = ("entry.recorded", "entry.attached", "message.dispatched", "message.proven", "message.drafted")
+    for n, kind in enumerate(kinds):
+        fields = {f"file.{n:02}{'ab' * 31}": {"name": "x", "size": 3, "type": ""}}
+        served.take(crisis, [lea.writer.write(kind, {"fields": fields}, crisis)])
     strange: list[object] = [{"fields": {"file.zz": {"size": 1}}}, {"fields": ["file."]}, ['"file.'], {"x": '"file.'}]
     served.take(crisis, [lea.writer.write("entry.recorded", body, crisis) for body in strange])
-    assert served.count(NAMED_FILES) == 1
+    assert served.count(NAMED_FILES) == len(kinds) - 1

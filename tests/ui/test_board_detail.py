@@ -43,7 +43,7 @@ def test_the_whole_text_is_to_be_read_aloud_with_what_is_not_to_be_said(speech, 
     said = show(shown, speech, id, qtbot)
     assert shown.text.toPlainText() == "Restez à l’abri\n\nFermez les fenêtres."
     assert shown.text.accessibleName() == "À dire"
-    for one in ("EDL-RP1-001 v1", "À ne pas dire", "« Aucun danger »", "Si l’on insiste", "Que brûle-t-il ?"):
+    for one in ("EDL-001 v1", "À ne pas dire", "« Aucun danger »", "Si l’on insiste", "Que brûle-t-il ?"):
         assert one in said
     assert "CCOM, favorable, C. Morvan, 03:16" in said
     assert "press, AFP" in said

@@ -2,7 +2,7 @@
 
 from app.core.entry_commands import Amend, Handle, Record
 from app.core.figure_commands import AmendFigure, RecordFigure
-from app.core.message_commands import Revise
+from app.core.message_commands import Describe, Revise
 from app.core.recipients import typed
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
@@ -12,6 +12,9 @@ from app.ui import lists_dialog
 from app.ui.conflict_values import awaiting
 from tests.office import share
 from tests.ui.cell import SECOND
+from tests.ui.lines import NOW
+
+HOUR = 3_600_000
 
 
 def test_entries_messages_and_contacts_are_all_listed_with_their_act(cell):
@@ -100,3 +103,52 @@ def test_a_figure_rectified_apart_is_settled_where_all_conflicts_are(cell):
     cell.head.desk.do(one.settle("19"))
     assert cell.head.reading.figure(figure).value == "19"
     assert awaiting(cell.head.reading, cell.crisis(cell.head)) == []
+
+
+def test_what_stands_beside_a_text_is_settled_there_and_is_not_called_two_versions(cell):
+    message = cell.submitted()
+    seven, nine = NOW + 4 * HOUR, NOW + 6 * HOUR
+    for one, topic, until in ((cell.head, "eau", seven), (cell.writer, "eau potable", nine)):
+        one.desk.do(Describe(message, {"topic": topic, "valid_until": until}))
+    cell.spread(cell.writer)
+    cell.spread(cell.head)
+    found = {one.title.partition(" : ")[2]: one for one in awaiting(cell.head.reading, cell.crisis(cell.head))}
+    assert set(found) == {"thème", "valable jusqu’à"}
+    topic, until = found["thème"], found["valable jusqu’à"]
+    assert (topic.page, topic.why_not, until.why_not) == ("messages", "", "")
+    assert {topic.words(one.value) for one in topic.field.values} == {"eau", "eau potable"}
+    assert {until.words(one.value) for one in until.field.values} == {
+        "24 septembre 2026 à 07:16",
+        "24 septembre 2026 à 09:16",
+    }
+    cell.head.desk.do(topic.settle("eau potable"))
+    cell.head.desk.do(until.settle(seven))
+    beside = cell.head.reading.message(message).aside
+    assert (beside.topic, beside.valid_until) == ("eau potable", seven)
+    assert awaiting(cell.head.reading, cell.crisis(cell.head)) == []
+
+
+def test_the_validity_of_a_cleared_text_is_for_those_who_lead(cell):
+    message = cell.submitted()
+    for one, until in ((cell.head, NOW + HOUR), (cell.writer, NOW + 2 * HOUR)):
+        one.desk.do(Describe(message, {"valid_until": until}))
+    cell.spread(cell.writer)
+    cell.spread(cell.head)
+    for one in (cell.health, cell.head, cell.authority):
+        cell.sign(one, message)
+    (for_the_writer,) = awaiting(cell.writer.reading, cell.crisis(cell.writer))
+    (for_the_head,) = awaiting(cell.head.reading, cell.crisis(cell.head))
+    assert "en change la validité" in for_the_writer.why_not
+    assert for_the_head.why_not == ""
+
+
+def test_the_message_that_another_replaces_is_named(cell):
+    first, second = cell.submitted(), cell.submitted(SECOND)
+    third = cell.submitted(Text("Suite", "Treize communes."))
+    for one, former in ((cell.head, first), (cell.writer, second)):
+        one.desk.do(Describe(third, {"replaces": former}))
+    cell.spread(cell.writer)
+    cell.spread(cell.head)
+    (one,) = awaiting(cell.head.reading, cell.crisis(cell.head))
+    references = {f"EDL-SIG2-00{number} · Restez à l’abri" for number in (1, 2)}
+    assert {one.words(value.value) for value in one.field.values} == references

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.attachments import described
 from app.core.entry_commands import Attach
-from app.ui.copy_dialog import CopyDialog
+from app.ui.copy_dialog import CopyDialog, Holder
 from tests.ui import by_name
 
 CONTENT = b"%PDF plan des cuvettes"
@@ -17,7 +17,7 @@ def dialog(room, qtbot):
     file = described("plan-cuvettes.pdf", CONTENT)
     done = room.record("Plan reçu")
     room.mine.desk.do(Attach(done.id, (file,)), files=[CONTENT])
-    made = CopyDialog(None, room.station, room.mine.reading.entry(done.id), file)
+    made = CopyDialog(None, room.station, Holder(room.space, "SIG1-0001", "Plan reçu"), file)
     qtbot.addWidget(made)
     made.show()
     return made

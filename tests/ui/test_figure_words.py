@@ -55,7 +55,7 @@ def test_two_values_of_one_field_are_to_be_settled_first(room):
     room.colleague.desk.do(AmendFigure(one, {"value": "5"}, "rappelé", seen))
     room.receive()
     [line] = in_force(room.mine.reading.account(room.space), ZONE)
-    assert (line.state[1], line.more) == ("deux valeurs", "à régler")
+    assert (line.state[1], line.more) == ("deux valeurs", "à départager")
 
 
 def test_an_hour_nobody_said_is_not_shown(room):

@@ -56,6 +56,21 @@ def test_a_figure_no_longer_in_force_is_shown_when_it_is_asked_for(room, page, q
     qtbot.waitUntil(lambda: "17 décès" in words(page.detail))
     assert page.figures.lines[0].value == "21"
     assert "Remplacé par" in words(page.detail)
+    assert page.figures.current_id == ""  # nothing is selected but what is read
+    page.figures.choose(page.figures.lines[0].id)
+    qtbot.waitUntil(lambda: "21 décès" in words(page.detail))
+
+
+def test_a_figure_replaced_while_it_is_read_stays_and_says_so(room, page, qtbot):
+    first = count(room.mine, room.space, "Décès", "17", "SINUS", 1)
+    count(room.mine, room.space, "Blessés", "40", "SDIS 76", 1)
+    page.show_record(first)
+    qtbot.waitUntil(lambda: "17 décès" in words(page.detail))
+    assert page.figures.current_id == first
+    count(room.mine, room.space, "Décès", "21", "SINUS", 2)
+    qtbot.waitUntil(lambda: "Remplacé par" in words(page.detail))
+    assert "17 décès" in words(page.detail)
+    assert (page.figures.current_id, page.former.current_id) == ("", first)
 
 
 def test_what_a_colleague_writes_appears_and_the_person_stays_where_he_is(room, page, qtbot):

@@ -48,7 +48,7 @@ def test_what_waits_on_a_page_is_said_in_words_and_with_the_shape_of_its_state(r
         room.record(subject)
     seen = glance(room.mine.reading, room.space)
     assert counted(seen) == {"journal": Count("2\u00a0à trier", "a_trier")}
-    assert counted(replace(seen, conflicts=2))["conflicts"] == Count("2\u00a0valeurs")
+    assert counted(replace(seen, conflicts=2))["conflicts"] == Count("2\u00a0champs")
 
 
 def test_late_visas_and_expired_lines_are_alarms_on_their_pages(room):

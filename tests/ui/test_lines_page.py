@@ -47,8 +47,8 @@ def test_a_line_becomes_expired_under_the_reader_s_eyes(speech, qtbot):
     page._passing.timeout.emit()
     qtbot.waitUntil(lambda: standings(page) == [EXPIRED])
     qtbot.waitUntil(lambda: page.detail.detail.line.standing == EXPIRED)
+    qtbot.waitUntil(lambda: "Périmé : ne plus employer." in words(page.detail))
     assert not page.detail.copy.isEnabled()
-    assert "Périmé : ne plus employer." in words(page.detail)
 
 
 def test_what_arrives_appears_by_itself(speech, qtbot):

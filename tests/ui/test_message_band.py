@@ -2,8 +2,9 @@
 
 from app.core.entry_commands import Amend, Record
 from app.core.message_commands import Draft, Submit, Withdraw
+from app.core.situation import Review
 from app.core.texts import Text
-from app.ui.message_band import bands, changed_words, concerned
+from app.ui.message_band import bands, changed_words
 from app.ui.state_words import Known
 from tests.ui.by_name import button, words
 from tests.ui.cell import FIRST
@@ -31,7 +32,7 @@ def test_a_contradiction_is_said_before_any_visa_and_leads_to_the_other_message(
     mine = cell.do(cell.writer, Draft(cell.space, "line", Text("Écoles", "Les écoles sont fermées jeudi."), "eau"))
     gone = []
     _, below = shown(cell, mine.id, qtbot, gone.append)
-    assert "« Les écoles sont fermées jeudi » ici" in words(below)
+    assert "«\xa0Les écoles sont fermées jeudi\xa0» ici" in words(below)
     button(below, "Voir EDL-SIG2-001").click()
     assert gone == [other.id]
 
@@ -51,12 +52,24 @@ def test_the_words_of_a_fact_that_changed_are_struck_and_underlined(cell, qtbot)
     assert first.accessibleName().startswith("Non validé : à réexaminer")
 
 
+def test_changes_that_do_not_touch_are_told_apart(cell, qtbot):
+    review = Review(
+        "a" * 64, "SIG1-0147", "Huiles moteur pour moteurs, 1 200 tonnes.", "Additifs pour moteurs, 5 253 t."
+    )
+    view = changed_words(review)
+    qtbot.addWidget(view)
+    shown = view.toPlainText()
+    assert shown.startswith("SIG1-0147 a changé : Huiles moteur  Additifs … 1")
+    assert "pour" not in shown
+
+
 def test_the_sensitive_points_that_are_not_settled_are_named(cell, qtbot):
-    told = {"sensitivities": {"familles informées": "pending", "enquête": "no", "mineurs": "yes"}}
+    told = {"sensitivities": {"families": "pending", "judicial": "no", "minors": "yes"}}
     message = cell.do(cell.writer, Draft(cell.space, "line", FIRST, aside=told)).id
-    assert concerned(told["sensitivities"]) == ["familles informées : en attente", "enquête : non"]
     _, below = shown(cell, message, qtbot)
-    assert "Sensibilités : familles informées : en attente ; enquête : non." in words(below)
+    assert "Familles\xa0: information en cours." in words(below)
+    assert "Mineurs\xa0: rien qui permette de les reconnaître." in words(below)
+    assert "judiciaire" not in words(below)
 
 
 def test_of_a_message_taken_back_only_the_reason_is_said(cell, qtbot):

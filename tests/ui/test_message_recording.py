@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.core.errors import Refused
-from app.core.message_commands import Describe, Revise, Support
+from app.core.message_commands import Describe, Dispatch, Revise, Support
 from app.ui.message_recording import (
     Overtaken,
     beside,
@@ -49,6 +49,7 @@ def test_what_recording_costs_in_visas_is_said_before(cell):
         "Le texte ne change pas : aucune nouvelle version, aucun visa ne tombe."
     )
     assert cost(message, text=False, others=False).startswith("Rien n’a changé")
+    assert "suspendue" not in cost(message, text=True, others=False)
     assert "brouillon" in cost(None, text=True, others=True)
 
 
@@ -82,3 +83,12 @@ def test_a_draft_of_the_former_editor_is_read():
     assert typed["keys"] == ["un", "deux", "trois quatre"]
     assert typed["aside"] == {"topic": "eau", "spokesperson": "x"}
     assert of_draft({"title": "Eau"}, begun)["aside"] == begun["aside"]
+
+
+def test_a_line_in_force_is_said_to_be_suspended_by_a_new_version(cell):
+    message = cell.cleared()
+    cell.head.desk.do(Dispatch(message, None, "courriel", "AFP", degraded="pas de réseau dans cette salle"))
+    found = cell.head.reading.message(message)
+    assert found.situation.in_force
+    assert "La ligne en vigueur est suspendue" in cost(found, text=True, others=False)
+    assert "suspendue" not in cost(found, text=False, others=True)

@@ -28,7 +28,7 @@ def test_one_glance_is_shown_everywhere(around):
     around.show(SEEN)
     assert around.band.accessibleName() == "Cadre : EXERCICE"
     assert around.state.pending.accessibleName().startswith("7 enregistrées")
-    assert around.state.conflicts.accessibleName() == "1 valeur à départager"
+    assert around.state.conflicts.accessibleName() == "1 champ à départager"
     assert around.top.crises.currentText() == CRISIS.title
     assert around.vital._signs[3].accessibleName() == "Entrées à trier : 4"
 

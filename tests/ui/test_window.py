@@ -290,7 +290,7 @@ def test_conflicts_have_a_page_only_while_there_are_some(window, room, qtbot):
     room.send()
     room.amend_apart(entry, "sender", "CODIS 76", "COGIC")
     qtbot.waitUntil(lambda: [place.page for place in window.navigation.places.places][-1] == "conflicts")
-    assert window.state.conflicts.accessibleName() == "1 valeur à départager"
+    assert window.state.conflicts.accessibleName() == "1 champ à départager"
     window.open_page("conflicts")
     qtbot.waitUntil(lambda: len(window.conflicts.shown) == 1)
     window.conflicts.opened.emit("journal", window.conflicts.shown[0].record)
@@ -363,7 +363,7 @@ def test_no_label_reads_markup(window):
 
 def test_f7_without_any_conflict_says_so(window, qtbot):
     press(qtbot, window, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
-    assert window.state.notice.accessibleName() == "Aucune valeur à départager"
+    assert window.state.notice.accessibleName() == "Aucun champ à départager"
 
 
 def test_locking_and_leaving_have_their_keys(window, qtbot):

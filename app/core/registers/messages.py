@@ -234,9 +234,12 @@ def waiting(message: Message) -> Iterator[Asked]:
     """What each step that waits is waiting for: nothing more once a text went back to its writer."""
     if message.judgement and message.judgement.returned:
         return
+    text, authors = message.current.hash, {one.person for one in message.current.authors}
+    wrote_down = {one.person for one in message.visas if one.recorded and one.counts and one.text == text}
     for one in message.steps:
         if one.state == "waiting":
-            yield Asked(one.roles, one.organisation, one.ready, one.due, one.step, one.label)
+            barred = tuple(sorted(wrote_down | authors if one.final else wrote_down))
+            yield Asked(one.roles, one.organisation, one.ready, one.due, one.step, one.label, barred)
 
 
 def to_confirm(message: Message) -> Iterator[ToConfirm]:
@@ -258,6 +261,9 @@ def _relations(message: Message) -> Iterator[Relation]:
     former = message.aside.replaces
     if len(former) == 64 and set(former) <= set("0123456789abcdef"):
         yield Relation(SUPERSEDES, former, active=_went_out(message))
+    proofs = {file.sha256: file.name for told in message.dispatches for file in told.files}
+    for sha256, name in proofs.items():
+        yield Relation("file", sha256, note=name)
 
 
 def _went_out(message: Message) -> bool:

@@ -9,7 +9,7 @@ from app.core.registers.members import Member
 from app.core.search_text import folded, match_query
 from app.core.situation import ServerTime
 from app.core.store.message_reading import MessageReading
-from app.core.store.rows import MessageRow
+from app.core.store.rows import MessageRow, called_short
 from app.core.store.schema import SEARCH
 from app.core.texts import Version
 
@@ -99,8 +99,8 @@ class BoardReading(MessageReading):
     """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
 
     def lines(self, space: str) -> Lines:
-        """What was said in that crisis, and how it stands now."""
-        rows = self.messages(space)
+        """What was said in that crisis, and how it stands now, each message under the name a screen gives it."""
+        rows = called_short(self.messages(space))
         with self._store.read() as transaction:
             view = transaction.view()
             time, members = view.server_time, view.members(space).current()

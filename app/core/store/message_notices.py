@@ -58,9 +58,9 @@ def due(connection: Connection, authority: Authority, device: str, hour: int) ->
 
 
 def _of_visas(connection: Connection, row: Any, authority: Authority, me: Me, hour: int) -> list[Call]:
-    record, space, authors = row.id.hex(), row.of.hex(), row.authors.split()
+    record, space = row.id.hex(), row.of.hex()
     calls = []
-    for kind, one in visas_asked(ASKED.decode(row.waiting), authors, me, hour):
+    for kind, one in visas_asked(ASKED.decode(row.waiting), me, hour):
         asker = _author(connection, row.submission, authority)
         if kind == "visa" and asker == me.person:
             continue  # what one does oneself calls nobody

@@ -7,7 +7,7 @@ from typing import Any
 from app.core.circuits import Circuit, Regime, in_force, set_for
 from app.core.errors import Refused
 from app.core.message import CLEARED, ENDED, Message
-from app.core.notices import ASKED, Asked
+from app.core.notices import ASKED, Asked, Me
 from app.core.situation import ServerTime
 from app.core.store.rows import MessageRow, Waiting
 from app.core.store.store import Store
@@ -27,7 +27,8 @@ class MessageReading:
         """The messages of a crisis, those that changed last first."""
         with self._store.read() as transaction:
             view, connection, name = transaction.view(), transaction.connection, bytes.fromhex(space)
-            mine = {(one.role, one.organisation) for one in view.grants(space)}
+            grants = frozenset((one.role, one.organisation) for one in view.grants(space))
+            me = Me(view.me.id, frozenset(), grants)
             rows = connection.exec_driver_sql(
                 f"SELECT t.*, {PENDING} FROM message t WHERE {HERE} ORDER BY changed_at DESC", (name,)
             ).all()
@@ -36,7 +37,7 @@ class MessageReading:
             return [
                 _row(
                     row,
-                    mine,
+                    me,
                     time,
                     [one.number for one in moved.get(row.id, ())],
                     replaced.get(row.id, ""),
@@ -113,7 +114,7 @@ def _embargoes(rows: Sequence[Any]) -> Mapping[str, list[str]]:
 
 def _row(
     row: Any,
-    mine: set[tuple[str, str]],
+    me: Me,
     time: ServerTime,
     moved: Sequence[str],
     superseded_by: str,
@@ -131,7 +132,7 @@ def _row(
             state = "expired"
         elif cleared and embargoed:
             state = "embargoed"
-    waiting = tuple(_waiting(one, mine) for one in ASKED.decode(row.waiting))
+    waiting = tuple(_waiting(one, me) for one in ASKED.decode(row.waiting))
     kept = {name: value for name, value in row._mapping.items() if name in MessageRow.__dataclass_fields__}
     kept |= {
         "id": row.id.hex(),
@@ -167,6 +168,6 @@ def _embargo(lines: Sequence[str], time: ServerTime) -> tuple[bool, int]:
     return bool(standing_until), 0 if 0 in standing_until else max(standing_until, default=0)
 
 
-def _waiting(one: Asked, mine: set[tuple[str, str]]) -> Waiting:
-    is_mine = any(role in one.roles and one.organisation in ("", of) for role, of in mine)
+def _waiting(one: Asked, me: Me) -> Waiting:
+    is_mine = me.may_sign(one.roles, one.organisation) and me.person not in one.barred
     return Waiting(one.step, one.label, one.organisation, one.ready, one.due, is_mine)

@@ -33,7 +33,7 @@ from app.core.store.notices import NoticeRow, listed
 from app.core.store.people import PersonRow, people
 from app.core.store.projection import records_of, register_of
 from app.core.store.references import Found
-from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, MessageRow, Waiting
+from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, MessageRow, Waiting, called_short
 from app.core.store.schema import SEARCH
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
@@ -189,7 +189,7 @@ class Reading(
             ]
 
     def vital(self, space: str) -> Vital:
-        messages, time = self.messages(space), self.server_time()
+        messages, time = called_short(self.messages(space)), self.server_time()
         public = [one for one in messages if one.kind != "internal"]
         said = max((one for one in public if one.said_at), key=lambda one: one.said_at, default=None)
         late = sorted((late for one in messages for late in one.overdue(time.now)), key=lambda one: one.due)

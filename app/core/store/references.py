@@ -24,6 +24,7 @@ def find(connection: Connection, text: str, register: str, space: str | None = N
     """Every record of `register` that `text` names, in one space or (None) in all: a full form (`EDL-SIG1-012`)
     before a short one (`EDL-012`), or an id, or at least its first eight digits."""
     table = REGISTERS[register].name
+    text = text.encode(errors="replace").decode()  # a stray byte of a terminal names nothing
     wanted = text.strip().upper()
     series, dash, n = wanted.rpartition("-")
     short = dash and n.isascii() and n.isdecimal() and int(n) < LARGEST

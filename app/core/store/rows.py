@@ -1,6 +1,9 @@
 """What the lists show: one frozen value per row, read from the read tables a page at a time."""
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,24 @@ class MessageRow:
     def overdue(self, now: int) -> tuple[Waiting, ...]:
         """The steps whose deadline has passed."""
         return tuple(one for one in self.waiting if one.ready and 0 < one.due <= now)
+
+
+def short_references(rows: Sequence[MessageRow]) -> dict[str, str]:
+    """What each message (id) is called while nobody can take it for another: EDL-012, or the whole EDL-SIG2-012."""
+    short = {row.id: re.sub(r"^([A-Z]+)-.*-(\d+)$", r"\1-\2", row.reference) for row in rows}
+    times_used = Counter(short.values())
+    return {row.id: short[row.id] if times_used[short[row.id]] == 1 else row.reference for row in rows}
+
+
+def called_short(rows: Sequence[MessageRow]) -> list[MessageRow]:
+    """All the messages of a crisis under the names a screen gives them, in place of the whole references."""
+    called = short_references(rows)
+    known = {row.reference: called[row.id] for row in rows}
+    return [replace(row, reference=called[row.id], superseded_by=_each(row.superseded_by, known)) for row in rows]
+
+
+def _each(references: str, known: Mapping[str, str]) -> str:
+    return ", ".join(known.get(one, one) for one in references.split(", "))
 
 
 @dataclass(frozen=True, slots=True)

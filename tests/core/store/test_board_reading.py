@@ -41,7 +41,7 @@ def test_what_was_said_is_by_topic_and_what_was_never_said_is_not_shown(room: Ne
     room.cleared(Text("Jamais dite", "Texte."), topic="santé")
     lines = room.head.reading.lines(room.space)
     assert shown(lines) == [("Consigne", [("Restez à l’abri", IN_FORCE)]), ("Santé", [("Eau", IN_FORCE)])]
-    assert [(row.reference, row.state) for row in lines.topics[1].coming] == [("EDL-RP1-003", "validated")]
+    assert [(row.reference, row.state) for row in lines.topics[1].coming] == [("EDL-003", "validated")]
     assert lines.readers == 3
 
 
@@ -93,8 +93,8 @@ def test_what_replaces_a_line_is_announced_then_takes_its_place(room: Newsroom) 
     room.sent(other, AFP)
     lines = room.head.reading.lines(room.space)
     assert [one.row.id for one in lines.topics[0].lines] == [other]
-    assert lines.topics[0].lines[0].replaced == "EDL-RP1-001"
-    assert [(one.row.id, one.standing, one.why) for one in lines.gone] == [(first, GONE, "remplacé par EDL-RP1-002")]
+    assert lines.topics[0].lines[0].replaced == "EDL-001"
+    assert [(one.row.id, one.standing, one.why) for one in lines.gone] == [(first, GONE, "remplacé par EDL-002")]
 
 
 def test_a_version_being_written_suspends_the_one_that_went_out_and_never_shows_its_own_words(room: Newsroom) -> None:
@@ -182,4 +182,4 @@ def test_the_last_public_statement_is_never_an_internal_message(room: Newsroom, 
     out(room, "Relève à 7 h", "internal")
     last = room.head.reading.vital(room.space).last_said
     assert last is not None
-    assert last[0] == "EDL-RP1-001 v1"
+    assert last[0] == "EDL-001 v1"

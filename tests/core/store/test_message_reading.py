@@ -102,6 +102,17 @@ def test_the_list_counts_what_was_told_by_telephone(cell: Cell) -> None:
     assert (found.state, found.told_by_phone, found.validated_at > 0) == ("validated", 1, True)
 
 
+def test_a_visa_is_not_awaited_of_who_may_not_give_it(cell: Cell) -> None:
+    message = cell.draft(by="RED")
+    cell.submit(message)
+    cell.do("SIG1", PhoneVisa(message, None, "organisations", "favourable", "D. Kerjean", "directeur", "INT", "0142"))
+    cell.share()
+    assert [row(cell, message, one).awaits_me for one in ("SIG1", "SIG2")] == [False, True]
+    mine = cell.draft(by="PM1")
+    cell.submit(mine)
+    assert [row(cell, mine, one).awaits_me for one in ("PM1", "SIG1")] == [False, True]
+
+
 def test_an_embargo_is_in_the_list_until_it_is_lifted(cell: Cell) -> None:
     message = cell.draft()
     cell.clear(message)

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from app.core.registers.shelf import REGISTERS
-from app.core.store.rows import BriefRow, ContactRow, CrisisRow, EntryRow, MessageRow
+from app.core.store.rows import BriefRow, ContactRow, CrisisRow, EntryRow, MessageRow, called_short
 
 TOLD_OTHERWISE = {
     *("key", "id", "pending", "conflict", "role", "late_minutes", "note", "awaits_me", "number"),
@@ -22,3 +22,17 @@ def test_each_value_of_a_row_is_a_column_of_its_table_or_is_told_otherwise(row: 
     names = {field.name for field in fields(row)}
     assert names - TOLD_OTHERWISE <= set(REGISTERS[register].columns)
     assert row.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_a_message_is_called_short_while_nobody_can_take_it_for_another() -> None:
+    def row(id: str, reference: str, after: str = "") -> MessageRow:
+        return MessageRow(id, reference, "v1·aaaa", "line", "", "", "draft", "", 0, False, False, superseded_by=after)
+
+    rows = [row("1", "EDL-SIG1-001", "EDL-SIG1-002"), row("2", "EDL-SIG1-002"), row("3", "QR-SIG1-002")]
+    assert [(one.reference, one.superseded_by) for one in called_short(rows)] == [
+        ("EDL-001", "EDL-002"),
+        ("EDL-002", ""),
+        ("QR-002", ""),
+    ]
+    twin = [*rows, row("4", "EDL-SIG2-002")]
+    assert [one.reference for one in called_short(twin)] == ["EDL-001", "EDL-SIG1-002", "QR-002", "EDL-SIG2-002"]
