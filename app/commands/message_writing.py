@@ -7,21 +7,28 @@ from typing import Any
 
 from app.commands import naming
 from app.commands.call import Call
-from app.commands.disk import text_of
+from app.commands.disk import bytes_of, text_of
 from app.commands.handling import due_of
 from app.core.arguments import Parser
 from app.core.errors import Refused
 from app.core.sensitivities import ANSWERS
 from app.core.texts import FRAME, Text
+from app.documents import text_intake
 
 MOMENTS = {"valid_from": "valid_from", "valid_until": "valid_until", "next_at": "promised_at"}
+OFFICE = (".docx", ".odt")
 EMPTY = ("", "none", "aucun", "aucune")
 
 
 def of_text(parser: Parser) -> None:
     """The options for what leaves: what a visa signs."""
     parser.add_argument("--title", help="titre")
-    parser.add_argument("--text-file", type=Path, metavar="FICHIER", help="le corps, en UTF-8 ; - : entrée standard")
+    parser.add_argument(
+        "--text-file",
+        type=Path,
+        metavar="FICHIER",
+        help="le corps : texte en UTF-8, .docx ou .odt ; - : entrée standard",
+    )
     parser.add_argument("--lead", help="chapô")
     parser.add_argument("--key-message", action="append", help="message clé (répétable, trois au plus)")
     parser.add_argument("--issuer", help="émetteur")
@@ -56,7 +63,7 @@ def text(call: Call, before: Text) -> Text:
     if options.key_message is not None:
         changes["key_messages"] = tuple(filter(None, options.key_message))
     if options.text_file is not None:
-        changes["body"] = text_of(options.text_file)
+        changes["body"] = _body(call, options.text_file)
     framed = {name: getattr(options, name) for name in FRAME if getattr(options, name) is not None}
     if framed:
         changes["frame"] = {**(before.frame or {}), **framed}
@@ -64,6 +71,16 @@ def text(call: Call, before: Text) -> Text:
         if pairs is not None:
             changes[name] = {**(getattr(before, name) or {}), **dict(map(_pair, pairs))}
     return replace(before, **changes)
+
+
+def _body(call: Call, file: Path) -> str:
+    """The words of a file: of a .docx or an .odt, as plain words, and what was left out is said."""
+    if file.suffix.lower() not in OFFICE:
+        return text_of(file)
+    tidied = text_intake.words_of(file.name, bytes_of(file))
+    for note in tidied.notes:
+        call.speech.warn(f"{file.name} : {note}.")
+    return tidied.words
 
 
 def _pair(typed: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from odfdo import Document, Paragraph
 
 from tests.central import Line
 from tests.commands.speaking import drafted, logged, shown
@@ -105,3 +106,16 @@ def test_what_replaces_a_text_under_embargo_is_under_the_same(admin: Line, tmp_p
     third = drafted(admin, crisis, tmp_path, "Encore.")
     admin("message", "describe", third, "--replaces", first)
     assert "familles informées" in shown(admin, third)["embargo"]
+
+
+def test_a_text_is_taken_from_a_document_as_plain_words(admin: Line, tmp_path: Path) -> None:
+    crisis = admin.open_crisis()
+    document = Document("text")
+    document.body.append(Paragraph("Les secours sont sur place."))
+    file = tmp_path / "texte.odt"
+    document.save(file)
+    words = ("message", "draft", "--crisis", crisis, "--kind", "line", "--title", "Incendie", "--text-file", str(file))
+    assert shown(admin, admin(*words).only["id"])["text"].endswith("Les secours sont sur place.")
+    file.write_bytes(file.read_bytes()[:200])
+    answer = admin(*words)
+    assert (answer.code, answer.out) == (1, ""), answer.err
