@@ -11,6 +11,7 @@ from app.core.spoken_line import spoken
 NO_TOPIC = "Sans thème"
 ASIDE = ("internal", "fr_alert")  # said to nobody outside, or said by another service
 IN_FORCE, SUSPENDED, EXPIRED = "in_force", "suspended", "expired"
+HELD, TWO_VERSIONS, TOO_EARLY = "sous embargo", "deux versions à départager", "sa période de validité n’a pas commencé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,29 @@ def gone(messages: Iterable[Message]) -> tuple[Message, ...]:
 
 
 def why_gone(message: Message) -> str:
-    """Why what went out may not be used: retiré, remplacé par EDL-SIG1-011, corrigé (v4 en visa); nothing when it may
-    be, or when its topic says why."""
+    """Why what went out may not be used: retiré, remplacé par EDL-SIG1-011, nouvelle version v4, en visa; nothing when
+    it may be, or when its topic says why."""
     if message.state == "withdrawn":
-        return "retiré"
+        return STATES[message.state]
     situation = message.situation
     if situation and situation.superseded_by:
-        return f"remplacé par {', '.join(situation.superseded_by)}"
+        return replaced_by(", ".join(situation.superseded_by))
     if situation and situation.embargo:
-        return "sous embargo"
+        return HELD
     if message.state == "conflict":
-        return "deux versions à départager"
+        return TWO_VERSIONS
     if not dispatched_at(message):
-        return f"corrigé ({message.current.label.partition('·')[0]} {STATES[message.state]})"
-    return "pas encore valable" if message.state == "dispatched" and situation and not situation.in_force else ""
+        return newer(message.current.label, message.state)
+    return TOO_EARLY if message.state == "dispatched" and situation and not situation.in_force else ""
+
+
+def replaced_by(references: str) -> str:
+    return f"remplacé par {references}"
+
+
+def newer(version: str, state: str) -> str:
+    """nouvelle version v4, en visa."""
+    return f"nouvelle version {version.partition('·')[0]}, {STATES[state]}"
 
 
 def words_gone(message: Message) -> str:

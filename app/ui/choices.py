@@ -43,7 +43,9 @@ class Choices(QWidget):
         return self._codes[place] if place >= 0 else ""
 
     def choose(self, code: str) -> None:
-        self._group.button(self._codes.index(code)).setChecked(True)
+        made = self._button(code)
+        made.setChecked(True)
+        self.setFocusProxy(made)  # the keyboard never starts on another choice than the one that is made
 
     def clear(self) -> None:
         """Back to no choice."""
@@ -51,6 +53,7 @@ class Choices(QWidget):
         for made in self._group.buttons():
             made.setChecked(False)
         self._group.setExclusive(True)
+        self.setFocusProxy(self._group.buttons()[0])
         self.changed.emit("")
 
     def explain(self, code: str, words: str) -> None:

@@ -26,6 +26,7 @@ from app.ui.figure_choice import ChooseDialog, ClearDialog
 from app.ui.figure_detail import Acts, FigureDetail
 from app.ui.figure_editor import FigureEditor
 from app.ui.figure_list import FigureList, Heads
+from app.ui.form import FormDialog
 from app.ui.station import Station
 from app.ui.wording import number
 
@@ -192,6 +193,7 @@ class FiguresPage(QWidget):
         if self._crisis is None or figure_words.why_not_write(self._crisis):
             return
         editor = FigureEditor(self, self._station, self._crisis, self._account, self._now, figure, after)
+        editor.show_frame(self._crisis.frame)
         if editor.exec() == QDialog.DialogCode.Accepted and editor.written:
             self._read(editor.written)
 
@@ -205,11 +207,15 @@ class FiguresPage(QWidget):
 
     def _choose(self, disagreement: Disagreement) -> None:
         if self._crisis is not None:
-            ChooseDialog(self, self._station, disagreement, self._crisis.zone).exec()
+            self._ask(ChooseDialog(self, self._station, disagreement, self._crisis.zone), self._crisis)
 
     def _clear(self, publishable: bool) -> None:
-        if self._shown is not None:
-            ClearDialog(self, self._station, self._shown, publishable).exec()
+        if self._shown is not None and self._crisis is not None:
+            self._ask(ClearDialog(self, self._station, self._shown, publishable), self._crisis)
+
+    def _ask(self, dialog: FormDialog, crisis: CrisisRow) -> None:
+        dialog.show_frame(crisis.frame)
+        dialog.exec()
 
     def _keep(self, field: str, value: Any) -> None:
         if self._shown is not None:

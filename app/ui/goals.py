@@ -8,8 +8,8 @@ from app.core.figures import amount
 from app.core.search_text import folded
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading
-from app.core.store.rows import CrisisRow
-from app.ui import wording
+from app.core.store.rows import CrisisRow, MessageRow
+from app.ui import message_list, wording
 
 REFERENCES, ENTRIES, MESSAGES, FIGURES, BRIEFS, CONTACTS = (
     "Références",
@@ -127,9 +127,14 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
                 note = " · ".join(filter(None, (wording.short_day_and_hour(row.occurred_at, crisis.zone), row.sender)))
                 hits.append(Hit(ENTRIES, "journal", crisis.id, row.id, f"{row.number} · {row.subject}", note))
         typed = folded(words).split()
-        messages = [row for row in reading.messages(crisis.id) if _holds(f"{row.reference} {row.title}", typed)]
+        holding = reading.found_messages(crisis.id, words)
+        messages = [
+            row
+            for row in reading.messages(crisis.id)
+            if row.id in holding or _holds(f"{row.reference} {row.title}", typed)
+        ]
         hits += [
-            Hit(MESSAGES, "messages", crisis.id, row.id, f"{row.reference} · {row.title}", row.version)
+            Hit(MESSAGES, "messages", crisis.id, row.id, f"{row.reference} · {row.title}", _standing(row))
             for row in messages[:MOST_OTHERS]
         ]
         figures = [one.row for one in reading.account(crisis.id).kept()]
@@ -143,6 +148,11 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
     contacts = reading.contacts(words)[:MOST_OTHERS]
     hits += [Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, row.phone)) for row in contacts]
     return hits
+
+
+def _standing(row: MessageRow) -> str:
+    """v2, en visa: a text found is never taken for one that may be said."""
+    return f"{row.version.partition('·')[0]}, {message_list.state(row, 0)[1]}"
 
 
 def _function(*parts: str) -> str:

@@ -8,10 +8,11 @@ from app.core.entries import VERIFICATIONS
 from app.core.entry import Entry
 from app.core.figures import FigureRow, counted_words
 from app.core.message import Message
+from app.core.reckoning import Account
 from app.core.search_text import folded
 from app.core.situation import Review
 from app.core.store.reading import Reading
-from app.ui import link_dialog
+from app.ui import figure_words, link_dialog
 from app.ui.states import State
 
 MOST = 12  # entries, and figures, proposed
@@ -56,7 +57,8 @@ def of_records(reading: Reading, space: str, records: Iterable[str], zone: str) 
     wanted = list(dict.fromkeys(records))
     found = {one.id: _of_entry(one) for one in reading.entries(wanted)}
     if found.keys() != set(wanted):
-        found |= {one.id: _of_figure(one, zone) for one in reading.figures(space) if one.id in wanted}
+        counted = reading.account(space)
+        found |= {id: _of_figure(counted, id, zone) for id in wanted if id in counted.figures}
     return tuple(found[one] for one in wanted if one in found)
 
 
@@ -64,8 +66,10 @@ def candidates(reading: Reading, space: str, typed: str, zone: str) -> tuple[Gro
     """The entries and figures that `typed` may mean. Nothing typed: the latest. Never asked on the window's thread."""
     entries = [one.id for one in link_dialog.candidates(reading, space, typed)[:MOST]]
     words = folded(typed).split()
-    figures = [one for one in reversed(reading.figures(space)) if _answers(one, words, zone)][:MOST]
-    return (*of_records(reading, space, entries, zone), *(_of_figure(one, zone) for one in figures))
+    counted = reading.account(space)
+    latest = [one.row for one in reversed(tuple(counted.figures.values()))]
+    figures = [one.id for one in latest if _answers(one, words, zone)][:MOST]
+    return (*of_records(reading, space, entries, zone), *(_of_figure(counted, id, zone) for id in figures))
 
 
 def _answers(figure: FigureRow, words: Iterable[str], zone: str) -> bool:
@@ -79,9 +83,12 @@ def _of_entry(entry: Entry) -> Ground:
     return Ground(entry.id, entry.number, entry.subject, (shape, word, tone))
 
 
-def _of_figure(figure: FigureRow, zone: str) -> Ground:
-    state = ("favorable", "publiable", "success") if figure.publishable else ("defavorable", "non publiable", "warning")
-    return Ground(figure.id, figure.number, counted_words(figure, zone), state)
+def _of_figure(counted: Account, id: str, zone: str) -> Ground:
+    """What the bilan says of it; whatever keeps it from being published is to be seen by who leans on it."""
+    one = counted.figures[id]
+    (shape, word, tone), more = figure_words.state(one, counted)
+    tone = tone if (shape, word, tone) == figure_words.PUBLISHABLE else "warning"
+    return Ground(id, one.row.number, counted_words(one.row, zone), (shape, f"{word} {more}".strip(), tone))
 
 
 def _reviewed(reading: Reading, ground: Ground, review: Review | None, zone: str) -> Ground:

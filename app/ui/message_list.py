@@ -1,11 +1,9 @@
 """The list of messages, grouped by what there is to do with them."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
-from app.core.channels import CHANNELS
-from app.core.store.rows import MessageRow
+from app.core.channels import channel_word
+from app.core.store.rows import MessageRow, short_references
 from app.core.times import MINUTE, lasting
 from app.ui import states
 from app.ui.card_list import Card, Group, Item
@@ -22,7 +20,8 @@ GROUP_OF = {
     "withdrawn": OVER,
     "abandoned": OVER,
 }
-FIRST = {"conflict": 0, "review": 1, "returned": 2, "expired": 0}  # in their group, after what waits for the reader
+# In their group, after what waits for the reader.
+FIRST = {"conflict": 0, "review": 1, "returned": 2, "submitted": 3, "expired": 0}
 
 
 def items(rows: Sequence[MessageRow], now: int, zone: str) -> tuple[Item, ...]:
@@ -48,13 +47,6 @@ def group_of(row: MessageRow) -> str:
 
 def _order(row: MessageRow, now: int) -> tuple[bool, bool, int, int]:
     return (not row.asks_me, not row.overdue(now), FIRST.get(row.state, 9), -row.changed_at)
-
-
-def short_references(rows: Sequence[MessageRow]) -> dict[str, str]:
-    """What each message (id) is called while nobody can take it for another: EDL-012, or the whole EDL-SIG2-012."""
-    short = {row.id: re.sub(r"^([A-Z]+)-.*-(\d+)$", r"\1-\2", row.reference) for row in rows}
-    times_used = Counter(short.values())
-    return {row.id: short[row.id] if times_used[short[row.id]] == 1 else row.reference for row in rows}
 
 
 def card(row: MessageRow, reference: str, now: int, zone: str) -> Card:
@@ -110,7 +102,7 @@ def note(row: MessageRow, now: int, zone: str) -> str:
         case "dispatched" if row.superseded_by:
             return f"remplacé par {row.superseded_by}"
         case "dispatched":
-            channel = CHANNELS[row.channel].word if row.channel in CHANNELS else row.channel
+            channel = channel_word(row.channel)
             until = f"valable jusqu’à {at(row.valid_until)}" if row.valid_until else ""
             begins = f"vaut à partir de {at(row.valid_from)}" if row.valid_from > now else ""
             return " · ".join(filter(None, (at(row.dispatched_at), channel, begins or until)))

@@ -61,6 +61,7 @@ class VisaDialog(FormDialog):
         self._show(opened)
         if chosen:
             self.decision.choose(chosen)
+            (self.comment if chosen in ("reservation", "unfavourable") else self.decision).setFocus()
         self.resize(theme.size(WIDTH), theme.size(HEIGHT))
         station.background.changed.connect(self._look)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.core.store.rows import MessageRow, Waiting
+from app.core.store.rows import MessageRow, Waiting, short_references
 from app.core.times import MINUTE, lasting
 from app.ui.card_list import Card, Group, Item
-from app.ui.message_list import short_references
 from app.ui.state_words import when
 from app.ui.states import State
 from app.ui.wording import NBSP

@@ -84,7 +84,7 @@ def test_a_text_under_correction_is_not_used_and_the_words_not_yet_cleared_are_n
     room.press.desk.do(Revise(id, Text("Air", "Mots pas encore validés.")))
     room.spread(room.press)
     (one,) = room.head.reading.board(room.space).gone
-    assert (why_gone(one), words_gone(one)) == ("corrigé (v2 brouillon)", "Air.")
+    assert (why_gone(one), words_gone(one)) == ("nouvelle version v2, brouillon", "Air.")
 
 
 def test_an_embargo_met_after_the_dispatch_takes_the_words_away(room: Newsroom) -> None:

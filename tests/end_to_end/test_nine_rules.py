@@ -453,6 +453,8 @@ def test_rule_7_two_versions_validated_apart_are_both_blocked_until_somebody_arb
     kept = next(one for one in found.heads if one.text.body == "Texte du SIG.")
     with pytest.raises(Refused, match="le CCOM ou le DIR arbitre"):
         cell.do("RED", Arbitrate(message, kept.label, "plus court"))
+    with pytest.raises(Refused, match="arbitrage, du CCOM ou du DIR"):
+        cell.do("RED", Revise(message, kept.text))  # writing one of them again would be choosing it
     cell.do("PM1", Arbitrate(message, kept.label, "plus court"))
     cell.share()
     found = cell.message(message)

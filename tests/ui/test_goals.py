@@ -117,3 +117,9 @@ def test_a_figure_is_found_by_its_number_its_indicator_or_its_source(room, typed
     found = [hit for hit in look(room.mine.reading, room.crisis, "SIG1", typed) if hit.page == "figures"]
     assert two in {hit.id for hit in found}
     assert any("1\u202f100 foyers sans eau" in hit.words for hit in found)
+
+
+def test_a_message_is_found_by_what_it_says_and_tells_where_it_stands(room):
+    room.mine.desk.do(Draft(room.space, "line", Text("Écoles", "La cantine de la rive gauche reste fermée.")))
+    (hit,) = [one for one in look(room.mine.reading, room.crisis, "SIG1", "cantine") if one.page == "messages"]
+    assert (hit.words, hit.note) == ("EDL-SIG1-001 · Écoles", "v1, brouillon")

@@ -55,6 +55,13 @@ def test_figures_of_the_bilan_are_found_and_shown_with_whether_they_may_be_publi
     (found,) = candidates(cell.writer.reading, cell.space, "foyers metropole", PARIS)
     assert (found.record, found.number) == (figure, "BIL-SIG1-001")
     assert found.subject.startswith("840 foyers sans eau, arrêté à 02:15 le 24/09, Métropole")
-    assert found.state == ("defavorable", "non publiable", "warning")
+    assert found.state[1:] == ("non publiable", "warning")
     message = cell.writer.desk.do(Draft(cell.space, "line", FIRST, uses=(figure,))).id
     assert of_message(cell.writer.reading, cell.writer.reading.message(message), PARIS) == (found,)
+
+
+def test_a_figure_that_was_replaced_says_so_to_who_leans_on_it(cell):
+    first = count(cell.head, cell.space, "Foyers sans eau", "840", "Métropole", 1)
+    count(cell.head, cell.space, "Foyers sans eau", "910", "Métropole", 2)
+    states = {one.record: one.state for one in candidates(cell.head.reading, cell.space, "foyers", PARIS)}
+    assert states[first][1:] == ("remplacé par BIL-SIG1-002", "warning")

@@ -95,9 +95,6 @@ def test_only_what_is_valid_is_told_as_such_in_the_list():
 def test_the_short_reference_is_used_while_nobody_can_take_it_for_another():
     shown = [one.head for one in items(row("001", "draft"), row("002", "draft")) if isinstance(one, Card)]
     assert sorted(shown) == ["EDL-001 v2", "EDL-002 v2"]
-    twin = MessageRow("x", "EDL-SIG2-001", "v1·aaaa", "line", "", "", "draft", "", 0, False, False)
-    both = message_list.short_references([row("001", "draft"), twin])
-    assert set(both.values()) == {"EDL-SIG1-001", "EDL-SIG2-001"}
 
 
 def test_a_message_not_yet_sent_says_it():

@@ -1,5 +1,8 @@
 """The text of a message, alone or with the words that changed."""
 
+import pytest
+from PySide6.QtWidgets import QScrollArea
+
 from app.core.differences import Piece
 from app.core.message_commands import Revise
 from app.core.texts import Text
@@ -102,3 +105,21 @@ def test_the_frame_stands_part_by_part_and_is_counted():
 
 def said(shown):
     return "".join(view.toPlainText() for view in shown.parts.views())
+
+
+@pytest.mark.parametrize(("width", "height", "scrolls"), [(260, 569, False), (1000, 300, True)])
+def test_nothing_above_the_text_is_cut_where_there_is_little_room(cell, qtbot, width, height, scrolls):
+    message = cell.submitted()
+    cell.sign(cell.health, message)
+    cell.writer.desk.do(Revise(message, SECOND))
+    read = cell.writer.reading.message(message)
+    former = next(one for one in read.versions if not one.current)
+    made = MessageText(cell.station(cell.writer).background)
+    qtbot.addWidget(made)
+    made.resize(width, height)
+    made.show()
+    made.show_message(read, read.current, "Europe/Paris", former)
+    bar = made._alone.parentWidget()
+    qtbot.waitUntil(lambda: bar.height() >= bar.heightForWidth(bar.width()) > 0)
+    inside = made.findChild(QScrollArea).widget()
+    assert inside.isAncestorOf(bar) is scrolls

@@ -41,6 +41,15 @@ def test_a_reservation_must_be_written(cell, qtbot):
     assert cell.health.reading.message(message).visas[0].comment == "Citer l’heure."
 
 
+def test_the_keyboard_starts_where_the_decision_that_was_pressed_is_completed(cell, qtbot):
+    message = cell.submitted()
+    reserved = dialog_of(cell, cell.health, message, qtbot, "reservation")
+    assert reserved.focusWidget() is reserved.comment
+    favourable = dialog_of(cell, cell.health, message, qtbot, "favourable")
+    assert favourable.focusWidget() is favourable.decision.focusProxy()
+    assert favourable.focusWidget().isChecked()
+
+
 def test_an_unfavourable_visa_says_why(cell, qtbot):
     dialog = dialog_of(cell, cell.health, cell.submitted(), qtbot, "unfavourable")
     dialog.submit()

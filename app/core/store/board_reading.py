@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.core.board import ASIDE, EXPIRED, IN_FORCE, NO_TOPIC, SUSPENDED
+from app.core.board import (
+    ASIDE,
+    EXPIRED,
+    HELD,
+    IN_FORCE,
+    NO_TOPIC,
+    SUSPENDED,
+    TOO_EARLY,
+    TWO_VERSIONS,
+    newer,
+    replaced_by,
+)
 from app.core.message import STATES, Message, said_version
 from app.core.registers.members import Member
 from app.core.search_text import folded, match_query
@@ -210,18 +221,18 @@ def _standing(row: MessageRow, now: int) -> tuple[str, str]:
     if row.state in ("withdrawn", "abandoned"):
         return GONE, STATES[row.state]
     if row.superseded_by:
-        return GONE, f"remplacé par {row.superseded_by}"
+        return GONE, replaced_by(row.superseded_by)
     if row.embargoed:
-        return SUSPENDED, "sous embargo"
+        return SUSPENDED, HELD
     if row.state == "review":
         return SUSPENDED, ", ".join(row.to_review)
     if 0 < row.valid_until <= now:
         return EXPIRED, ""
     if row.state == "conflict":
-        return SUSPENDED, "deux versions à départager"
+        return SUSPENDED, TWO_VERSIONS
     if row.dispatched_at:
-        return SUSPENDED, "sa période de validité n’a pas commencé"
-    return SUSPENDED, f"nouvelle version {row.version.partition('·')[0]}, {STATES[row.state]}"
+        return SUSPENDED, TOO_EARLY
+    return SUSPENDED, newer(row.version, row.state)
 
 
 def _told(line: str) -> Told:
