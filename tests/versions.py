@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.core import vault
+from msgspec.structs import replace
+
+from app.core import circuits, vault
 from app.core.attachments import described
 from app.core.clock import Clock
 from app.core.entries import Assignee
 from app.core.entry_commands import Amend, Assign, Attach, Handle, Link, Record, Triage
-from app.core.message_commands import Draft, GiveVisa, Submit
+from app.core.figure_commands import RecordFigure
+from app.core.message_commands import Dispatch, Draft, Embargo, GiveVisa, SetCircuit, Submit
+from app.core.recipients import Recipient
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.directory import AddContact
 from app.core.registers.extractions import LogExtraction
@@ -83,6 +87,9 @@ def facts(workstation: Workstation, crisis: str) -> dict[str, Any]:
         "files": {one.name: len(reading.file(one.sha256)) for entry in entries for one in entry.files},
         "read": sorted([one.number, reading.related(one.id).readers.n] for one in entries),
         "extractions": len(reading.extractions(crisis)),
+        "figures": {one.number: [one.indicator, one.value, one.source] for one in reading.figures(crisis)},
+        "said": {one.reference: [len(one.dispatches), len(one.embargoes), len(one.uses)] for one in messages},
+        "circuits": sorted(one.circuit.id for one in reading.regimes(crisis)),
     }
 
 
@@ -104,6 +111,7 @@ def record(folder: Path) -> None:
         first.desk.do(GiveVisa(message.id, None, "favourable"))
         first.desk.do(AddContact({"family_name": "Kerjean", "phone:1": {"number": "01 99 00 11 22"}}))
         _follow_up(first, director, crisis, done.id)
+        _word(first, director, crisis, done.id)
         sync(first)
         first.desk.do(Record(crisis, "Écrite hors ligne, jamais envoyée"))
         manifest = {"passphrase": PASSPHRASE, "crisis": crisis, "commit": _commit(), "facts": facts(first, crisis)}
@@ -126,6 +134,29 @@ def _follow_up(first: Workstation, director: Workstation, crisis: str, entry: st
     sync(director)
     director.desk.do(Acknowledge(crisis, (entry, decision)))
     sync(director)
+
+
+def _word(first: Workstation, director: Workstation, crisis: str, entry: str) -> None:
+    """What is said: a circuit of this crisis, a figure, a text that went out, one that waits."""
+    standard = circuits.load(circuits.STANDARD)
+    first.desk.do(SetCircuit(crisis, replace(standard, steps=standard.steps[1:])))
+    figure = first.desk.do(RecordFigure(crisis, "personnes évacuées", "120", "SDIS 76", cutoff=1_790_000_000_000)).id
+    frame = {"known": "Un incendie est en cours.", "asked": "Restez à l'abri."}
+    text = Text("Restez à l'abri", "", issuer="Gouvernement", variants={"x": "Restez à l'abri."}, frame=frame)
+    cleared = []
+    for uses in ((entry, figure), ()):
+        cleared.append(first.desk.do(Draft(crisis, "line", text, "abri", {"not_to_say": "aucun danger"}, uses)).id)
+        first.desk.do(Submit(cleared[-1]))
+        first.desk.do(GiveVisa(cleared[-1], None, "favourable"))
+        sync(first)
+        sync(director)
+        director.desk.do(GiveVisa(cleared[-1], None, "reservation", "dire l'heure"))
+        sync(director)
+        sync(first)
+    first.desk.do(
+        Dispatch(cleared[0], None, "courriel", recipients=(Recipient("AFP", "desk@afp.example"),), degraded="essai")
+    )
+    first.desk.do(Embargo(cleared[1], None, "Europe/Paris", "familles informées"))
 
 
 def _keep(scratch: Path, folder: Path, manifest: dict[str, Any]) -> None:
