@@ -89,7 +89,7 @@ def facts(workstation: Workstation, crisis: str) -> dict[str, Any]:
         "extractions": len(reading.extractions(crisis)),
         "figures": {one.number: [one.indicator, one.value, one.source] for one in reading.figures(crisis)},
         "said": {one.reference: [len(one.dispatches), len(one.embargoes), len(one.uses)] for one in messages},
-        "circuits": sorted(one.circuit.id for one in reading.regimes(crisis)),
+        "circuits": {id: [len(one.steps) for one in reading.circuit(crisis, id)] for id in ("standard", "urgent")},
     }
 
 
