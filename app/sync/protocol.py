@@ -138,7 +138,7 @@ def unpack(data: bytes, kind: type[Message], most: int = MOST_REQUEST) -> Messag
         if not 0 <= size <= most:
             raise Unreadable("taille")
         return msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(data, max_output_size=most), type=kind)
-    except (zstandard.ZstdError, msgspec.MsgspecError, RecursionError, MemoryError) as error:
+    except (zstandard.ZstdError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, MemoryError) as error:
         raise Unreadable(str(error)) from error
 
 

@@ -5,17 +5,11 @@ import json
 import pytest
 
 from app.core.errors import Refused
-from app.core.message_fields import ANSWERS
-from app.core.sensitivities import ANSWERS as WORDS
 from app.core.sensitivities import concerns, question, questions, read
 
 
 def listed(*questions: object) -> bytes:
     return json.dumps({"source": "essai", "questions": questions}).encode()
-
-
-def test_the_answers_are_those_that_a_message_keeps() -> None:
-    assert tuple(WORDS) == ANSWERS
 
 
 def test_the_checklist_asks_of_what_hurts() -> None:

@@ -5,7 +5,7 @@ import os
 import msgspec
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.core.keys import SigningKey
@@ -50,6 +50,7 @@ def test_an_inventory_names_contents_by_their_hashes_and_not_too_many():
     assert attachment_target(SPACE, "cd" * 32) == f"/v1/attachments/{SPACE}/{'cd' * 32}"
 
 
+@example(b"\xde\x00\x01\xa1\x80")  # a name that is no UTF-8
 @given(st.binary(max_size=200))
 def test_any_other_bytes_are_refused_without_another_exception(data: bytes):
     with pytest.raises(Unreadable):

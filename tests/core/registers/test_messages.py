@@ -164,7 +164,7 @@ def rounds(draw: st.DrawFn) -> list[Held]:
     return made
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(rounds(), st.randoms(use_true_random=False))
 def test_whatever_a_cell_signs_reads_the_same_in_any_order_and_is_never_cleared_by_less_than_its_circuit(
     operations: list[Held], chance: Any
@@ -204,7 +204,7 @@ NAMES = (
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY, NAMES))
 def test_nothing_anybody_signs_about_a_message_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)
@@ -223,7 +223,7 @@ BESIDE = {
 }
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY | {"fields": BODY["fields"] | BESIDE}, NAMES))  # type: ignore[operator]
 def test_nothing_anybody_writes_beside_a_message_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)
