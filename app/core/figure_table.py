@@ -19,7 +19,7 @@ def table(rows: Sequence[FigureRow], cutoff: int, last: Brief | None, zone: str)
     found = account(at_cutoff(rows, cutoff, zone))
     before = _printed(rows, last, zone) if last else None
     lines = tuple(_line(one, found, before, zone) for one in found.kept())
-    since = f"Écart / n° {last.number}" if last else "Écart"
+    since = f"Évolution / n° {last.number}" if last else "Évolution"
     heads = ("Indicateur", "Valeur", since, "Qualité", "Arrêté à", "Source", "Publiable")
     return [Table(heads, lines, WEIGHTS, figures=(1, 2))] if lines else []
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from app.documents.bounded_archive import BoundedArchive, attribute, below, each, local
+from app.documents.left_out import Met, told
 from app.documents.tidying import BULLET
 
 MAIN = "word/document.xml"
@@ -25,10 +26,7 @@ class Reading:
     kinds: dict[tuple[str, str], str]  # (list, level): how it is numbered
     styles: dict[str, tuple[str, str]]  # paragraph style: (list, level)
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
-    struck: bool = False
-    inserted: bool = False
-    commented: bool = False
-    hidden: bool = False
+    met: set[Met] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)  # (footnote or endnote, id) in the order they are called
 
 
@@ -41,18 +39,9 @@ def words(archive: BoundedArchive) -> tuple[str, list[str]]:
     lines = list(_blocks(body, seen))
     if seen.notes:
         lines += ["", "Notes", *_footnotes(archive, seen)]
-    told = []
-    if seen.struck:
-        told.append("suppressions suivies laissées de côté")
-    if seen.inserted:
-        told.append("insertions suivies gardées")
-    if seen.commented:
-        told.append("commentaires laissés de côté")
-    if seen.hidden:
-        told.append("texte masqué laissé de côté")
     if any(name.startswith(("word/header", "word/footer")) for name in archive.names):
-        told.append("en-têtes et pieds de page laissés de côté")
-    return "\n".join(lines), told
+        seen.met.add(Met.HEADED)
+    return "\n".join(lines), told(seen.met)
 
 
 def _main(archive: BoundedArchive) -> str:
@@ -71,14 +60,15 @@ def _blocks(parent: Element, seen: Reading) -> Iterator[str]:
                 line = pending + _paragraph(child, seen)
                 mark = below(child, "pPr", "rPr")
                 if below(mark, "del") is not None:  # its end was struck out: the next one goes on
-                    seen.struck, pending = True, line
+                    seen.met.add(Met.STRUCK)
+                    pending = line
                     continue
                 pending = ""
                 yield line
             case "tbl":
                 yield from _table(child, seen)
             case "del" | "moveFrom":
-                seen.struck = True
+                seen.met.add(Met.STRUCK)
             case "sdt":
                 content = below(child, "sdtContent")
                 yield from () if content is None else _blocks(content, seen)
@@ -91,7 +81,7 @@ def _blocks(parent: Element, seen: Reading) -> Iterator[str]:
 def _table(table: Element, seen: Reading) -> Iterator[str]:
     for row in each(table, "tr"):
         if below(row, "trPr", "del") is not None:
-            seen.struck = True
+            seen.met.add(Met.STRUCK)
             continue
         cells = (" ".join(line for line in _blocks(cell, seen) if line) for cell in row if local(cell) == "tc")
         yield CELLS.join(cell.replace("\n", " ") for cell in cells).strip()
@@ -120,16 +110,17 @@ def _inline(parent: Element, seen: Reading, aside: list[str]) -> Iterator[str]:
                 seen.notes.append((name.removesuffix("Reference"), attribute(child, "id")))
                 yield f" ({NOTE} {len(seen.notes)})"
             case "commentReference":
-                seen.commented = True
+                seen.met.add(Met.COMMENTED)
             case "txbxContent":
                 aside.extend(line for line in _blocks(child, seen) if line)
             case "r" if _is_hidden(child):
-                seen.hidden = True
+                seen.met.add(Met.HIDDEN)
             case _ if name not in LEFT_OUT:
-                seen.inserted = seen.inserted or name in ("ins", "moveTo")
+                if name in ("ins", "moveTo"):
+                    seen.met.add(Met.INSERTED)
                 yield from _inline(child, seen, aside)
-            case _:
-                seen.struck = seen.struck or name in STRUCK
+            case _ if name in STRUCK:
+                seen.met.add(Met.STRUCK)
 
 
 def _is_hidden(run: Element) -> bool:

@@ -10,9 +10,11 @@ from xml.etree.ElementTree import Element
 
 from app.core.errors import Refused
 from app.documents.bounded_archive import LOCKED, BoundedArchive, attribute, below, each, local
+from app.documents.left_out import Met, told
 from app.documents.tidying import BULLET
 
 TEXTS = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
+TRACKED = {"deletion": Met.STRUCK, "insertion": Met.INSERTED}
 MOST_BLANKS = 100
 CELLS = " | "
 LEFT_OUT = frozenset(
@@ -25,9 +27,7 @@ class Reading:
     """What is met on the way through a document."""
 
     numbered: Mapping[tuple[str, str], bool]  # (list style, level): whether it counts
-    struck: bool = False
-    inserted: bool = False
-    commented: bool = False
+    met: set[Met] = field(default_factory=set)
     notes: list[Element] = field(default_factory=list)
 
 
@@ -45,17 +45,10 @@ def words(archive: BoundedArchive) -> tuple[str, list[str]]:
     for number, note in enumerate(seen.notes, 1):
         said = " ".join(filter(None, _blocks(note, seen)))
         lines += (["", "Notes"] if number == 1 else []) + [f"{number}. {said}"]
-    told = []
-    if seen.struck:
-        told.append("suppressions suivies laissées de côté")
-    if seen.inserted:
-        told.append("insertions suivies gardées")
-    if seen.commented:
-        told.append("commentaires laissés de côté")
     master = below(styles, "master-styles")
     if any(local(one) in ("header", "footer") and len(one) for one in _everything(master)):
-        told.append("en-têtes et pieds de page laissés de côté")
-    return "\n".join(lines), told
+        seen.met.add(Met.HEADED)
+    return "\n".join(lines), told(seen.met)
 
 
 def _blocks(parent: Element, seen: Reading, style: str = "", depth: int = 0) -> Iterator[str]:
@@ -69,8 +62,7 @@ def _blocks(parent: Element, seen: Reading, style: str = "", depth: int = 0) -> 
             case "table":
                 yield from _table(child, seen)
             case "tracked-changes":
-                seen.struck = seen.struck or any(local(one) == "deletion" for one in _everything(child))
-                seen.inserted = seen.inserted or any(local(one) == "insertion" for one in _everything(child))
+                seen.met |= {TRACKED[local(one)] for one in _everything(child) if local(one) in TRACKED}
             case "section" | "list-header" | "list-item" | "note-body" | "text-box" | "index-title":
                 yield from _blocks(child, seen, style, depth)
             case "frame":
@@ -126,7 +118,7 @@ def _inline(parent: Element, seen: Reading, aside: list[str]) -> Iterator[str]:
                 seen.notes += each(child, "note-body")
                 yield f" (note {len(seen.notes)})"
             case "annotation":
-                seen.commented = True
+                seen.met.add(Met.COMMENTED)
             case "frame" | "text-box":
                 aside.extend(filter(None, _blocks(child, seen)))
             case _ if name not in LEFT_OUT:

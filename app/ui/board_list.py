@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOp
 
 from app.ui import controls, theme, wording
 from app.ui.board_words import Head, Shown
-from app.ui.card_list import ITEM, AnyIndex, CardList
+from app.ui.card_list import CardList
+from app.ui.record_list import ITEM, AnyIndex
 
 TOP, BOTTOM, LEFT, RIGHT, AIR, BAR = 7, 9, 16, 10, 14, 3
 SIDE_BY_SIDE = 620  # width at 100 % under which what stands beside the words goes under them

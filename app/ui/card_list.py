@@ -1,26 +1,15 @@
 """A list of records at the left of a page: what it is called, its state, and one line more, under group heads."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import controls, theme
+from app.ui.record_list import ITEM, AnyIndex, RecordList
 from app.ui.states import State
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-ITEM = int(Qt.ItemDataRole.UserRole)
 TOP, BOTTOM, LEFT, RIGHT, BAR = 7, 8, 14, 12, 3
 
 
@@ -30,6 +19,10 @@ class Group:
 
     title: str
     count: int
+
+    @property
+    def id(self) -> str:
+        return ""
 
     @property
     def spoken(self) -> str:
@@ -56,90 +49,12 @@ class Card:
 Item = Group | Card
 
 
-class CardModel(QAbstractListModel):
-    """The items of the list, all at once: a page's records are hundreds, not millions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: Sequence[Item] = ()
-
-    def show(self, items: Sequence[Item]) -> None:
-        self.beginResetModel()
-        self.items = items
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.items)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        item = self.items[index.row()]
-        if role == ITEM:
-            return item
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return item.spoken
-        return None
-
-    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self.items[index.row()], Card):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.NoItemFlags
-
-
-class CardList(QListView):
-    """`chosen` tells the id of the card the person is on, `""` when there is none."""
-
-    chosen = Signal(str)
+class CardList(RecordList):
+    """A list of cards and of their heads."""
 
     def __init__(self, name: str):
-        super().__init__()
-        self._model = CardModel()
-        self._shown_id = ""
-        self.setModel(self._model)
+        super().__init__(name)
         self.setItemDelegate(CardDelegate(self))
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.selectionModel().currentChanged.connect(self._tell)
-
-    @property
-    def current_id(self) -> str:
-        return self._shown_id
-
-    def show_items(self, items: Sequence[Item], wanted: str = "") -> None:
-        """Show these instead, staying on the same record, else on `wanted`, else on the first card."""
-        if tuple(items) == tuple(self._model.items) and not wanted:
-            return
-        place = self.verticalScrollBar().value()
-        kept = wanted or self._shown_id
-        self.selectionModel().blockSignals(True)
-        self._model.show(tuple(items))
-        self.selectionModel().blockSignals(False)
-        rows = [row for row, item in enumerate(items) if isinstance(item, Card)]
-        row = next((row for row in rows if items[row].id == kept), rows[0] if rows else -1)  # type: ignore[union-attr]
-        self.verticalScrollBar().setValue(place)
-        if row < 0:
-            self._shown_id = ""
-            self.chosen.emit("")
-            return
-        self.selectionModel().setCurrentIndex(self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def choose(self, id: str) -> bool:
-        """Go to that record, if it is in the list."""
-        for row, item in enumerate(self._model.items):
-            if isinstance(item, Card) and item.id == id:
-                self.setCurrentIndex(self._model.index(row))
-                return True
-        return False
-
-    def _tell(self, index: QModelIndex) -> None:
-        item = index.data(ITEM)
-        if isinstance(item, Card) and item.id != self._shown_id:
-            self._shown_id = item.id
-            self.chosen.emit(item.id)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -156,16 +71,17 @@ class CardDelegate(QStyledItemDelegate):
         item = index.data(ITEM)
         painter.save()
         if isinstance(item, Group):
-            _paint_group(painter, option.rect, item)
+            paint_group(painter, option.rect, item)
         elif isinstance(item, Card):
             _paint_card(painter, option, item)
         painter.restore()
 
 
-def _paint_group(painter: QPainter, rect: QRect, group: Group) -> None:
+def paint_group(painter: QPainter, rect: QRect, group: Group) -> None:
+    """The head over the records that follow."""
     colours = theme.current()
     painter.fillRect(rect, colours.window)
-    _write(painter, rect.adjusted(LEFT, 0, -RIGHT, 0), group.title, "micro_strong", "text_tertiary")
+    write(painter, rect.adjusted(LEFT, 0, -RIGHT, 0), group.title, "micro_strong", "text_tertiary")
     count = rect.adjusted(rect.width() // 2, 0, -RIGHT, 0)
     painter.drawText(count, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(group.count))
     painter.setPen(QPen(colours.rule_strong, 1))
@@ -173,38 +89,41 @@ def _paint_group(painter: QPainter, rect: QRect, group: Group) -> None:
 
 
 def _paint_card(painter: QPainter, option: QStyleOptionViewItem, card: Card) -> None:
-    colours = theme.current()
     rect: QRect = option.rect
     state = option.state
-    selected = bool(state & QStyle.StateFlag.State_Selected)
-    if selected:
-        painter.fillRect(rect, colours.selection)
-        painter.fillRect(QRect(rect.topLeft(), QSize(BAR, rect.height())), colours.primary)
-    elif state & QStyle.StateFlag.State_MouseOver:
-        painter.fillRect(rect, colours.hover)
-    else:
-        painter.fillRect(rect, colours.surface)
+    selected = paint_ground(painter, rect, state)
     inside = rect.adjusted(LEFT + BAR, TOP, -RIGHT, -BOTTOM)
     head = QRect(inside.topLeft(), QSize(inside.width(), _line("bold")))
     if not card.title:  # no words to tell: the states go where they would be
-        _write(painter, head, card.head, "bold", "text")
+        write(painter, head, card.head, "bold", "text")
         below = QRect(inside.left(), head.bottom() + 1, inside.width(), _line("body"))
         for shape, word, tone in card.states:
             below.setLeft(below.left() + controls.draw_sign(painter, below, shape, word, tone) + theme.size(8))
-        _finish(painter, rect, state)
+        finish(painter, rect, state)
         return
     for drawn in reversed(card.states):
         head.setRight(head.right() - _write_state(painter, head, drawn))
-    _write(painter, head, card.head, "bold", "text")
+    write(painter, head, card.head, "bold", "text")
     title = QRect(inside.left(), inside.top() + _line("bold"), inside.width(), _line("body"))
-    _write(painter, title, card.title, "strong" if card.strong or selected else "body", "text")
+    write(painter, title, card.title, "strong" if card.strong or selected else "body", "text")
     second = "text_secondary" if selected else "text_tertiary"
     note = QRect(inside.left(), title.bottom() + 1, inside.width(), _line("small"))
-    _write(painter, note, card.note, "small", second)
-    _finish(painter, rect, state)
+    write(painter, note, card.note, "small", second)
+    finish(painter, rect, state)
 
 
-def _finish(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+def paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> bool:
+    """The ground of a record; whether it is the one that is chosen."""
+    colours = theme.current()
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    over = bool(state & QStyle.StateFlag.State_MouseOver)
+    painter.fillRect(rect, colours.selection if selected else colours.hover if over else colours.surface)
+    if selected:
+        painter.fillRect(QRect(rect.topLeft(), QSize(BAR, rect.height())), colours.primary)
+    return selected
+
+
+def finish(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
     """The rule under a card and, when the keyboard is on it, the ring inside."""
     colours = theme.current()
     painter.setPen(QPen(colours.rule, 1))
@@ -222,7 +141,8 @@ def _write_state(painter: QPainter, rect: QRect, state: State) -> int:
     return width + theme.size(8)
 
 
-def _write(painter: QPainter, rect: QRect, words: str, role: str, tone: str) -> None:
+def write(painter: QPainter, rect: QRect, words: str, role: str, tone: str) -> None:
+    """One line of words at the left of `rect`, elided at its right."""
     font = theme.font(role)
     painter.setFont(font)
     painter.setPen(theme.current().colour(tone))

@@ -1,36 +1,15 @@
 """Figures in columns: what is counted, how many, until when, by whom, and what that figure amounts to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui import controls, theme
 from app.ui.figure_words import Line
+from app.ui.record_list import ITEM, AnyIndex, RecordList
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-ITEM = int(Qt.ItemDataRole.UserRole)
 LEFT, RIGHT, BAR, AIR, TOP = 20, 12, 3, 12, 6
 FIXED = {"value": 96, "change": 60, "cutoff": 84, "source": 156, "state": 146}  # pixels at 100 %
 LEAST_INDICATOR = 150
@@ -104,82 +83,13 @@ class Heads(QWidget):
         painter.end()
 
 
-class FigureModel(QAbstractListModel):
-    """The lines, all at once: the figures in force of a crisis are tens, and those of an indicator hundreds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: tuple[Line, ...] = ()
-
-    def show(self, lines: tuple[Line, ...]) -> None:
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        if role == ITEM:
-            return self.lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.lines[index.row()].spoken
-        return None
-
-
-class FigureList(QListView):
-    """`chosen` tells the id of the figure the person is on, `""` when there is none."""
-
-    chosen = Signal(str)
+class FigureList(RecordList):
+    """A list of `Line`."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self._model = FigureModel()
-        self._shown_id = ""
-        self.setModel(self._model)
+        super().__init__(name)
         self.setItemDelegate(FigureDelegate(self))
-        self.setAccessibleName(name)
-        self.setMouseTracking(True)
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.selectionModel().currentChanged.connect(self._tell)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return self._model.lines
-
-    @property
-    def current_id(self) -> str:
-        return self._shown_id
-
-    def show_lines(self, lines: Sequence[Line], wanted: str = "", *, choose_first: bool = True) -> None:
-        """Show these instead, staying on the same figure, else on `wanted`, else on the first or none."""
-        if tuple(lines) == self.lines and not wanted:
-            return
-        place, kept = self.verticalScrollBar().value(), wanted or self._shown_id
-        self.selectionModel().blockSignals(True)
-        self._model.show(tuple(lines))
-        self.selectionModel().blockSignals(False)
-        self.verticalScrollBar().setValue(place)
-        ids = [line.id for line in lines]
-        row = ids.index(kept) if kept in ids else 0 if ids and choose_first else -1
-        if row < 0:
-            self._shown_id = ""
-            self.chosen.emit("")
-            return
-        self.selectionModel().setCurrentIndex(self._model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def choose(self, id: str) -> bool:
-        """Go to that figure, if it is in the list."""
-        for row, line in enumerate(self.lines):
-            if line.id == id:
-                self.setCurrentIndex(self._model.index(row))
-                return True
-        return False
 
     def leave(self, id: str) -> None:
         """Select none unless it is that figure: another than the one being read is never the selected one."""
@@ -193,12 +103,6 @@ class FigureList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()  # a line is three when there is no room for columns
-
-    def _tell(self, index: QModelIndex) -> None:
-        line = index.data(ITEM)
-        if isinstance(line, Line) and line.id != self._shown_id:
-            self._shown_id = line.id
-            self.chosen.emit(line.id)
 
 
 class FigureDelegate(QStyledItemDelegate):

@@ -150,7 +150,7 @@ class FiguresPage(QWidget):
         self._below.setVisible(bool(lines))
         former = wanted or (self._shown.id if self._shown else "")
         known = former in self._account.figures
-        self.figures.show_lines(lines, choose_first=not known)
+        self.figures.show_items(lines, choose_first=not known)
         if known:
             self.figures.choose(former)
             self._open(former)
@@ -161,10 +161,10 @@ class FiguresPage(QWidget):
         if not id or self._crisis is None:
             self._shown = None
             self._right.setCurrentIndex(0)
-            self.former.show_lines(())
+            self.former.show_items(())
             return
         self.former.blockSignals(True)
-        self.former.show_lines(figure_words.history(self._account, id, self._crisis.zone), id)
+        self.former.show_items(figure_words.history(self._account, id, self._crisis.zone), id)
         self.former.blockSignals(False)
         self.figures.leave(id)
         one = self._account.figures.get(id)

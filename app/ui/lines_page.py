@@ -1,5 +1,6 @@
 """What a page of lines is made of: the list at the left, the chosen one in full, and both right as the hours pass."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 
@@ -31,7 +32,7 @@ CLOCK = "horloge de ce poste à vérifier"
 
 
 class LinesPage(QWidget):
-    """The lines of one crisis, read again at each change and as time goes by. A page says which it shows (`wanted`),
+    """The lines of one crisis, read again at each change and as time goes by. A page says which it shows (`items`),
     and what it says when there are none (`nothing`)."""
 
     def __init__(self, station: Station, title: str, columns: Sequence[str]) -> None:
@@ -70,17 +71,17 @@ class LinesPage(QWidget):
         self._split = arrangement.split((left, 900, 200), (self.detail, DETAIL_WIDTH, 200), stretched=0)
         self.setLayout(arrangement.column(self._split))
 
+    @abstractmethod
     def items(self, lines: Lines, zone: str) -> Sequence[Item]:
         """What is listed of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nothing(self, lines: Lines) -> str:
         """What is said when nothing was ever to be listed; empty when there are lines, even if none is wanted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forget_filters(self) -> None:
         """Leave nothing out: the filters were those of another crisis."""
-        raise NotImplementedError
 
     def show_crisis(self, crisis: CrisisRow) -> None:
         """Show the lines of that crisis."""

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
 from app.core.judging import Step
@@ -11,19 +10,19 @@ from app.core.message_commands import PhoneVisa
 from app.core.visas import DECISIONS, MEANS
 from app.ui import arrangement, form, plain, theme
 from app.ui.choices import Choices
-from app.ui.form import FormDialog
 from app.ui.message_text import TextPart, texts
 from app.ui.opened_message import Opened
+from app.ui.signing_dialog import SigningDialog
 from app.ui.station import Station
 
-WIDTH, HEIGHT, SIDE, STACKED_BELOW = 900, 700, 360, 760
+WIDTH, HEIGHT, SIDE = 900, 700, 360
 EXPLAINED = (
     "Le visa compte tout de suite, et reste marqué « à confirmer » jusqu’à ce que qui pouvait le donner le confirme. "
     "Lisez à votre interlocuteur le texte exact : c’est lui que ce visa signe."
 )
 
 
-class PhoneVisaDialog(FormDialog):
+class PhoneVisaDialog(SigningDialog):
     """On the version that was on the screen: one step, one person, and who took the call is who is at the desk."""
 
     def __init__(self, parent: QWidget | None, station: Station, opened: Opened):
@@ -51,19 +50,8 @@ class PhoneVisaDialog(FormDialog):
         self.text = TextPart((0, 0, 0, 8))
         self.text.setProperty("look", "surface")
         self.text.show_parts(texts(version.text), message.placeholders)
-        self._side = arrangement.scroll(arrangement.panel(arrangement.column(self.form, None)))
-        self._both = arrangement.row(arrangement.scroll(self.text), self._side, spacing=20)
-        self._both.setStretch(0, 1)
-        self._inside.addLayout(self._both, 1)
+        self.lay_beside(arrangement.scroll(self.text), arrangement.column(self.form, None), SIDE)
         self.resize(theme.size(WIDTH), theme.size(HEIGHT))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        stacked = self.width() < theme.size(STACKED_BELOW)
-        directions = QBoxLayout.Direction
-        self._both.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-        self._side.setMinimumWidth(0 if stacked else theme.size(SIDE))
-        self._both.setStretch(1, 1 if stacked else 0)
 
     def submit(self) -> None:
         step = self._steps.get(str(self.step.currentData()))

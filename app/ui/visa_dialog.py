@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.core import sensitivities
 from app.core.changes import Changes
@@ -17,20 +17,19 @@ from app.core.texts import Version
 from app.core.visas import DECISIONS
 from app.ui import arrangement, controls, focus, form, message_band, plain, states, theme, visa_box
 from app.ui.choices import Choices
-from app.ui.form import FormDialog
 from app.ui.message_acts import ANYTHING, Acting
 from app.ui.opened_message import Opened, open_message
 from app.ui.signed_text import KEY, SignedText, known_as, last_signed
+from app.ui.signing_dialog import SigningDialog
 from app.ui.state_words import when
 from app.ui.station import Station
 from app.ui.wording import person
 
 WIDTH, HEIGHT, SIDE = 980, 700, 340
-STACKED_BELOW = 760  # pixels at 100 %: the decision goes under the text
 NOT_YET = "Votre tour n’est pas venu : ce visa est gardé, et comptera quand les étapes précédentes seront complètes."
 
 
-class VisaDialog(FormDialog):
+class VisaDialog(SigningDialog):
     """A visa of the version on the screen: never of one that came since. `chosen` is what the person decided already
     by the act that brought him here, nothing otherwise."""
 
@@ -49,11 +48,8 @@ class VisaDialog(FormDialog):
         self.form.add("comment", "Réserve, motif ou remarque", self.comment, hint)
         self.form.add_plain(self._what)
         side = arrangement.column(arrangement.panel(self._notes), self.form, None, spacing=10)
-        self._side = arrangement.scroll(arrangement.panel(side))
-        self._both = arrangement.row(self.text, self._side, spacing=20)
-        self._both.setStretch(0, 1)
         self._inside.addLayout(self._alarm)
-        self._inside.addLayout(self._both, 1)
+        self.lay_beside(self.text, side, SIDE)
         self.read_newer = controls.button("", self._read_newer)
         self.read_newer.hide()
         self.foot_row.addWidget(self.read_newer)
@@ -81,14 +77,6 @@ class VisaDialog(FormDialog):
             return
         command = GiveVisa(self._opened.message.id, self.version.label, decision, comment)
         self.run(partial(self._station.desk.do, command))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        stacked = self.width() < theme.size(STACKED_BELOW)
-        directions = QBoxLayout.Direction
-        self._both.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-        self._side.setMinimumWidth(0 if stacked else theme.size(SIDE))
-        self._both.setStretch(1, 1 if stacked else 0)
 
     def _add_key(self) -> None:
         toggle = QAction("Différences depuis mon visa", self)

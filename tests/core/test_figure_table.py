@@ -54,7 +54,7 @@ def test_the_difference_is_told_since_the_last_brief() -> None:
     new = row("5", "3", "SAMU", SIX, recorded_at=SIX + 90 * MINUTE, perimeter_key="rouen")
     [found] = table([ONE, LATER, last_one, new], SIX + 600 * MINUTE, last, ZONE)
     assert isinstance(found, Table)
-    assert found.heads[2] == "Écart / n° 11"
+    assert found.heads[2] == "Évolution / n° 11"
     assert [line[2] for line in found.rows] == ["+200", "nouveau"]
     assert lines(ONE, last=last)[0][2] == "="
 

@@ -267,6 +267,6 @@ def test_two_ministries_that_contradict_each_other_sign_one_text(cell: Cell, tmp
     assert joint_one in {one.get("message") for one in asked if one["kind"] == "visa"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cli, "Clock", an_hour_later)
-        late = {(one["kind"], one["step"]) for one in cell.alice("notice", "list", "--unseen").results}
-        assert ("escalated", "Intérieur") in late
+        late = cell.alice("notice", "list", "--unseen").results
+        assert ("escalated", joint_one, "Intérieur") in {(one["kind"], one.get("message"), one["step"]) for one in late}
         assert cell.alice("message", "show", message).only["state"] == "submitted"

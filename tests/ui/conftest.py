@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.core.clock import Clock
 from app.core.desk import Done
@@ -14,6 +15,7 @@ from app.ui.station import Station
 from tests.office import Office, share
 from tests.ui.cell import Cell
 from tests.ui.lines import NOW
+from tests.ui.said import Speech
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,13 +25,16 @@ def fonts(qapp):
 
 @pytest.fixture(autouse=True)
 def dressed(qapp, fonts):
-    theme.apply(qapp, "light", 1.0)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the windows of the test before
+    if (theme.current().name, theme.scale(), bool(qapp.styleSheet())) != ("light", 1.0, True):
+        theme.apply(qapp, "light", 1.0)  # slow: every widget there is, is dressed again
 
 
 class Room:
     """Two workstations in one crisis: mine, whose window is tested, and a colleague's."""
 
     def __init__(self, office: Office) -> None:
+        self.office = office
         self.mine = office.workstation("SIG1", "C. Morvan")
         self.colleague = office.workstation("SIG2", "N. Bellec")
         self.space = office.crisis(self.mine, (self.colleague, "CCOM"), title="Incendie Lubrizol — Rouen")
@@ -96,3 +101,10 @@ def cell(tmp_path, qapp) -> Iterator[Cell]:
     yield made
     made.close()
     office.close()
+
+
+@pytest.fixture
+def speech(tmp_path, qapp) -> Iterator[Speech]:
+    made = Speech(tmp_path)
+    yield made
+    made.close()

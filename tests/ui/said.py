@@ -7,6 +7,8 @@ from app.core.store.board_reading import LineRow, standings
 from app.core.store.rows import MessageRow
 from app.core.texts import Text
 from app.ui.background import Background
+from app.ui.board_page import BoardPage
+from app.ui.lines_page import LinesPage
 from app.ui.station import Station
 from tests.clocks import Watch
 from tests.core.newsroom import AFP, Newsroom
@@ -73,3 +75,14 @@ class Speech:
     def close(self) -> None:
         self.background.close()
         self.office.close()
+
+
+def page_of(speech: Speech, qtbot: Any, kind: type[LinesPage] = BoardPage) -> Any:
+    """A page of lines as its window shows it, once it has read them."""
+    page = kind(speech.station)
+    qtbot.addWidget(page)
+    page.resize(1256, 686)
+    page.show_crisis(speech.crisis)
+    page.show()
+    qtbot.waitUntil(lambda: page.lines is not None)
+    return page

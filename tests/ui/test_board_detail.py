@@ -13,13 +13,6 @@ from tests.ui.said import Speech
 
 
 @pytest.fixture
-def speech(tmp_path, qapp):
-    made = Speech(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def shown(qtbot) -> BoardDetail:
     made = BoardDetail()
     qtbot.addWidget(made)

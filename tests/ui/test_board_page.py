@@ -1,6 +1,5 @@
 """The board: what may be said now, by topic, on the screen and on paper."""
 
-import pytest
 from PySide6.QtGui import QAction
 
 from app.core.message_commands import Embargo, Revise
@@ -13,24 +12,7 @@ from tests.clocks import HOUR
 from tests.core.newsroom import AFP
 from tests.ui.by_name import button, words
 from tests.ui.lines import NOW
-from tests.ui.said import Speech
-
-
-@pytest.fixture
-def speech(tmp_path, qapp):
-    made = Speech(tmp_path)
-    yield made
-    made.close()
-
-
-def page_of(speech: Speech, qtbot) -> BoardPage:
-    page = BoardPage(speech.station)
-    qtbot.addWidget(page)
-    page.resize(1256, 686)
-    page.show_crisis(speech.crisis)
-    page.show()
-    qtbot.waitUntil(lambda: page.lines is not None)
-    return page
+from tests.ui.said import page_of
 
 
 def listed(page: BoardPage) -> list[str]:

@@ -1,10 +1,9 @@
 """The list of records at the left of a page."""
 
 import pytest
-from PySide6.QtCore import Qt
 
 from app.ui import theme
-from app.ui.card_list import Card, CardList, CardModel, Group
+from app.ui.card_list import Card, CardList, Group
 
 CARDS = (
     Group("À faire", 2),
@@ -22,36 +21,6 @@ def cards(qtbot):
     made.resize(264, 400)
     made.show()
     return made
-
-
-def test_the_model_keeps_its_word_to_qt(qtmodeltester):
-    model = CardModel()
-    model.show(CARDS)
-    qtmodeltester.check(model, force_py=False)
-
-
-def test_the_first_record_is_chosen_and_the_keyboard_passes_over_the_heads(cards, qtbot):
-    cards.show_items(CARDS)
-    assert cards.current_id == "a"
-    qtbot.keyClick(cards, Qt.Key.Key_Down)
-    qtbot.keyClick(cards, Qt.Key.Key_Down)
-    assert cards.current_id == "c"
-
-
-def test_the_reader_stays_on_the_same_record_when_the_list_moves(cards):
-    cards.show_items(CARDS)
-    cards.choose("b")
-    cards.show_items((CARDS[0], Card("z", "EDL-9 v1", "Nouveau", ""), *CARDS[1:]))
-    assert cards.current_id == "b"
-
-
-def test_a_record_that_is_gone_leaves_the_first_one(cards):
-    cards.show_items(CARDS)
-    cards.choose("b")
-    cards.show_items(CARDS[:2])
-    assert cards.current_id == "a"
-    cards.show_items(())
-    assert cards.current_id == ""
 
 
 def test_every_word_of_a_card_is_spoken(cards):

@@ -37,7 +37,7 @@ def test_the_columns_leave_room_for_the_indicator_or_give_way():
 def test_the_heads_go_when_a_figure_takes_three_lines(figures, qtbot):
     heads = Heads(figures)
     qtbot.addWidget(heads)
-    figures.show_lines([line("a")])
+    figures.show_items([line("a")])
     wide = figures.sizeHintForRow(0)
     figures.resize(500, 400)
     qtbot.waitUntil(heads.isHidden)
@@ -47,22 +47,16 @@ def test_the_heads_go_when_a_figure_takes_three_lines(figures, qtbot):
     assert not heads.grab().isNull()
 
 
-def test_the_person_stays_on_his_figure_when_the_list_changes(figures):
-    told: list[str] = []
-    figures.chosen.connect(told.append)
-    figures.show_lines([line("a"), line("b")])
-    assert figures.choose("b")
-    figures.show_lines([line("c"), line("b", value="900")])
-    assert (figures.current_id, told) == ("b", ["a", "b"])
-    figures.show_lines([line("c")])
-    assert figures.current_id == "c"
-    figures.show_lines([])
-    assert (figures.current_id, told[-1]) == ("", "")
-    assert not figures.choose("a")
+def test_no_figure_is_selected_but_the_one_being_read(figures):
+    figures.show_items([line("a"), line("b")])
+    figures.leave("a")
+    assert figures.current_id == "a"
+    figures.leave("z")
+    assert (figures.current_id, figures.currentIndex().isValid()) == ("", False)
 
 
 def test_a_figure_is_spoken_whole(figures):
-    figures.show_lines([line("a", unit="foyers", more="2 sources, à choisir", state=DISAGREES)])
+    figures.show_items([line("a", unit="foyers", more="2 sources, à choisir", state=DISAGREES)])
     spoken = figures.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     for word in ("Foyers sans eau", "1\u202f100 foyers", "+260", "02:50", "Préf. 76", "écart", "2 sources, à choisir"):
         assert word in spoken
@@ -73,7 +67,7 @@ def test_a_figure_is_spoken_whole(figures):
 def test_what_awaits_a_choice_has_a_ground_of_its_own(figures, qapp, width, name):
     theme.apply(qapp, name, 1.0)
     figures.resize(width, 400)
-    figures.show_lines([line("a"), line("b", apart=True, state=DISAGREES), line("c", struck=True)])
+    figures.show_items([line("a"), line("b", apart=True, state=DISAGREES), line("c", struck=True)])
     image = figures.viewport().grab().toImage()
     row = figures.visualRect(figures.model().index(1, 0))
     assert image.pixelColor(width - 40, row.center().y()) == QColor(theme.current().warning_background)

@@ -23,7 +23,7 @@ def page(room, qtbot):
 
 
 def values(shown):
-    return [(line.value, line.struck) for line in shown.lines]
+    return [(line.value, line.struck) for line in shown.items]
 
 
 def test_a_crisis_without_figures_says_how_to_write_one(page, qtbot):
@@ -36,7 +36,7 @@ def test_the_history_of_the_chosen_indicator_stands_below(room, page, qtbot):
     count(room.mine, room.space, "Décès", "21", "SINUS", 2)
     count(room.mine, room.space, "Blessés", "40", "SDIS 76")
     qtbot.waitUntil(lambda: values(page.figures) == [("40", False), ("21", False)])
-    page.figures.choose(page.figures.lines[1].id)
+    page.figures.choose(page.figures.items[1].id)
     qtbot.waitUntil(lambda: values(page.former) == [("21", False), ("17", True)])
     qtbot.waitUntil(lambda: "21 décès" in words(page.detail))
     assert "2\u00a0chiffres en vigueur" in words(page)
@@ -54,10 +54,10 @@ def test_a_figure_no_longer_in_force_is_shown_when_it_is_asked_for(room, page, q
     count(room.mine, room.space, "Décès", "21", "SINUS", 2)
     page.show_record(first)
     qtbot.waitUntil(lambda: "17 décès" in words(page.detail))
-    assert page.figures.lines[0].value == "21"
+    assert page.figures.items[0].value == "21"
     assert "Remplacé par" in words(page.detail)
     assert page.figures.current_id == ""  # nothing is selected but what is read
-    page.figures.choose(page.figures.lines[0].id)
+    page.figures.choose(page.figures.items[0].id)
     qtbot.waitUntil(lambda: "21 décès" in words(page.detail))
 
 
@@ -97,7 +97,7 @@ def test_published_figures_are_brought_in_once_and_a_wrong_file_is_named(room, p
     folder = resources.path("demonstration/figures") / "ministere-sante"
     page.bring_in([folder / "2020-03-22.yaml"])
     qtbot.waitUntil(lambda: "Chiffres importés : 5" in words(page))
-    qtbot.waitUntil(lambda: len(page.figures.lines) == 5)
+    qtbot.waitUntil(lambda: len(page.figures.items) == 5)
     page.bring_in([folder / "2020-03-22.yaml"])
     qtbot.waitUntil(lambda: "déjà au bilan" in words(page))
     (tmp_path / "faux.yaml").write_text("date: [", encoding="utf-8")
@@ -107,7 +107,7 @@ def test_published_figures_are_brought_in_once_and_a_wrong_file_is_named(room, p
 
 def test_another_crisis_shows_its_own(room, page, qtbot):
     count(room.mine, room.space, "Décès", "17", "SINUS", 1)
-    qtbot.waitUntil(lambda: len(page.figures.lines) == 1)
+    qtbot.waitUntil(lambda: len(page.figures.items) == 1)
     page.show_crisis(None)
-    assert page.figures.lines == ()
+    assert page.figures.items == ()
     assert not page.new.isEnabled()

@@ -1,6 +1,5 @@
 """A page of lines stays right as hours pass, says how old what it knows is, and notes what leaves it."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -13,24 +12,7 @@ from app.ui.lines_page import BESIDE, CLOCK
 from tests.clocks import HOUR
 from tests.ui.by_name import button, words
 from tests.ui.lines import NOW, at
-from tests.ui.said import Speech
-
-
-@pytest.fixture
-def speech(tmp_path, qapp):
-    made = Speech(tmp_path)
-    yield made
-    made.close()
-
-
-def page_of(speech: Speech, qtbot) -> BoardPage:
-    page = BoardPage(speech.station)
-    qtbot.addWidget(page)
-    page.resize(1256, 686)
-    page.show_crisis(speech.crisis)
-    page.show()
-    qtbot.waitUntil(lambda: page.lines is not None)
-    return page
+from tests.ui.said import page_of
 
 
 def standings(page: BoardPage) -> list[str]:

@@ -1,7 +1,5 @@
 """The questions and what to answer now, found as one types."""
 
-import pytest
-
 from app.core.board import EXPIRED
 from app.ui.board_words import Head
 from app.ui.lines_page import NONE_SO
@@ -9,24 +7,7 @@ from app.ui.qa_page import QaPage
 from tests.clocks import HOUR
 from tests.ui.by_name import words
 from tests.ui.lines import NOW
-from tests.ui.said import Speech
-
-
-@pytest.fixture
-def speech(tmp_path, qapp):
-    made = Speech(tmp_path)
-    yield made
-    made.close()
-
-
-def page_of(speech: Speech, qtbot) -> QaPage:
-    page = QaPage(speech.station)
-    qtbot.addWidget(page)
-    page.resize(1256, 686)
-    page.show_crisis(speech.crisis)
-    page.show()
-    qtbot.waitUntil(lambda: page.lines is not None)
-    return page
+from tests.ui.said import page_of
 
 
 def listed(page: QaPage) -> list[tuple[str, str]]:
@@ -36,7 +17,7 @@ def listed(page: QaPage) -> list[tuple[str, str]]:
 def test_a_question_stands_over_its_whole_answer(speech, qtbot):
     speech.out("Faut-il évacuer ?", "qa", "Consigne", "Non. S’abriter protège mieux.")
     speech.out("Restez à l’abri", "line", "Consigne")
-    page = page_of(speech, qtbot)
+    page = page_of(speech, qtbot, QaPage)
     assert listed(page) == [("Faut-il évacuer ?", "Non. S’abriter protège mieux.")]
     qtbot.waitUntil(lambda: page.detail.detail is not None)
 
@@ -44,7 +25,7 @@ def test_a_question_stands_over_its_whole_answer(speech, qtbot):
 def test_typing_finds_in_questions_and_answers_accents_or_not(speech, qtbot):
     speech.out("Les œufs ?", "qa", "Santé", "Ne pas consommer.")
     speech.out("L’eau ?", "qa", "Eau", "Elle est contrôlée.")
-    page = page_of(speech, qtbot)
+    page = page_of(speech, qtbot, QaPage)
     page.search.setText("OEUF")
     qtbot.waitUntil(lambda: [title for title, _ in listed(page)] == ["Les œufs ?"])
     page.search.setText("controle")
@@ -62,7 +43,7 @@ def test_states_are_counted_and_kept_alone(speech, qtbot):
     speech.out("Une ?", "qa", "A", valid_until=NOW + HOUR)
     speech.out("Deux ?", "qa", "A")
     speech.watch.wait(HOUR)
-    page = page_of(speech, qtbot)
+    page = page_of(speech, qtbot, QaPage)
     assert [chip.text() for chip in page.chips.values()] == [
         "Toutes  2",
         "En vigueur  1",
@@ -78,10 +59,10 @@ def test_states_are_counted_and_kept_alone(speech, qtbot):
 def test_what_was_replaced_is_not_an_answer(speech, qtbot):
     first = speech.out("Une ?", "qa", "A")
     speech.out("Une ?", "qa", "A", "Nouvelle réponse.", replaces=first)
-    page = page_of(speech, qtbot)
+    page = page_of(speech, qtbot, QaPage)
     assert listed(page) == [("Une ?", "Nouvelle réponse.")]
 
 
 def test_without_any_question_the_page_says_how_to_write_one(speech, qtbot):
-    page = page_of(speech, qtbot)
+    page = page_of(speech, qtbot, QaPage)
     assert "Aucune question-réponse" in words(page)
