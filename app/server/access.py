@@ -43,7 +43,9 @@ class View:
         person = self.person(device)
         if person is None or space not in self.spaces:
             return False
-        return self._is_common(space) or (space in self.members and bool(self.members[space].of(person.id)))
+        if self._is_common(space):
+            return self.accounts.may_see(device, space)
+        return space in self.members and bool(self.members[space].of(person.id))
 
     def spaces_of(self, device: str) -> dict[str, int]:
         """The spaces that workstation belongs to and the rank each has reached."""
@@ -62,14 +64,20 @@ class View:
             return None
         there = self.members.get(space)
         if device in self.accounts.cuts:
-            once = self._is_common(space) or (there is not None and there.had(person.id))
+            common = self._is_common(space) and self.accounts.may_see(device, space)
+            once = common or (there is not None and there.had(person.id))
             return self.revocations[self.accounts.workstations[device].id] if once else None
         if there is None or not there.had(person.id) or there.of(person.id):
             return None
         return [removal.id for removal in there.removals.values() if removal.person == person.id][-1]
 
     def _is_common(self, space: str) -> bool:
-        return space in (self.accounts.service, self.accounts.directory)
+        return space in common_spaces(self.accounts)
+
+
+def common_spaces(accounts: Accounts) -> set[str]:
+    """The spaces that no crisis began: whoever is enrolled belongs to them, observers to those that are for them."""
+    return {accounts.service, accounts.directory, *accounts.privates}
 
 
 Folded = TypeVar("Folded")
@@ -105,7 +113,7 @@ class Access:
         crises = {
             space.id: self._fold_members(connection, space, service, folded)
             for space in asked.values()
-            if space.id not in (folded.service, folded.directory)
+            if space.id not in common_spaces(folded)
         }
         return View(folded, revocations, asked, crises)
 

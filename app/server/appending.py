@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, upda
 from app.core.attachments import files_named
 from app.core.operations import Chain, Operation
 from app.core.standing import is_control
+from app.server import erasing
 from app.server.database import insert_new
 from app.server.log import Space
 from app.server.schema import CHAINS, NAMED_FILES, OPERATIONS, SOUND, SPACES, UNCHECKED
@@ -36,7 +37,6 @@ def append(
         controls = is_control(operation.header.kind)
         if controls:
             control = running
-        assert operation.body_bytes is not None
         rows.append(
             {
                 "space": space.number,
@@ -45,7 +45,7 @@ def append(
                 "chain": numbers[operation.chain],
                 "seq": operation.header.seq,
                 "control": controls,
-                "size": len(operation.header_bytes) + len(operation.body_bytes),
+                "size": len(operation.header_bytes) + len(operation.body_bytes or b""),
                 "running": running,
                 "received_at": now,
                 "checked": SOUND if operation.id in sound else UNCHECKED,
@@ -65,6 +65,7 @@ def append(
     reached = update(SPACES).where(SPACES.c.number == space.number)
     connection.execute(reached.values(rank=after.rank, running=running, control=control))
     _note_named_files(connection, space, operations)
+    erasing.note(connection, space, operations)
     tell_other_processes(connection)
     return after
 

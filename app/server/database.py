@@ -1,9 +1,11 @@
 """The server's database: SQLite in one file (plain, no cipher) or PostgreSQL, opened and brought up to date."""
 
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Insert, Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 
 from app.core.errors import Unavailable
+
+logger = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_FOR_MIGRATIONS = 3_419_827  # any number, the same in every process
@@ -24,7 +29,13 @@ ON_EACH_SQLITE_CONNECTION = (
     f"PRAGMA busy_timeout = {PATIENCE * 1000}",
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is erased is overwritten in the file itself
 )
+ERASED = "erased"  # noted of a connection whose transaction has destroyed words
+SCRUB_WAITS = 500  # ms for somebody who reads: it can be done later
+BETWEEN_SCRUBS = 60  # seconds, when one was not complete
+WRITTEN_AGAIN = 256 * 1024 * 1024  # bytes: some seconds; of a larger file, only its free room was overwritten
+BEARING_WORDS = ("operations", "waiting", "quarantine", "forks")
 
 
 class Database:
@@ -34,16 +45,21 @@ class Database:
         self.url = url
         self.engine = engine = _engine(url)
         self.is_postgresql = engine.dialect.name == "postgresql"
+        self._words_left = not self.is_postgresql  # whoever wrote in that file last may have been killed before that
+        self._scrub_from = 0.0  # the monotonic time
         self._turn = threading.Lock()  # SQLite's own waiting is a blind one, and unfair
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        if self.is_postgresql:
-            with self.engine.begin() as connection:
-                yield connection
-        else:
-            with self._turn, self.engine.begin() as connection:
-                yield connection
+        with nullcontext() if self.is_postgresql else self._turn, self.engine.begin() as connection:
+            connection.info.pop(ERASED, None)  # of a transaction that failed
+            yield connection
+            erased = connection.info.pop(ERASED, False)
+        if erased:
+            self._words_left, self._scrub_from = True, 0.0
+        if self._words_left and time.monotonic() >= self._scrub_from:
+            with nullcontext() if self.is_postgresql else self._turn:
+                self._scrub()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -51,6 +67,24 @@ class Database:
             connection.execution_options(only_reads=True)
             with connection.begin():
                 yield connection
+
+    def _scrub(self) -> None:
+        """Leaves as little in the files of what was erased as the database can, in no transaction. What fails changes
+        no answer, and is tried again after a while: the words are in no row any more."""
+        if not self._words_left:
+            return
+        self._scrub_from = time.monotonic() + BETWEEN_SCRUBS
+        try:
+            if self.is_postgresql:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    for table in BEARING_WORDS:  # frees the room of the former rows
+                        connection.exec_driver_sql(f"VACUUM {table}")
+                self._words_left = False
+            else:
+                with closing(self.engine.raw_connection()) as raw:
+                    self._words_left = not _scrub_sqlite(raw.cursor())
+        except (OperationalError, sqlite3.OperationalError) as error:
+            logger.warning("what was erased may stay in the files for now: %s", type(error).__name__)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -64,6 +98,25 @@ def open_database(url: str) -> Database:
             connection.execute(sqlalchemy.select(sqlalchemy.func.pg_advisory_xact_lock(LOCK_FOR_MIGRATIONS)))
         upgrade(connection)
     return database
+
+
+def _scrub_sqlite(cursor: Any) -> bool:
+    """Writes the file again unless it is large, and empties the write-ahead log; False when somebody was reading."""
+    (pages,) = cursor.execute("PRAGMA page_count").fetchone()
+    (size,) = cursor.execute("PRAGMA page_size").fetchone()
+    cursor.execute(f"PRAGMA busy_timeout = {SCRUB_WAITS}")
+    try:
+        if pages * size <= WRITTEN_AGAIN:
+            cursor.execute("VACUUM")
+        (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+    return not busy
+
+
+def scrub_afterwards(connection: Connection) -> None:
+    """To call in a transaction that destroys words: the files are seen to once it has ended well."""
+    connection.info[ERASED] = True
 
 
 def insert_new(connection: Connection, table: Table) -> Insert:

@@ -7,14 +7,16 @@ import msgspec
 from sqlalchemy import Connection
 
 from app.core.operations import Header, Operation, Wire
+from app.core.registers.accounts import PRIVATE_OPENED
 from app.core.standing import is_control
-from app.server import aside, log
+from app.server import aside, erasing, log
 from app.server.access import Access, View
 from app.server.central import Central
-from app.server.log import Space
+from app.server.log import Page, Space
 from app.server.receiving import Push, Received, readable
 from app.sync.protocol import Answer, Exchange, Reply, sign_checkpoint
 
+BEGINNINGS = ("crisis.opened", PRIVATE_OPENED)
 _NAME = re.compile("[0-9a-f]{64}")
 
 
@@ -82,9 +84,9 @@ def _push_that_admits(
 
 
 def _begins(request: Exchange) -> bool:
-    """Whether the first operation of that space is among those sent, and opens a crisis."""
+    """Whether the first operation of that space is among those sent, and opens a crisis or private numbers."""
     operations = readable(request.space, request.operations, {})
-    return request.space in operations and operations[request.space].header.kind == "crisis.opened"
+    return request.space in operations and operations[request.space].header.kind in BEGINNINGS
 
 
 _kind = msgspec.json.Decoder(Header).decode
@@ -115,7 +117,7 @@ def _hand_in(central: Central, connection: Connection, space: Space, device: str
         else:
             kept.append(operation)
             answers[id] = Answer(id, "quarantined")
-    aside.quarantine(connection, kept, device, central.clock.now())
+    aside.quarantine(connection, erasing.without_words(connection, kept), device, central.clock.now())
     return Received(space, {}, answers)
 
 
@@ -132,7 +134,17 @@ def _reply(central: Central, connection: Connection, epoch: str, received: Recei
     page = log.page_after(connection, space, after, ranked)
     beyond = [Answer(id, "known", "", rank) for id, rank in ranked.items() if not after < rank <= page.rank]
     checkpoint = sign_checkpoint(central.key, space.id, epoch, page.rank, page.running)
-    return Reply(epoch, after, page.items, page.more, checkpoint, [*received.answers.values(), *beyond])
+    more = page.more or _erased_meanwhile(connection, space, page)
+    return Reply(epoch, after, page.items, more, checkpoint, [*received.answers.values(), *beyond])
+
+
+def _erased_meanwhile(connection: Connection, space: Space, page: Page) -> bool:
+    """Whether words of this page were erased by what another process ranked while it was read: the caller does not
+    believe that they were before he is told by whom."""
+    if not any(isinstance(item, Wire) and item.body is None for item in page.items):
+        return False
+    now = log.find_space(connection, space.id)
+    return now is not None and page.rank < now.rank
 
 
 def _reply_to_removed(

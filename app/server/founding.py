@@ -15,7 +15,7 @@ from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.keys import KEY_SIZE, SigningKey
 from app.core.operations import SALT_SIZE, Operation, to_wire, write
-from app.core.registers.accounts import Accounts
+from app.core.registers.accounts import PRIVATE_OPENED, Accounts
 from app.server import log, tls
 from app.server.central import CONTENT_KEY_FILE, KEY_FILE, SETTINGS_FILE, Settings, content_key
 from app.server.database import Database, open_database
@@ -84,18 +84,21 @@ def found(data: Path, database_url: str, public_url: str, names: Sequence[str], 
 
 def _found(data: Path, database: Database, public_url: str, names: Sequence[str], clock: Clock) -> Founded:
     server, root, guest = (SigningKey(clock.chance(KEY_SIZE)) for _ in range(3))
-    service, directory = (Founder(root, clock, clock.chance(8).hex()) for _ in range(2))
+    service, directory, private = (Founder(root, clock, clock.chance(8).hex()) for _ in range(3))
     opened = service.write("service.opened", {"name": urlsplit(public_url).hostname, "server_key": server.public})
     shared = directory.write("directory.opened", {})
     named = service.write("service.directory", {"space": shared.id})
+    apart = private.write(PRIVATE_OPENED, {})
+    reserved = service.write("service.private", {"space": apart.id, "opening": apart.header_bytes.decode()})
     expires_at = clock.now() + INVITATION_LIFETIME
     invited = service.write("person.invited", {**ADMINISTRATOR, "key": guest.public, "expires_at": expires_at})
     with database.writing() as connection:
         if log.all_spaces(connection):
             raise Refused("Cette base contient déjà un serveur : rien n'y a été changé.")
         log.open_epoch(connection, "", clock.chance(16).hex(), clock.now())
-        for space, operations in ((opened.id, (opened, named, invited)), (shared.id, (shared,))):
-            push = Push(connection, log.begin_space(connection, space), Accounts(), root.public, clock.now())
+        for operations in ((opened, named, reserved, invited), (shared,), (apart,)):
+            begun = log.begin_space(connection, operations[0].id)
+            push = Push(connection, begun, Accounts(), root.public, clock.now())
             push.take([to_wire(operation) for operation in operations])
         tls.make_certificates(data, _hosts(public_url, names))
         tls.write_private(data / KEY_FILE, server.seed.hex().encode())

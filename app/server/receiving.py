@@ -6,10 +6,11 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select, tuple_
 
+from app.core.erasure import is_without_words, scope
 from app.core.operations import Chain, Malformed, Operation, Wire, read
 from app.core.registers.accounts import Accounts, within
 from app.core.standing import is_decisive
-from app.server import aside, log
+from app.server import aside, erasing, log
 from app.server.appending import append, chain_numbers
 from app.server.log import Space
 from app.server.schema import CHAINS, OPERATIONS
@@ -61,7 +62,35 @@ class Push:
         self._answers: dict[bytes, Answer] = {}
 
     def take(self, wires: Sequence[Wire]) -> Received:
-        self._fresh = readable(self._space.id, wires, self._answers)
+        """What becomes of these. Operations may come without their words although nothing here has erased them yet: a
+        central restored from an old copy has lost the erasure. They are ranked with it, or wait for it."""
+        answers: dict[bytes, Answer] = {}
+        operations = erasing.without_words(self._connection, [*readable(self._space.id, wires, answers).values()])
+        bare = [one for one in operations if one.body_bytes is None]
+        while bare:
+            attempt = self._connection.begin_nested()
+            received = self._again()._take(operations, dict(answers))
+            uncovered = self._uncovered(bare, received)
+            if not uncovered:
+                attempt.commit()
+                return received
+            attempt.rollback()
+            answers |= {bytes.fromhex(id): Answer(bytes.fromhex(id), "waiting") for id in uncovered}
+            operations = [one for one in operations if one.id not in uncovered]
+            bare = [one for one in bare if one.id not in uncovered]
+        return self._take(operations, answers)
+
+    def _again(self) -> "Push":
+        return Push(self._connection, self._space, self._accounts, self._carrier, self._now)
+
+    def _uncovered(self, bare: Iterable[Operation], received: Received) -> set[str]:
+        """Those of these wordless operations that were kept and that nothing has erased."""
+        kept = [one for one in bare if _is_kept(bytes.fromhex(one.id), received)]
+        gone = erasing.scopes_in_force(self._connection, {scope(one) for one in kept})
+        return {one.id for one in kept if scope(one) not in gone}
+
+    def _take(self, operations: Iterable[Operation], answers: dict[bytes, Answer]) -> Received:
+        self._fresh, self._answers = {one.id: one for one in operations}, answers
         self._look_up()
         for operation in [*self._waited.values(), *self._fresh.values()]:
             self._place(operation)
@@ -71,6 +100,8 @@ class Push:
         aside.no_longer_waiting(self._connection, [one for one in settled if one.id in self._waited])
         aside.quarantine(self._connection, self._quarantined, self._carrier, self._now)
         space = append(self._connection, self._space, accepted, self._sound, self._now)
+        if accepted:
+            erasing.settle(self._connection, self._accounts.service, space)
         ranked = {bytes.fromhex(one.id): self._space.rank + 1 + place for place, one in enumerate(accepted)}
         return Received(space, ranked, self._answers)
 
@@ -204,6 +235,10 @@ class Push:
             self._answers[id] = Answer(id, verdict, reason, rank)
 
 
+def _is_kept(id: bytes, received: Received) -> bool:
+    return id in received.ranked or (id in received.answers and received.answers[id].verdict == "waiting")
+
+
 def readable(space: str, wires: Iterable[Wire], answers: dict[bytes, Answer]) -> dict[str, Operation]:
     """The operations of that space among these bytes, each once, in the order they came; the others are answered."""
     operations: dict[str, Operation] = {}
@@ -214,7 +249,8 @@ def readable(space: str, wires: Iterable[Wire], answers: dict[bytes, Answer]) ->
             id = sha256(wire.header).digest()
             answers[id] = Answer(id, "refused", "illisible")
             continue
-        if operation.space != space or operation.body_bytes is None:
+        stripped = operation.body_bytes is None and not is_without_words(operation)
+        if operation.space != space or stripped:
             id = bytes.fromhex(operation.id)
             answers[id] = Answer(id, "refused", "autre espace" if operation.space != space else "illisible")
         else:

@@ -57,7 +57,8 @@ CHAINS = Table(
     UniqueConstraint("device", "space", "incarnation"),
 )
 
-# Only added to: a trigger refuses whatever else, but for `checked`, which says whether we checked the signature.
+# Only added to: a trigger refuses whatever else, but for `checked`, which says whether we checked the signature, and
+# for the body and salt of what an erasure of this log takes.
 OPERATIONS = Table(
     "operations",
     METADATA,
@@ -83,6 +84,17 @@ CONTROLS = Index(
     OPERATIONS.c.rank,
     sqlite_where=text("control"),
     postgresql_where=text("control"),
+)
+
+# The erasures ranked, each with the record it names. `done`: it is in force, and the words it takes are gone from here.
+ERASURES = Table(
+    "erasures",
+    METADATA,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), nullable=False),
+    Column("record", String(64), nullable=False, index=True),
+    Column("register", String(64), nullable=False),
+    Column("done", Boolean, nullable=False),
 )
 
 

@@ -49,7 +49,7 @@ def exchange_all(store: Store, transport: Transport) -> Outcome:
         ]
     with store.database.write() as connection:
         log.retry_waiting(connection)
-    first = [accounts.service, *filter(None, [accounts.directory])]
+    first = [accounts.service, *filter(None, [accounts.directory]), *accounts.privates]
     offered = list(transport.spaces().spaces)
     trouble: Contradicted | None = None
     for space in dict.fromkeys([*first, *held, *offered]):
@@ -68,7 +68,9 @@ def exchange_space(store: Store, transport: Transport, space: str, outcome: Outc
         with store.read() as transaction:
             before = transaction.cursor(space)
             wires = log.pending(transaction.connection, space, BATCH, BATCH_BYTES)
-            server_key = transaction.accounts.server_key
+            accounts = transaction.accounts
+        if not accounts.may_see(store.key.public, space):  # whatever a server offers
+            return
         believed = msgspec.msgpack.decode(before.checkpoint, type=Checkpoint) if before.checkpoint else None
         try:
             reply = transport.exchange(Exchange(space, before.epoch, before.rank, wires, believed))
@@ -77,7 +79,7 @@ def exchange_space(store: Store, transport: Transport, space: str, outcome: Outc
         if reply.removed is not None:
             _leave(store, space, reply.removed)
             return
-        if not take(store, space, before, reply, server_key, outcome) and not reply.more:
+        if not take(store, space, before, reply, accounts.server_key, outcome) and not reply.more:
             return
 
 
@@ -111,6 +113,8 @@ def take(store: Store, space: str, before: Cursor, reply: Reply, server_key: str
                     transaction.caught_up(space)
                 outcome.received += new
                 outcome.sent += sum(isinstance(item, bytes) for item in reply.items)
+            if not reply.more:
+                transaction.require_words(space)
             for answer in reply.answers:
                 log.note_verdict(transaction.connection, answer.id, answer.verdict, answer.reason, answer.rank)
             return log.unsent(transaction.connection, space)

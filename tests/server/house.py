@@ -55,6 +55,11 @@ class House:
         with self.central.database.reading() as connection:
             return self.central.access.view(connection, []).accounts.directory
 
+    @property
+    def private(self) -> str:
+        with self.central.database.reading() as connection:
+            return self.central.access.view(connection, []).accounts.private
+
     def take(self, space: str, operations: Sequence[Operation | Wire], carrier: str = "") -> Received:
         """What the log makes of these, whoever brings them."""
         with self.central.database.writing() as connection:

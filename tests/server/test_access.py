@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+from app.core.roles import ROLES
+from app.server import log
 from app.server.access import Access, View
 from tests.building import Guest
 from tests.server.house import House, take
@@ -26,10 +28,37 @@ def view(house: House) -> View:
 
 
 def test_every_enrolled_workstation_belongs_to_the_service_and_the_directory(house: House, lea: Guest) -> None:
-    assert view(house).spaces_of(lea.device).keys() == {house.service, house.directory}
+    assert view(house).spaces_of(lea.device).keys() == {house.service, house.directory, house.private}
     assert view(house).spaces_of("0" * 64) == {}
     assert view(house).administers(house.admin.device)
     assert not view(house).administers(lea.device)
+
+
+def test_everybody_but_an_observer_belongs_where_private_numbers_are(house: House) -> None:
+    guests = {role: house.enrol(role, role) for role in ROLES}
+    found = view(house)
+    assert {role for role, one in guests.items() if found.belongs(one.device, house.private)} == ROLES.keys() - {"OBS"}
+    assert found.spaces_of(guests["OBS"].device).keys() == {house.service, house.directory}
+    for one in (guests["OBS"], guests["LIA"]):
+        house.take(house.service, [house.admin.writer.revoke(house.service, one)])
+    found = view(house)
+    assert found.removal(guests["LIA"].device, house.private)
+    assert found.removal(guests["OBS"].device, house.private) is None
+    assert found.removal(guests["OBS"].device, house.directory)
+
+
+def test_a_crisis_is_not_opened_to_everybody_by_whoever_names_it_as_the_place_of_private_numbers(
+    house: House, crisis: str
+) -> None:
+    bob = house.enrol("Bob")
+    with house.central.database.reading() as connection:
+        opened = log.operation_named(connection, crisis)
+    assert opened is not None
+    header = opened.header.decode()
+    for body in ({"space": crisis}, {"space": crisis, "opening": header}, {"space": crisis, "opening": "{}"}):
+        house.take(house.service, [house.admin.writer.write("service.private", body, house.service)])
+    assert not view(house).belongs(bob.device, crisis)
+    assert view(house).accounts.privates == [house.private]
 
 
 def test_rights_follow_each_grant_and_removal_at_once(house: House, lea: Guest, crisis: str) -> None:

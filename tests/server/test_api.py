@@ -34,7 +34,8 @@ from tests.server.house import House
 
 @dataclass
 class Town:
-    """Everybody who may knock: a member of a crisis, one who was, another enrolled, one revoked, an administrator."""
+    """Everybody who may knock: a member of a crisis, one who was, another enrolled, one revoked, an administrator, an
+    observer."""
 
     house: House
     crisis: str
@@ -48,6 +49,7 @@ class Town:
 @pytest.fixture
 def town(served: House) -> Town:
     member, former, other, revoked = (served.enrol(name) for name in ("Léa", "Bob", "Ève", "Max"))
+    observer = served.enrol("Noé", "OBS")
     opened = member.writer.open_crisis()
     operations = [
         opened,
@@ -58,6 +60,7 @@ def town(served: House) -> Town:
     assert served.exchange(member, opened.id, operations)
     served.take(served.service, [served.admin.writer.revoke(served.service, revoked)])
     guests = {"member": member, "former": former, "other": other, "revoked": revoked, "administrator": served.admin}
+    guests["observer"] = observer
     people = {name: served.caller(who) for name, who in guests.items()}
     people["unknown"] = Caller(served.url, SigningKey(seed("nobody")))
     people["anonymous"] = served.caller()
@@ -113,10 +116,10 @@ def get_attachment(town: Town, caller: Caller) -> requests.Response:
     return caller.send("GET", target)
 
 
-EVERYBODY = ("member", "former", "other", "revoked", "administrator", "unknown", "anonymous")
+EVERYBODY = ("member", "former", "other", "observer", "revoked", "administrator", "unknown", "anonymous")
 NOBODY = dict.fromkeys(EVERYBODY, 404)
 MEMBERS = {**NOBODY, "member": 200}
-ENROLLED = {**NOBODY, **dict.fromkeys(("member", "former", "other", "administrator"), 200)}
+ENROLLED = {**NOBODY, **dict.fromkeys(("member", "former", "other", "observer", "administrator"), 200)}
 
 # (method, path of the description) → how to knock, and what each must get. A route without a row fails.
 MATRIX: dict[tuple[str, str], tuple[Knock, dict[str, int]]] = {
@@ -228,11 +231,27 @@ def test_every_answer_carries_the_time_and_a_fresh_nonce(town: Town) -> None:
 
 
 def test_each_caller_is_told_his_own_spaces(town: Town) -> None:
-    common = {town.house.service, town.house.directory}
+    public = {town.house.service, town.house.directory}
+    common = {*public, town.house.private}
+    assert town["observer"].spaces().spaces.keys() == public
     assert town["member"].spaces().spaces.keys() == {*common, town.crisis}
     assert town["other"].spaces().spaces.keys() == common
     assert town["former"].spaces().spaces.keys() == common
     assert town["member"].spaces().spaces[town.crisis] == 4
+
+
+def test_an_observer_is_answered_on_private_numbers_as_on_a_space_that_does_not_exist(town: Town) -> None:
+    for space in (town.house.private, "0" * 64):
+        target = attachment_target(space, sha256(CONTENT).hexdigest())
+        answers = [
+            town["observer"].post("/v1/exchange", Exchange(space, "", 0, [])),
+            town["observer"].post("/v1/attachments", Inventory(space, [sha256(CONTENT).digest()])),
+            town["observer"].send("POST", f"/v1/attachments/{space}", CONTENT),
+            town["observer"].send("GET", target),
+        ]
+        assert {face(one)[0] for one in answers} == {404}
+        assert {face(one) == face(town["anonymous"].send("GET", "/nothing")) for one in answers} == {True}
+    assert town["other"].post("/v1/exchange", Exchange(town.house.private, "", 0, [])).status_code == 200
 
 
 def test_an_administrator_is_told_where_the_chains_of_a_workstation_end(town: Town) -> None:
@@ -248,7 +267,7 @@ def test_a_workstation_enrols_with_an_invitation_and_reads_the_service(served: H
     caller = Caller(served.url, writer.key)
     assert caller.send("GET", "/v1/spaces").status_code == 404
     assert caller.enrol(operation).status_code == 200
-    assert caller.spaces().spaces.keys() == {served.service, served.directory}
+    assert caller.spaces().spaces.keys() == {served.service, served.directory, served.private}
 
 
 def test_a_prefix_somebody_has_is_said_so(served: House) -> None:

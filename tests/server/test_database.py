@@ -1,13 +1,15 @@
 """The database: opened by several at once, transactions that hold, and patience."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy
 from sqlalchemy import insert, inspect
 
 from app.core.errors import Unavailable
-from app.server.database import Database, insert_new, open_database
+from app.server.central import default_database_url
+from app.server.database import Database, insert_new, open_database, scrub_afterwards
 from app.server.schema import METADATA, USED_NONCES
 
 ROW = {"nonce": b"n" * 32, "expires_at": 1}
@@ -68,3 +70,29 @@ def test_sqlite_keeps_what_was_acknowledged_through_a_power_cut(database: Databa
 def test_another_kind_of_database_is_refused_in_french() -> None:
     with pytest.raises(Unavailable, match="sqlite et postgresql"):
         open_database("mysql://somebody@somewhere/else")
+
+
+def test_what_was_erased_leaves_the_file_once_nobody_reads_it_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.server.database.BETWEEN_SCRUBS", 0)
+    database = open_database(default_database_url(tmp_path))
+
+    def write(statement: str, erases: bool = False) -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql(statement)
+            if erases:
+                scrub_afterwards(connection)
+
+    def files() -> bytes:
+        return b"".join(file.read_bytes() for file in tmp_path.glob("*.db*"))
+
+    write("CREATE TABLE t (x)")
+    write("INSERT INTO t VALUES ('zqkervran')")
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT x FROM t").scalar() == "zqkervran"
+        write("UPDATE t SET x = NULL", erases=True)
+        assert b"zqkervran" in files()
+    write("INSERT INTO t VALUES (1)")
+    assert b"zqkervran" not in files()
+    database.close()

@@ -5,7 +5,7 @@ import pytest
 from app.core.operations import Operation, Wire, to_wire
 from app.server.schema import EPOCHS, OPERATIONS, QUARANTINE
 from app.sync.protocol import Checkpoint, Reply, checkpoint_holds, first_running, next_running, sign_checkpoint
-from tests.building import Guest, Writer
+from tests.building import Guest, Writer, naming
 from tests.server.house import House
 
 
@@ -46,7 +46,7 @@ def test_a_crisis_begins_with_the_push_that_opens_it(house: House, lea: Guest) -
 
 
 def test_a_space_begins_with_nothing_else_than_a_crisis(house: House, lea: Guest) -> None:
-    for kind in ("directory.opened", "service.opened", "entry.recorded"):
+    for kind in ("directory.opened", "private.opened", "service.opened", "entry.recorded"):
         first = lea.writer.write(kind, {"server_key": ""}, grant="")
         assert house.exchange(lea, first.id, [first]) is None
 
@@ -184,8 +184,31 @@ def test_a_revoked_workstation_is_told_by_its_revocation_wherever_it_belonged(
 
 
 def test_every_workstation_reads_the_service_and_the_directory(house: House, lea: Guest) -> None:
-    assert len(wires(house.exchange(lea, house.service))) == 6
+    assert len(wires(house.exchange(lea, house.service))) == 7
     assert len(wires(house.exchange(lea, house.directory))) == 1
+
+
+def test_private_numbers_are_told_to_all_but_observers_who_cannot_even_tell_that_they_exist(house: House) -> None:
+    liaison, observer = house.enrol("Max", "LIA"), house.enrol("Noé", "OBS")
+    number = liaison.writer.write("private.added", {"fields": {"value": "+33639981241"}}, house.private)
+    assert verdicts(house.exchange(liaison, house.private, [number])) == []
+    assert len(wires(house.exchange(liaison, house.private))) == 2
+    for brought in ([], [number], [observer.writer.write("private.added", {}, house.private)]):
+        assert house.exchange(observer, house.private, brought) is None
+        assert house.exchange(observer, "0" * 64, brought) is None
+
+
+def test_an_administrator_opens_the_space_of_private_numbers_of_an_older_service(house: House, lea: Guest) -> None:
+    """Another one, here: it is open to all as soon as the accounts name it, whoever carries its first operation."""
+    opened = house.admin.writer.write("private.opened", {}, grant="")
+    assert house.exchange(house.admin, opened.id, [opened]) is None
+    hers = lea.writer.write("service.private", naming(opened), house.service)
+    house.take(house.service, [hers])
+    assert house.exchange(lea, opened.id, [opened]) is None
+    house.take(house.service, [house.admin.writer.write("service.private", naming(opened), house.service)])
+    assert house.exchange(house.enrol("Noé", "OBS"), opened.id, [opened]) is None
+    assert told(house.exchange(lea, opened.id, [opened])) == [opened.id]
+    assert len(wires(house.exchange(house.admin, opened.id))) == 1
 
 
 def test_another_epoch_than_ours_is_told_everything_from_the_start(house: House, lea: Guest, opened: Operation) -> None:

@@ -46,7 +46,7 @@ def crisis(served: House, lea: Guest) -> str:
 
 def test_a_stream_says_first_how_things_are_then_what_moves(served: House, lea: Guest, crisis: str) -> None:
     with stream(served, lea) as lines:
-        assert told(lines, 3) == {served.service: 6, served.directory: 1, crisis: 1}
+        assert told(lines, 4) == {served.service: 7, served.directory: 1, served.private: 1, crisis: 1}
         served.caller(lea).exchange(crisis, [lea.writer.note(crisis)])
         assert told(lines, 1) == {crisis: 2}
 
@@ -54,13 +54,13 @@ def test_a_stream_says_first_how_things_are_then_what_moves(served: House, lea: 
 def test_a_stream_says_that_the_content_of_a_file_came_and_has_come(served: House, lea: Guest, crisis: str) -> None:
     served.take(crisis, [lea.writer.join(crisis, b"photo")])
     with stream(served, lea) as lines:
-        told(lines, 3)
+        told(lines, 4)
         served.caller(lea).send("POST", f"/v1/attachments/{crisis}", b"photo")
         assert next(lines) == f"files: {crisis} 5"
     with stream(served, lea) as lines:
-        assert [next(lines) for _ in range(4)][-1] == f"files: {crisis} 5"
+        assert [next(lines) for _ in range(5)][-1] == f"files: {crisis} 5"
     with stream(served, served.enrol("Bob")) as lines:
-        told(lines, 2)
+        told(lines, 3)
         served.caller(lea).exchange(served.directory, [lea.writer.note(served.directory)])
         assert told(lines, 1).keys() == {served.directory}
 
@@ -68,7 +68,7 @@ def test_a_stream_says_that_the_content_of_a_file_came_and_has_come(served: Hous
 def test_a_stream_tells_nothing_of_the_spaces_of_others(served: House, lea: Guest, crisis: str) -> None:
     bob = served.enrol("Bob")
     with stream(served, bob) as lines:
-        assert told(lines, 2).keys() == {served.service, served.directory}
+        assert told(lines, 3).keys() == {served.service, served.directory, served.private}
         served.caller(lea).exchange(crisis, [lea.writer.note(crisis)])
         served.caller(lea).exchange(served.directory, [lea.writer.note(served.directory)])
         assert told(lines, 1) == {served.directory: 2}
@@ -77,7 +77,7 @@ def test_a_stream_tells_nothing_of_the_spaces_of_others(served: House, lea: Gues
 def test_a_new_member_is_told_of_his_space_on_the_stream_he_has(served: House, lea: Guest, crisis: str) -> None:
     bob = served.enrol("Bob")
     with stream(served, bob) as lines:
-        told(lines, 2)
+        told(lines, 3)
         served.caller(lea).exchange(crisis, [lea.writer.add_member(crisis, bob)])
         assert told(lines, 1) == {crisis: 2}
 
@@ -86,7 +86,7 @@ def test_a_removed_member_is_told_no_more(served: House, lea: Guest, crisis: str
     bob = served.enrol("Bob")
     served.take(crisis, [lea.writer.add_member(crisis, bob)])
     with stream(served, bob) as lines:
-        told(lines, 3)
+        told(lines, 4)
         served.caller(lea).exchange(crisis, [lea.writer.remove_member(crisis, bob)])
         served.caller(lea).exchange(crisis, [lea.writer.note(crisis)])
         served.caller(lea).exchange(served.directory, [lea.writer.note(served.directory)])
@@ -96,7 +96,7 @@ def test_a_removed_member_is_told_no_more(served: House, lea: Guest, crisis: str
 def test_the_stream_of_a_revoked_workstation_is_cut_within_five_seconds(served: House, lea: Guest) -> None:
     revocation = served.admin.writer.revoke(served.service, lea)
     with stream(served, lea) as lines:
-        told(lines, 2)
+        told(lines, 3)
         begun = time.monotonic()
         served.caller(served.admin).exchange(served.service, [revocation])
         assert list(lines) == []
@@ -105,7 +105,7 @@ def test_the_stream_of_a_revoked_workstation_is_cut_within_five_seconds(served: 
 
 def test_what_another_process_does_is_felt_here_within_five_seconds(served: House, lea: Guest, crisis: str) -> None:
     with stream(served, lea) as lines, opened(served.data, served.central.database.url, Hand()) as second:
-        told(lines, 3)
+        told(lines, 4)
         begun = time.monotonic()
         other = House(second, served.data, Hand(), served.admin)
         other.take(crisis, [lea.writer.note(crisis)])
@@ -119,7 +119,7 @@ def test_every_stream_ends_when_the_server_stops(house: House) -> None:
     with house.serving():
         cut = stream(house, house.admin)
         lines = cut.__enter__()
-        told(lines, 2)
+        told(lines, 3)
     assert list(lines) == []
     cut.__exit__(None, None, None)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.core.erasure import is_without_words
 from app.core.operations import Chain, Malformed, Operation, Wire, read
 from app.core.standing import CONTROL, is_decisive
 
@@ -68,7 +69,8 @@ def head(connection: Connection, chain: Chain) -> Head:
 
 def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Operation]:
     """The operations among `wires` that are new here, each verified as the design says: ids recomputed, links
-    unbroken, none without its body, the newest signature of each chain checked, and each that decides something.
+    unbroken, the newest signature of each chain checked, and each that decides something. Only what can be erased may
+    come without its body: whether it was is looked at when all the erasures have come.
 
     Raises Malformed: nothing of the batch is then kept.
     """
@@ -80,7 +82,8 @@ def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Op
     for one in new:
         if one.space != space:
             raise Malformed("un autre espace")
-        if one.body_bytes is None:  # it would count for nothing, and what it replaced or removed would stand again
+        # it would count for nothing, and what it replaced or removed would stand again
+        if one.body_bytes is None and not is_without_words(one):
             raise Malformed("corps absent")
         if one.chain not in heads:
             start = head(connection, one.chain)

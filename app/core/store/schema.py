@@ -1,5 +1,7 @@
 """The tables of a workstation: the log, which is never altered, and the read tables, which equal its fold."""
 
+from functools import cache
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,6 +17,8 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from app.core.register import Register
 from app.core.registers.shelf import REGISTERS
@@ -69,6 +73,19 @@ op = Table(
     Index("op_pending", "record", sqlite_where=text("rank IS NULL")),
     Index("op_unsent", "space", "n", sqlite_where=text("rank IS NULL AND verdict IS NULL")),
     Index("op_control", "space", sqlite_where=text("control")),
+)
+
+# The erasures held. `done`: it is in force, and the words it takes are gone from here. That does not come back.
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("space", Integer, ForeignKey("space.n"), nullable=False),
+    Column("record", LargeBinary(32), nullable=False, index=True),
+    Column("register", String, nullable=False),
+    Column("done", Boolean, nullable=False, default=False),
+    Index("erasure_undone", "space", sqlite_where=text("NOT done")),
+    sqlite_with_rowid=False,
 )
 
 meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", LargeBinary))
@@ -233,11 +250,29 @@ def forget_read_tables(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
+def holds(connection: Connection, table: str) -> bool:
+    return bool(connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).scalar())
+
+
+@cache
+def _statements() -> dict[str, tuple[str, ...]]:
+    """What makes each table and its indexes: it takes longer to write than to run, and profiles are opened often."""
+    written = sqlite.dialect()
+    made: dict[str, tuple[DDLElement, ...]] = {
+        table.name: (CreateTable(table), *map(CreateIndex, table.indexes)) for table in metadata.sorted_tables
+    }
+    return {name: tuple(str(one.compile(dialect=written)) for one in several) for name, several in made.items()}
+
+
 def create(connection: Connection) -> None:
     """Makes every table that is missing."""
-    metadata.create_all(connection)
+    held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())
+    for table, statements in _statements().items():
+        for statement in statements if table not in held else ():
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("CREATE INDEX IF NOT EXISTS op_wordless ON op (space) WHERE body IS NULL")
     for search in map(SEARCH.format, SEARCHED):
-        if connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = ?", (search,)).scalar():
+        if holds(connection, search):
             continue
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE {search} USING fts5("
@@ -248,6 +283,11 @@ def create(connection: Connection) -> None:
         for setting, value in (("automerge", 0), ("crisismerge", 64)):
             connection.exec_driver_sql(f"INSERT INTO {search} ({search}, rank) VALUES ('{setting}', {value})")
     connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+
+
+def optimize(connection: Connection, search: str) -> None:
+    """Writes an index of words again without those of deleted rows, which it only marks until then."""
+    connection.exec_driver_sql(f"INSERT INTO {search} ({search}) VALUES ('optimize')")
 
 
 def merge(connection: Connection, search: str, pages: int) -> None:

@@ -1,24 +1,36 @@
 """One transaction on the store: what the desk and the exchange do to the log, and what the rules see of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from app.core.changes import Changes
 from app.core.clock import Clock
+from app.core.erasure import Scope, without_words
 from app.core.errors import Refused
 from app.core.keys import SigningKey
 from app.core.operations import SALT_SIZE, Malformed, Operation, Wire, write
 from app.core.records import Held
 from app.core.register import Draft
 from app.core.registers.accounts import Accounts
-from app.core.store import arrivals, cursor, log, message_notices, notices, server_time
-from app.core.store.authority import Bench, judged_anew
+from app.core.store import arrivals, cursor, duty_notices, erasing, log, message_notices, notices, server_time
+from app.core.store.authority import Bench, judged_anew, where
 from app.core.store.cursor import Cursor
+from app.core.store.log import Batch
 from app.core.store.moving import Moved, moved
 from app.core.store.notices import Call
 from app.core.store.projection import held_of, project, verified
 from app.core.store.view import StoreView
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the central has just told: a space, the rank up to which it is held now, and the ids it ranked."""
+
+    space: str
+    reached: int
+    ids: Collection[bytes]
 
 
 class Transaction:
@@ -27,6 +39,7 @@ class Transaction:
     def __init__(self, connection: Connection, bench: Bench, key: SigningKey, incarnation: str, clock: Clock):
         self.connection = connection
         self.changes = Changes()
+        self.erased = False  # words were destroyed: the file is to be scrubbed of them
         self._bench, self._key, self._incarnation, self._clock = bench, key, incarnation, clock
 
     # -- looking
@@ -111,8 +124,15 @@ class Transaction:
         known = [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived]
         reranked = log.set_ranks(self.connection, known, after)
         arrivals.note_arrivals(self.connection, space, new, self._clock.now())
-        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, False, reranked or unranked)
+        told = Told(space, after + len(ids), ranks.keys())
+        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, False, reranked or unranked, told)
         return len(new)
+
+    def require_words(self, space: str) -> None:
+        """To ask once all that is ranked in a space is held. Raises Malformed when words are missing that no erasure
+        in force has taken: whoever carries operations may not strip them."""
+        if erasing.first_uncovered(self.connection, space) is not None:
+            raise Malformed("corps absent")
 
     def cursor(self, space: str) -> Cursor:
         return cursor.of(self.connection, space)
@@ -140,7 +160,10 @@ class Transaction:
     def _due(self) -> list[Call]:
         authority = self._bench.authority(self.connection)
         entries = notices.due(self.connection, authority, self._key.public, self._clock.now())
-        return entries + message_notices.due(self.connection, authority, self._key.public, self._hour())
+        here = (self.connection, authority)
+        messages = message_notices.due(*here, self._key.public, self._hour())
+        standing = self._bench.standing(self.connection)
+        return entries + messages + duty_notices.due(*here, standing, self._key.public, self._hour())
 
     def _hour(self) -> int:
         """The server's."""
@@ -152,8 +175,16 @@ class Transaction:
 
     # -- what a write entails
 
-    def _keep(self, operations: Sequence[Operation], ranks: Mapping[str, int], local: bool, reranked: bool) -> None:
+    def _keep(
+        self,
+        operations: Sequence[Operation],
+        ranks: Mapping[str, int],
+        local: bool,
+        reranked: bool,
+        told: Told | None = None,
+    ) -> None:
         connection, before = self.connection, self._bench.authority(self.connection)
+        operations = without_words(operations, erasing.scopes_in_force(connection, operations))
         if operations:
             latest = max(one.header.clock for one in operations)
             believed = latest if local else self._clock.believable(latest)
@@ -164,9 +195,13 @@ class Transaction:
         if control:
             self._bench.changed(connection, self._clock.chance(8))
             records |= judged_anew(connection, before, self._bench.authority(connection), batch)
+        batch, erased = self._erase(batch, control, told)
+        records |= {record for _, record, _ in erased}
         standing = self._bench.standing(connection)
         read = arrivals.read_of(connection, records) if control else set[str]()  # what counts no more is read no more
         project(connection, records, standing, batch)
+        if erased:
+            erasing.forget_words(connection, erased)
         me = standing.accounts.person_of(self._key.public)
         if me:
             arrivals.look_again(connection, me.id, records | read | arrivals.read_of(connection, records))
@@ -175,8 +210,23 @@ class Transaction:
             notices.note_received(connection, operations, authority, standing, self._key.public, now)
             here = (authority, standing, self._key.public, now, self._hour())
             message_notices.note_received(connection, operations, *here)
+            duty_notices.note_received(connection, operations, *here)
         spaces = frozenset(one.space for one in operations)
         self.changes = _both(self.changes, Changes(frozenset(records), spaces, control, local))
+
+    def _erase(self, batch: Batch, control: bool, told: Told | None) -> tuple[Batch, set[Scope]]:
+        """Does what the erasures now in force say: the batch without the words they take, and what was erased."""
+        erasing.note(self.connection, batch.operations)
+        if told is None:
+            return batch, set()
+        arrived = None if control else told.ids
+        erased = erasing.settle(self.connection, told.space, told.reached, arrived, where(self.connection))
+        if not erased:
+            return batch, erased
+        self.erased = True
+        for space in {space for space, _, _ in erased}:
+            self.touch(space)
+        return replace(batch, operations=without_words(batch.operations, erased)), erased
 
 
 def _both(one: Changes, other: Changes) -> Changes:

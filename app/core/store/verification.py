@@ -1,18 +1,21 @@
 """Proves that what is held is what was signed: ids, bodies, links and signatures, ranks, and read tables."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
+from app.core.erasure import Scope, is_without_words, scope
 from app.core.operations import Malformed, Operation, Wire, read
 from app.core.records import Held
 from app.core.register import Register
 from app.core.registers.shelf import REGISTERS
 from app.core.standing import CONTROL
-from app.core.store import arrivals, blobs, cursor
+from app.core.store import arrivals, blobs, cursor, erasing
+from app.core.store.authority import where
 from app.core.store.cursor import Cursor
 from app.core.store.log import chunks, label, marks
 from app.core.store.projection import KEY_BITS, held_of, register_of
@@ -34,7 +37,7 @@ MISJUDGED = "elle n'est pas lue, ou non lue, comme le disent les opérations sig
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a verification found. `first_bad` is what a person calls the first record that does not hold, `why` says
-    how in French. `missing`: bodies that are not held although nobody erased them."""
+    how in French. `missing`: bodies that are not held although no erasure in force has taken them."""
 
     operations: int = 0
     forks: int = 0
@@ -83,7 +86,8 @@ def verify(store: Store, confirmed: Confirmed, space: str | None = None) -> Verd
 
 
 def _verify_log(connection: Connection, space: str | None) -> Verdict:
-    count = forks = missing = 0
+    count = forks = 0
+    without: Counter[Scope] = Counter()  # operations without their body
     bad: tuple[str, str] | None = None
     chain, seq, last = -1, 0, ""
     wanted = bytes.fromhex(space) if space else None
@@ -92,16 +96,27 @@ def _verify_log(connection: Connection, space: str | None) -> Verdict:
         if row.chain != chain:
             chain, seq, last = row.chain, 0, ""
         forks += row.seq == seq
-        missing += row.body is None
         operation, why = _read(row)
+        if row.body is None:
+            erasable = operation is not None and is_without_words(operation)
+            without[scope(operation) if operation and erasable else ("", row.record.hex(), "")] += 1
         if operation and not why and (operation.header.seq != seq + 1 or operation.header.prev != last):
             why = "le maillon précédent de sa chaîne manque ou n'est pas celui qui a été signé"
         if why and bad is None:
             bad = (_named(connection, operation.record if operation else row.record.hex(), row.id.hex()), why)
         seq, last = row.seq, row.id.hex()
-    bad = bad or next(_chains_cut_short(connection), None)
+    erased = erasing.entitled(connection, without, where(connection))
+    missing = sum(times for one, times in without.items() if one not in erased)
+    bad = bad or next(_chains_cut_short(connection), None) or next(_kept_though_erased(connection, space), None)
     name, why = bad or ("", "")
     return Verdict(count, forks, missing, name, why)
+
+
+def _kept_though_erased(connection: Connection, space: str | None) -> Iterator[tuple[str, str]]:
+    """A record of which an erasure in force has left words here."""
+    record = erasing.first_kept(connection, space)
+    if record:
+        yield _named(connection, record, record), "son contenu devait être effacé de ce poste"
 
 
 def _read(row: Any) -> tuple[Operation | None, str]:

@@ -6,6 +6,7 @@ from app.server.database import open_database
 from app.server.schema import NAMED_FILES, OPERATIONS, SPACES
 from tests.building import NOW
 from tests.server.house import Hand, House, opened
+from tests.server.migrations.test_r0003_erasures import undo
 
 OLDER = (
     *(f"DROP TABLE {table}" for table in ("content_parts", "contents", "named_files")),
@@ -29,6 +30,7 @@ def test_a_log_that_already_names_files_is_read_once_and_goes_on(house: House) -
     assert [row.size for row in named] == [5]
 
     with house.central.database.writing() as connection:
+        undo(connection)
         for statement in OLDER:
             connection.execute(text(statement))
     open_database(house.central.database.url).close()
