@@ -143,6 +143,11 @@ def enrol(
     return writer.write("workstation.enrolled", body, service)
 
 
+def naming(opened: Operation) -> dict[str, str]:
+    """What names that space as the one for private numbers."""
+    return {"space": opened.id, "opening": opened.header_bytes.decode()}
+
+
 def guest(by: Writer, service: str, name: str, role: str, prefix: str) -> tuple[Guest, list[Operation]]:
     """Somebody invited by `by` and enrolled at once, with the two operations that made it so."""
     invited = invite(by, service, name, role)
@@ -165,6 +170,13 @@ class Platform:
         self.service, self.directory = opened.id, self.directory_opened.id
         named = self.root.write("service.directory", {"space": self.directory}, self.service)
         self.operations += [opened, named]
+
+    def open_private(self, by: Writer | None = None) -> str:
+        """A space for private numbers, opened by the root unless somebody else is given."""
+        writer = by or self.root
+        opened = writer.write("private.opened", {}, grant="")
+        self.operations.append(writer.write("service.private", naming(opened), self.service))
+        return opened.id
 
     def enrol(self, name: str, role: str = "LIA", prefix: str = "") -> Guest:
         """Somebody invited by the root and enrolled."""

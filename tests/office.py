@@ -35,6 +35,7 @@ class Office:
         self.directory, self.directory_log = directory.id, [directory]
         named = self._write("service.directory", {"space": directory.id}, self.service)
         self.service_log += [opened, named]
+        self.private_log: list[Operation] = []
         self.workstations: list[Workstation] = []
 
     def _write(self, kind: str, body: object, space: str = "") -> Operation:
@@ -54,6 +55,22 @@ class Office:
         )
         self._chains[operation.space] = (seq + 1, operation.id)
         return operation
+
+    def open_private(self) -> str:
+        """A space for private numbers, as every service has that was not founded before there were any: given to all
+        but observers, those who come later included. Returns it."""
+        opened = self._write("private.opened", {})
+        body = {"space": opened.id, "opening": opened.header_bytes.decode()}
+        self.service_log.append(self._write("service.private", body, self.service))
+        self.private_log = [opened]
+        for one in self.workstations:
+            give(one, self.service, self.service_log)
+            self._give_private(one)
+        return opened.id
+
+    def _give_private(self, one: Workstation) -> None:
+        if self.private_log and one.reading.holds_private():
+            give(one, self.private_log[0].id, self.private_log)
 
     def workstation(self, prefix: str, name: str, organisation: str = "SIG", role: str = "ADM") -> Workstation:
         """A workstation enrolled for a new person, who knows everybody enrolled before; they learn of him too."""
@@ -88,6 +105,7 @@ class Office:
         give(made, self.directory, self.directory_log)
         for one in self.workstations:
             give(one, self.service, self.service_log)
+        self._give_private(made)
         return made
 
     def crisis(

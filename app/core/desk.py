@@ -150,7 +150,7 @@ def grant_for(draft: Draft, view: StoreView) -> str:
     """The role the author acts under: the first of his that may write this kind. Raises Refused."""
     if not draft.space or draft.kind in CONTROL:
         return ""
-    if draft.space == view.accounts.directory:
+    if draft.space in (view.accounts.directory, *view.accounts.privates):
         if view.me.role not in WRITERS[draft.kind]:
             raise Refused("Votre rôle habituel ne permet pas d'écrire dans l'annuaire.")
         return view.accounts.workstations[view.device].invitation

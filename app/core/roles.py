@@ -15,7 +15,8 @@ ROLES = {
     "ADM": "administrateur",
 }
 
-ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE, FIGURES = (
+OBSERVER = "OBS"
+ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE, FIGURES, ERASE = (
     "entries",
     "triage",
     "messages",
@@ -25,9 +26,10 @@ ENTRIES, TRIAGE, MESSAGES, VISA, DISPATCH, BRIEFS, MEMBERS, CLOSE, FIGURES = (
     "members",
     "close",
     "figures",
+    "erase",
 )
 _WRITER = frozenset({ENTRIES, MESSAGES})
-_HEAD = _WRITER | {TRIAGE, VISA, DISPATCH, BRIEFS, MEMBERS, FIGURES}
+_HEAD = _WRITER | {TRIAGE, VISA, DISPATCH, BRIEFS, MEMBERS, FIGURES, ERASE}
 MAY = {
     "DIR": _HEAD | {CLOSE},
     "CCOM": _HEAD,
@@ -38,7 +40,7 @@ MAY = {
     "LIA": _WRITER | {VISA},  # the visa of its own organisation: the circuit's step says so
     "PP": frozenset[str](),
     "OBS": frozenset[str](),
-    "ADM": frozenset({MEMBERS}),
+    "ADM": frozenset({MEMBERS, ERASE}),
 }
 
 
@@ -93,6 +95,16 @@ def may_manage_members(role: str) -> bool:
 def may_close_crisis(role: str) -> bool:
     """Close the crisis."""
     return _may(role, CLOSE)
+
+
+def may_erase(role: str) -> bool:
+    """Erase, for ever and everywhere, what the directory holds of somebody."""
+    return _may(role, ERASE)
+
+
+def may_see_private(role: str) -> bool:
+    """Hold the private numbers of the directory. It goes by the usual role, and no crisis gives it."""
+    return role in MAY and role != OBSERVER
 
 
 def at_most(role: str, usual: str) -> bool:

@@ -13,6 +13,7 @@ CONTROL = frozenset(
     {
         "service.opened",
         "service.directory",
+        "service.private",
         "person.invited",
         "workstation.enrolled",
         "workstation.revoked",
@@ -24,6 +25,8 @@ CONTROL = frozenset(
 )
 """The kinds that say who may do what. Whoever judges authority needs these, and nothing else."""
 
+_BEGIN = ("directory.opened", "private.opened")  # a space in which nobody is named
+_PRIVATE = ("private.", "consultation.")  # what the space of private numbers holds, and no other
 _LEGAL = frozenset(
     {"visa.given", "visa.confirmed", "message.submitted", "message.withdrawn", "brief.frozen"}
     | {"embargo.lifted", "embargo.over"}
@@ -33,7 +36,7 @@ _UNDER_CIRCUIT = ("message.submitted", "visa.given")
 
 def is_control(kind: str) -> bool:
     """Whether that kind says who may do what, or begins a space."""
-    return kind in CONTROL or kind == "directory.opened" or kind.startswith(("service.", "workstation."))
+    return kind in CONTROL or kind in _BEGIN or kind.startswith(("service.", "workstation."))
 
 
 def is_decisive(kind: str) -> bool:
@@ -45,6 +48,7 @@ def is_decisive(kind: str) -> bool:
 
 
 NEWER = "entrée d'un type plus récent"
+ELSEWHERE = "un numéro privé ne s'écrit que dans l'espace qui leur est réservé, et rien d'autre ne s'y écrit"
 QUARANTINED = "poste révoqué : en quarantaine"
 
 
@@ -111,9 +115,12 @@ class Standing:
         if space == self.accounts.service:
             why_not = self.accounts.refused.get(operation.id, "") if kind in CONTROL else NEWER
             return Judged(_author(workstation), why_not), False
-        if space == self.accounts.directory:
-            role = workstation.person.role
-            return Judged(_author(workstation), self._why_not(kind, role)), not cut
+        private = space in self.accounts.privates
+        if private != kind.startswith(_PRIVATE):
+            return Judged(_author(workstation), ELSEWHERE), not cut
+        if private or space == self.accounts.directory:
+            why_not = "" if kind in _BEGIN else self._why_not(kind, workstation.person.role)
+            return Judged(_author(workstation), why_not), not cut
         return self._judge_member(operation, workstation, space, kind, cut)
 
     def _judge_member(

@@ -45,3 +45,29 @@ def test_what_is_no_number_is_refused(typed):
 
 def test_words_that_are_no_number_are_shown_as_they_are():
     assert phones.shown("voir standard") == "voir standard"
+
+
+@pytest.mark.parametrize(
+    ("kept", "masked"),
+    [
+        ("+33639981241", "06 39 98 •• 41"),
+        ("+262262407777", "0262 40 •• 77"),
+        ("+3227908111", "+32 2 790 •• 11"),
+        ("+14155550132", "+1 415-555-••32"),
+        ("+333639", "••39"),
+        ("+33115", "•15"),
+        ("12", "••••"),
+        ("voir le standard", "••••"),
+        ("", "••••"),
+    ],
+)
+def test_a_masked_number_hides_the_pair_before_the_last(kept, masked):
+    assert phones.masked(kept) == masked
+
+
+@pytest.mark.parametrize(
+    ("kept", "masked"),
+    [("fanny.delmas@exemple.fr", "f…@exemple.fr"), ("f@exemple.fr", "…@exemple.fr"), ("voir Fanny", "…")],
+)
+def test_a_masked_address_shows_its_first_letter_and_its_domain(kept, masked):
+    assert phones.masked_email(kept) == masked

@@ -32,6 +32,8 @@ def test_an_unknown_role_is_refused_with_the_list():
         (roles.may_choose_figures, "DIR CCOM"),
         (roles.may_manage_members, "DIR CCOM ADM"),
         (roles.may_close_crisis, "DIR"),
+        (roles.may_erase, "DIR CCOM ADM"),
+        (roles.may_see_private, "DIR CCOM MC RED VEI RP LIA PP ADM"),
     ],
 )
 def test_each_act_belongs_to_its_roles(may, who):
@@ -39,13 +41,13 @@ def test_each_act_belongs_to_its_roles(may, who):
 
 
 def test_a_role_nobody_knows_may_do_nothing():
-    assert not any(may("ROI") for may in (roles.may_write_entries, roles.may_give_visa, roles.may_manage_members))
+    assert not any(may("ROI") for may in (roles.may_write_entries, roles.may_see_private, roles.may_manage_members))
     assert not roles.at_most("ROI", "DIR")
     assert not roles.at_most("OBS", "ROI")
 
 
 def test_the_administrator_has_no_word_on_content():
-    assert roles.MAY["ADM"] == {roles.MEMBERS}
+    assert roles.MAY["ADM"] == {roles.MEMBERS, roles.ERASE}
 
 
 @pytest.mark.parametrize("pair", ["OBS OBS", "OBS MC", "MC VEI", "VEI RED", "MC LIA", "RED RP", "LIA CCOM", "CCOM DIR"])

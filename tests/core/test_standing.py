@@ -9,7 +9,7 @@ from app.core.registers.accounts import fold as fold_accounts
 from app.core.registers.members import fold as fold_members
 from app.core.registers.shelf import WRITERS
 from app.core.roles import ROLES
-from app.core.standing import CONTROL, NEWER, QUARANTINED, Judged, Standing, is_control, is_decisive
+from app.core.standing import CONTROL, ELSEWHERE, NEWER, QUARANTINED, Judged, Standing, is_control, is_decisive
 from tests.building import Guest, Platform, Writer
 
 
@@ -18,6 +18,7 @@ class Court:
 
     def __init__(self) -> None:
         self.platform = Platform()
+        self.private = self.platform.open_private()
         self.cam = self.platform.enrol("CAM1", "ADM")
         self.guests = {role: self.platform.enrol(role + "1", role) for role in ROLES}
         self.service = list(self.platform.operations)
@@ -57,11 +58,23 @@ def court() -> Court:
 
 @pytest.mark.parametrize("kind", sorted(WRITERS))
 def test_each_kind_counts_from_the_roles_that_may_write_it_and_from_no_other(court: Court, kind: str) -> None:
-    space = court.platform.directory if kind.startswith("contact.") else court.space
+    homes = {"contact": court.platform.directory, "private": court.private, "consultation": court.private}
+    space = homes.get(kind.partition(".")[0], court.space)
     judged = {role: court.judge(court.write(one, kind, space))[0] for role, one in court.guests.items()}
     assert {role for role, one in judged.items() if not one.why_not} == WRITERS[kind]
     assert all("ne permet pas" in one.why_not for role, one in judged.items() if role not in WRITERS[kind])
     assert {one.author.role for one in judged.values()} == set(ROLES)
+
+
+def test_private_numbers_count_in_their_own_space_alone_and_nothing_else_counts_there(court: Court) -> None:
+    head = court.guests["CCOM"]
+    for kind, spaces in (
+        ("private.added", (court.space, court.platform.directory)),
+        ("consultation.logged", (court.space, court.platform.directory)),
+        ("contact.added", (court.private,)),
+        ("entry.recorded", (court.private,)),
+    ):
+        assert {court.judge(court.write(head, kind, space))[0].why_not for space in spaces} == {ELSEWHERE}
 
 
 def test_a_kind_of_a_later_version_is_named_as_such_everywhere(court: Court) -> None:

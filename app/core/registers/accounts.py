@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+import msgspec
+
 from app.core.keys import verify
-from app.core.operations import Operation, named
+from app.core.operations import Header, Operation, named
+from app.core.roles import may_see_private
 
 ENROLMENT_SIGNED_AS = b"diapason-enrolment-1\n"
+PRIVATE_OPENED = "private.opened"
 PREFIX = re.compile(r"[A-Z][A-Z0-9]{1,7}")  # of a workstation's numbers: SIG1
 
 Position = Callable[[str], tuple[tuple[str, str, str], int] | None]
@@ -76,11 +81,22 @@ class Accounts:
     root: str = ""
     server_key: str = ""
     directory: str = ""
+    privates: list[str] = field(default_factory=list)  # spaces of private numbers, the one written in first
     persons: dict[str, Person] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     workstations: dict[str, Workstation] = field(default_factory=dict)  # by device
     cuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)  # operation id: why it does not count
+
+    @property
+    def private(self) -> str:
+        """The space where private numbers are written; empty while there is none."""
+        return self.privates[0] if self.privates else ""
+
+    def may_see(self, device: str, space: str) -> bool:
+        """Whether nothing keeps that space from that workstation: private numbers are not for observers."""
+        person = self.person_of(device)
+        return space not in self.privates or (person is not None and may_see_private(person.role))
 
     def person_of(self, device: str) -> Person | None:
         workstation = self.workstations.get(device)
@@ -153,6 +169,8 @@ def _take(accounts: Accounts, operation: Operation, body: Any, rank: int | None,
                 accounts.server_key = str(body["server_key"])
             case "service.directory" if operation.header.device == accounts.root:
                 accounts.directory = str(body["space"])
+            case "service.private":
+                return _open_private(accounts, operation, body, position)
             case "person.invited":
                 return _invite(accounts, operation, body, rank, position)
             case "workstation.enrolled":
@@ -169,6 +187,27 @@ def _administers(accounts: Accounts, operation: Operation, position: Position) -
         return True
     person = accounts.person_of(operation.header.device)
     return person is not None and person.role == "ADM" and not accounts.beyond_cut(operation, position)
+
+
+def _open_private(accounts: Accounts, operation: Operation, body: Any, position: Position) -> str:
+    """`opening` is the header that began that space, and its id is the hash of it: nobody opens a crisis to everybody
+    by naming its space here."""
+    if not _administers(accounts, operation, position):
+        return "seul un administrateur ouvre l'espace des numéros privés"
+    space, opening = str(body["space"]), str(body["opening"]).encode()
+    if sha256(opening).hexdigest() != space or not _begins_private(opening):
+        return "cet espace n'est pas celui de numéros privés"
+    if space not in accounts.privates:
+        accounts.privates.append(space)
+    return ""
+
+
+def _begins_private(header: bytes) -> bool:
+    try:
+        begun = msgspec.json.decode(header, type=Header)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return begun.kind == PRIVATE_OPENED and not begun.space and not begun.record
 
 
 def _invite(accounts: Accounts, operation: Operation, body: Any, rank: int | None, position: Position) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.core.keys import SigningKey
 from app.core.operations import Operation
 from app.core.registers.accounts import Accounts, control_order, enrolment_message, fold
-from tests.building import NEVER, Guest, Platform, Writer, enrol, guest, invite, seed
+from tests.building import NEVER, Guest, Platform, Writer, enrol, guest, invite, naming, seed
 from tests.core.holding import anything
 
 Ranked = list[tuple[Operation, int | None]]
@@ -241,3 +241,43 @@ def test_a_guest_is_told_from_a_stranger(platform: Platform) -> None:
     lea, operations = guest(platform.root, platform.service, "Léa", "LIA", "LEA1")
     assert isinstance(lea, Guest)
     assert folded([*platform.operations, *operations]).person_of(Writer("nobody").device) is None
+
+
+def test_private_numbers_have_the_space_that_an_administrator_opened_first(platform: Platform) -> None:
+    adm, lea = platform.enrol("ADM1", "ADM"), platform.enrol("LEA", "LIA")
+    other = platform.open_private(lea.writer)
+    assert folded(platform.operations).private == ""
+    first = platform.open_private(adm.writer)
+    second = platform.open_private()
+    accounts = folded(platform.operations)
+    assert (accounts.private, accounts.privates) == (first, [first, second])  # what both wrote apart stays
+    assert {accounts.refused[one.id] for one in platform.operations if (one.body or {}).get("space") == other} == {
+        "seul un administrateur ouvre l'espace des numéros privés"
+    }
+
+
+def test_no_other_space_is_made_the_one_of_private_numbers(platform: Platform) -> None:
+    """Everybody belongs to that one: whoever could name a crisis there would open it to all."""
+    crisis, fake = platform.root.open_crisis(), platform.root.write("private.opened", {}, grant="")
+    bodies: list[Any] = [
+        {"space": crisis.id},
+        naming(crisis),
+        {**naming(fake), "space": crisis.id},
+        {"space": crisis.id, "opening": "{" * 10_000},
+        {"space": crisis.id, "opening": 7},
+        {"space": platform.directory, "opening": platform.directory_opened.header_bytes.decode()},
+    ]
+    named = [platform.root.write("service.private", body, platform.service) for body in bodies]
+    accounts = folded([*platform.operations, *named])
+    assert accounts.privates == []
+    assert accounts.refused.keys() == {one.id for one in named}
+
+
+def test_an_observer_and_a_stranger_may_not_see_private_numbers_and_everybody_else_may(platform: Platform) -> None:
+    private = platform.open_private()
+    guests = {role: platform.enrol(role + "1", role) for role in ("LIA", "PP", "ADM", "OBS")}
+    accounts = folded(platform.operations)
+    seen = {role for role, one in guests.items() if accounts.may_see(one.device, private)}
+    assert seen == {"LIA", "PP", "ADM"}
+    assert not accounts.may_see(Writer("nobody").device, private)
+    assert accounts.may_see(guests["OBS"].device, platform.directory)
