@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from benchmarks import append, crowd, journal, pair, peers, window
+from benchmarks import append, crowd, directory, journal, pair, peers, window
 from benchmarks.figures import Figure, table
 from benchmarks.ground import HOUSE, Plan
 from benchmarks.wire import move_to_own_loopback
@@ -23,6 +23,7 @@ WORKS: dict[str, Measure] = {
     "crowd": crowd.measure,
     "journal": journal.measure,
     "window": window.measure,
+    "directory": directory.measure,
 }
 
 

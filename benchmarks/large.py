@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -90,16 +90,21 @@ def _make(size: int, profile: Path, folder: Path) -> None:
 
 def fill(receiver: Workstation, authors: Sequence[Workstation], crisis: str, size: int) -> float:
     """Hands over that many entries of these authors in large batches. Returns the seconds of reception alone."""
+    return received(receiver, crisis, batches(authors, crisis, size))
+
+
+def received(receiver: Workstation, space: str, batches: Iterable[Sequence[Operation]]) -> float:
+    """Hands over these operations, as ranked after all that is held of that space. Returns the seconds of it alone."""
     with receiver.store.read() as transaction:
-        cursor = transaction.cursor(crisis)
+        cursor = transaction.cursor(space)
     ranked, took = cursor.rank, 0.0
-    for batch in batches(authors, crisis, size):
+    for batch in batches:
         wires, ids = [to_wire(one) for one in batch], [bytes.fromhex(one.id) for one in batch]
         began = time.perf_counter()
         with receiver.store.write() as transaction:
-            transaction.take(crisis, cursor.epoch, ranked, wires, ids)
+            transaction.take(space, cursor.epoch, ranked, wires, ids)
             ranked += len(batch)
-            transaction.move(crisis, Cursor(cursor.epoch, ranked, bytes(32)))
+            transaction.move(space, Cursor(cursor.epoch, ranked, bytes(32)))
         took += time.perf_counter() - began
     return took
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import append, crowd, journal, pair, window
+from benchmarks import append, crowd, directory, journal, pair, window
 from benchmarks.__main__ import WORKS, main
 from benchmarks.figures import OURS, Figure, quantile, table
 from benchmarks.ground import Plan
 from benchmarks.peers import ANKI, figures, installed
 from benchmarks.records import entries
+from tests.office import Office
 
 LITTLE = Plan(entries=30, appends=5, live=2, stations=2, each=5, lines=120)
 
@@ -63,6 +64,16 @@ def test_the_window_is_measured_at_work(tmp_path: Path) -> None:
     for name in ("opened", "jump to the end", "an entry written and shown", "searched « préfecture »"):
         assert found[label + name]
         assert found[f"{label}{name}, longest stop"]
+
+
+def test_contacts_are_found_after_each_key_in_a_directory_received_in_bulk(office: Office) -> None:
+    first, author = office.workstation("SIG1", "Camille Morvan"), office.workstation("INT1", "Léa Aubert", "INT", "LIA")
+    directory.received_from(author, first, LITTLE.lines)
+    directory.add(first)
+    assert len(first.reading.contacts()) == LITTLE.lines + directory.LATE
+    measured = list(directory.found(first.reading, None, ""))
+    assert len(measured) == 2 * len(directory.SEARCHES)
+    assert all(one.by == OURS and one.seconds for one in measured)
 
 
 def test_the_entries_are_the_same_at_every_run_and_of_the_size_said() -> None:

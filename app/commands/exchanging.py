@@ -122,7 +122,7 @@ def _status(call: Call) -> None:
         exchanged = log.noted(connection, "exchanged")
         accounts = transaction.accounts
         prints = fingerprints(connection)
-    names = {accounts.service: "service", accounts.directory: "directory"}
+    names = {accounts.service: "service", accounts.directory: "directory", accounts.private: "private"}
     codes = [row.code for row in call.reading.crises()]
     names |= {row.id: row.code for row in call.reading.crises() if codes.count(row.code) == 1}
     me = call.reading.me()

@@ -8,12 +8,13 @@ from app.commands.parsing import Among, command, group, of_crisis
 from app.core.arguments import Parser
 from app.core.errors import Refused
 from app.core.organisations import organisations
-from app.core.recipients import Query, Recipient, shown, typed
+from app.core.recipients import EVERYBODY, Query, Recipient, shown, typed
 from app.core.registers.crisis import Crisis
 from app.core.registers.lists import DistributionList, EditList, WriteList, rewritten
 from app.core.search_text import folded
 from app.core.store.references import ID
 
+QUERY = ("words", "function", "organisation", "duty")
 UNKNOWN = "La liste « {} » n'est pas connue dans cette crise."
 
 
@@ -43,6 +44,8 @@ def _described(parser: Parser) -> None:
     parser.add_argument("--words", help="chercher ces mots dans l'annuaire à chaque envoi")
     parser.add_argument("--function", help="et cette fonction")
     parser.add_argument("--organisation", help="et cet organisme")
+    on_duty = "qui est d'astreinte à l'envoi dans ces organismes (« Santé; INT »), ou « * » pour toutes les astreintes"
+    parser.add_argument("--duty", metavar="ORGANISMES", help=on_duty)
 
 
 def named(call: Call, text: str, crisis: Crisis) -> DistributionList:
@@ -61,7 +64,7 @@ def named(call: Call, text: str, crisis: Crisis) -> DistributionList:
 
 def _add(call: Call) -> None:
     crisis, options = naming.crisis(call, call.options.crisis), call.options
-    query = Query(*(getattr(options, name) or "" for name in ("words", "function", "organisation")))
+    query = Query(*(getattr(options, name) or "" for name in QUERY))
     done = call.desk.do(WriteList(crisis.id, options.name, _recipients(options.recipient), query))
     _tell(call, call.reading.distribution_list(done.id))
 
@@ -73,7 +76,7 @@ def _edit(call: Call) -> None:
     missing = next((name for name in options.remove if name not in {one.name for one in before.recipients}), None)
     if missing is not None:
         raise Refused(f"{missing} n'est pas nommé dans cette liste.", "remove")
-    now = {name: getattr(before.query, name) for name in ("words", "function", "organisation")}
+    now = {name: getattr(before.query, name) for name in QUERY}
     query = Query(**now | {name: value for name in now if (value := getattr(options, name)) is not None})
     name = before.name if options.name is None else options.name
     fields = rewritten(before, name, (*recipients, *_recipients(options.recipient)), query)
@@ -117,6 +120,7 @@ def _plain(one: DistributionList) -> dict[str, Any]:
         "words": one.query.words,
         "function": one.query.function,
         "organisation": one.query.organisation,
+        "duty": one.query.duty,
         "used": one.used,
         "conflicts": list(one.conflicts),
         "pending": one.pending,
@@ -127,7 +131,9 @@ def _line(one: DistributionList) -> str:
     count = len(one.recipients)
     said = [f"{count} destinataire{'s' if count > 1 else ''}"] if count else []
     asked = (one.query.words, one.query.function, organisations().short(one.query.organisation))
-    said += [f"annuaire : {' · '.join(filter(None, asked))}"] if one.query.asks else []
+    said += [f"annuaire : {' · '.join(filter(None, asked))}"] if one.query.asks_contacts else []
+    on_duty = "toutes" if one.query.duty.strip() == EVERYBODY else one.query.duty
+    said += [f"astreintes : {on_duty}"] if one.query.duty else []
     aside = "" if one.used else " · n'est plus en usage"
     return f"{one.id[:12]}  {one.name} · {', '.join(said)}{aside}{' · deux valeurs' if one.conflicts else ''}"
 

@@ -15,6 +15,8 @@ UNKNOWN = {
     "crisis": "La crise « {} » n'est pas connue de ce poste.",
     "brief": "Le point de situation « {} » n'est pas connu de ce poste.",
     "figure": "Le chiffre « {} » n'est pas connu de ce poste.",
+    "cascade": "La cascade « {} » n'est pas connue de ce poste.",
+    "duty": "L'astreinte « {} » n'est pas connue de ce poste.",
     "contact": "Le contact « {} » n'est pas connu de ce poste.",
 }
 
@@ -36,11 +38,14 @@ def record(call: Call, text: str, register: str) -> Found:
     return _one(call, text, register, call.reading.find(text, register, within.id if within else None))
 
 
-def contact(call: Call, text: str) -> str:
-    """The id of the contact that `text` names: its id, or its name when only one is called so. Raises Refused."""
+def contact(call: Call, text: str, retired: bool = False) -> str:
+    """The id of the contact that `text` names: its id, or its name when only one is called so, in the shared directory
+    and in the crisis given; `retired`: one that was taken out of the lists too. Raises Refused."""
     found = [one.id for one in call.reading.find(text, "contact")] if ID.fullmatch(text) else []
     if not found:
-        rows = [row for row in call.reading.contacts() if _same(row.name, text)]
+        crisis = given_crisis(call)
+        rows = [row for row in call.reading.contacts_called(text, crisis.id if crisis else "") if _same(row.name, text)]
+        rows = [row for row in rows if retired or not row.retired]
         if len(rows) > 1:
             listed = "; ".join(f"{row.name}, {row.function or 'sans fonction'} ({row.id})" for row in rows)
             raise Refused(f"« {text} » désigne plusieurs contacts : {listed}. Donnez l'identifiant.", "contact")
@@ -50,6 +55,13 @@ def contact(call: Call, text: str) -> str:
     if len(found) > 1:
         raise Refused(f"« {text} » désigne plusieurs contacts : {', '.join(found)}.", "contact")
     return found[0]
+
+
+def contacts(call: Call, words: str, kinds: tuple[str, ...] = (), near: bool = False) -> list[str]:
+    """The ids of the contacts that these words find, or of all of them, in the shared directory and in the crisis
+    given. `near`: of those one mistake away, when there is no other."""
+    crisis = given_crisis(call)
+    return call.reading.contact_ids(words, crisis.id if crisis else "", kinds, near)
 
 
 def person(name: str, id: str, among: Iterable[Person]) -> Person:

@@ -8,7 +8,9 @@ from app.commands import entry_speech, figure_speech, handling, journal, naming
 from app.commands.call import Call
 from app.commands.parsing import Among, command, of_crisis
 from app.core import figure_commands, times
+from app.core.cascade_commands import EditCascade
 from app.core.clock import rfc3339
+from app.core.duty import HOURS
 from app.core.entry_commands import settling
 from app.core.errors import Refused
 from app.core.message import Message
@@ -17,12 +19,14 @@ from app.core.message_fields import MOMENTS, value_words
 from app.core.records import Field
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
+from app.core.registers.duties import EditDuty
 from app.core.registers.lists import EditList
 from app.core.store.rows import ConflictRow
 from app.core.store.verification import verify
 from app.sync import confirmation
 
 ZONE = "Europe/Paris"
+SHARED = ("contact", "duty")  # registers of the directory, whatever the crisis given
 YES_OR_NO = {"oui": True, "true": True, "non": False, "false": False}
 
 
@@ -87,10 +91,16 @@ def _fields(call: Call, row: ConflictRow) -> Mapping[str, Field]:
         return call.reading.message(row.record).fields
     if row.register == "list":
         return call.reading.distribution_list(row.record).fields
+    if row.register == "cascade":
+        return call.reading.cascade(row.record).fields
+    if row.register == "duty":
+        return call.reading.duty(row.record).fields
     return call.reading.crisis(row.record).fields
 
 
 def _zone(call: Call, row: ConflictRow) -> str:
+    if row.register == "duty":
+        return call.reading.duty(row.record).zone
     return ZONE if row.register == "contact" else call.reading.crisis(row.space).zone
 
 
@@ -100,6 +110,8 @@ def _words(value: Any) -> str:
 
 def _read(row: ConflictRow, value: Any, zone: str) -> Any:
     """A value as it is told, and as it is typed back."""
+    if row.register == "duty" and row.field in HOURS:
+        return rfc3339(value, zone)
     if row.register != "message":
         return _readable(row.field, value, zone)
     if row.field in MOMENTS:
@@ -138,6 +150,10 @@ def _resolve(call: Call) -> None:
             call.desk.do(Describe(row.record, {row.field: value}))
         elif row.register == "list":
             call.desk.do(EditList(row.record, {row.field: value}))
+        elif row.register == "cascade":
+            call.desk.do(EditCascade(row.record, {row.field: value}))
+        elif row.register == "duty":
+            call.desk.do(EditDuty(row.record, {row.field: value}))
         elif row.register == "crisis":
             call.desk.do(EditCrisis(row.record, {row.field: value}))
         else:
@@ -153,8 +169,8 @@ def _in_conflict(call: Call) -> ConflictRow:
     rows = call.reading.conflicts(within.id if within else None)
     ids = {
         one.id
-        for register in ("entry", "message", "figure", "list", "crisis", "contact")
-        for one in call.reading.find(typed, register, within.id if within and register != "contact" else None)
+        for register in ("entry", "message", "figure", "list", "cascade", "crisis", "contact", "duty")
+        for one in call.reading.find(typed, register, within.id if within and register not in SHARED else None)
     }
     if not ids:
         ids = {naming.contact(call, typed)}

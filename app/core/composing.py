@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from app.core import figure_table
 from app.core.clock import moment
+from app.core.contact import Contact, Phone
+from app.core.duty import DutyRow
 from app.core.entries import VERIFICATIONS
 from app.core.entry import Entry
 from app.core.figures import FigureRow
 from app.core.message import STATES, Message
+from app.core.on_call import NOBODY, DutyLine, dial
 from app.core.organisations import organisations
 from app.core.phones import shown
 from app.core.records import Held
@@ -16,12 +19,12 @@ from app.core.register import View, genesis
 from app.core.registers import briefs
 from app.core.registers.briefs import Block, Chronology, Content, Line, Paragraph, Section, Table, Unverified
 from app.core.registers.crisis import Crisis
-from app.core.registers.directory import Contact, Phone
 from app.core.roles import may_approve_briefs
 from app.core.times import hour_h
 
 ISSUER = "Cellule interministérielle de crise · Cellule communication"
-MOST_ESSENTIAL, MOST_CONTACTS = 5, 12
+MOST_ESSENTIAL, MOST_CONTACTS, FEWEST_CONTACTS, MOST_DUTIES = 5, 12, 3, 12
+DAY = 24 * 3600 * 1000  # ms
 MEASURES = ("decision", "action")
 TRUSTED = ("cross_checked", "confirmed")
 
@@ -43,6 +46,7 @@ class Gathered:
     offline: bool
     last_exchange: int | None
     figures: Sequence[FigureRow] = ()
+    duties: Sequence[DutyLine] = ()  # of the next 24 hours
 
 
 def compose(view: View, gathered: Gathered, cutoff: int, approved: bool) -> Content:
@@ -95,7 +99,7 @@ def sections(gathered: Gathered, cutoff: int) -> tuple[Section, ...]:
         6: _words(gathered.messages, gathered.crisis.zone),
         7: _rumours([one for one in entries if one.type == "rumour"], gathered.crisis.zone),
         9: _requests([one for one in entries if one.type == "request"], gathered.crisis.zone),
-        10: _contacts(gathered.contacts),
+        10: _reachable(gathered, cutoff),
     }
     return tuple(
         Section(number, title, tuple(blocks.get(number, ()))) for number, title in enumerate(briefs.SECTIONS, 1)
@@ -197,20 +201,63 @@ def _requests(entries: Sequence[Entry], zone: str) -> list[Block]:
     return [Table(("Reçue à", "De", "Demande", "N°"), rows, (1.2, 2, 4.4, 1.3))] if rows else []
 
 
-def _contacts(contacts: Sequence[Contact]) -> list[Block]:
-    names = organisations()
-    rows = tuple(
+def _reachable(gathered: Gathered, cutoff: int) -> list[Block]:
+    """Who is on call, then some contacts: the more there are of the first, the fewer of the second."""
+    duties = _duties(gathered, cutoff)
+    kept = max(FEWEST_CONTACTS, MOST_CONTACTS - len(duties))
+    tables = [
+        Table(("Astreinte", "Qui", "Quand", "Téléphone"), tuple(duties), (2.4, 2.4, 2, 1.8)),
+        Table(
+            ("Contact", "Fonction", "Organisme", "Téléphone"),
+            tuple(_contacts(gathered.contacts)[:kept]),
+            (2.4, 2.6, 1.8, 1.6),
+        ),
+    ]
+    return [one for one in tables if one.rows]
+
+
+def _duties(gathered: Gathered, cutoff: int) -> list[tuple[str, ...]]:
+    """Who answers until tomorrow, the organisations of the crisis first; where nobody does, it is said."""
+    crisis = gathered.crisis
+    concerned = (crisis.lead, *crisis.associated)
+    lines = sorted(gathered.duties, key=lambda one: one.organisation not in concerned)[:MOST_DUTIES]
+    end = cutoff + DAY
+    rows: list[tuple[str, ...]] = []
+    for line in lines:
+        for one in line.slots:
+            if one.slot.ends > cutoff and one.slot.starts < end and not one.slot.cancelled:
+                hours = _hours(one.slot.starts, one.slot.ends, cutoff, end, crisis.zone)
+                rows.append((line.words, f"{one.name}{_as(one.slot)}", hours, dial(one)))
+        for gap in line.gaps:
+            if gap.starts < end and (gap.ends is None or gap.ends > cutoff):
+                hours = _hours(gap.starts, gap.ends or end, cutoff, end, crisis.zone)
+                rows.append((line.words, NOBODY.lower().capitalize(), hours, "—"))
+    return rows
+
+
+def _as(slot: DutyRow) -> str:
+    return ", suppléant" if slot.deputised else ", renfort" if slot.reinforcement else ""
+
+
+def _hours(starts: int, ends: int, first: int, last: int, zone: str) -> str:
+    """de 08 h 00 à 20 h 00, of the day that is told; what begins before or ends after is left open."""
+    since = f"dès {hour_h(starts, zone)}" if starts > first else ""
+    until = f"jusqu’à {hour_h(ends, zone)}" if ends < last else ""
+    return " ".join(filter(None, (since, until))) or "24 h"
+
+
+def _contacts(contacts: Sequence[Contact]) -> list[tuple[str, ...]]:
+    return [
         (
             one.name,
             one.function if one.function != one.name else "",
-            names.short(one.organisation),
+            organisations().short(one.organisation),
             _numbers(one, phone),
         )
-        for one in contacts[:MOST_CONTACTS]
+        for one in contacts
         for phone in [next((each for each in one.phones if each.public or each.usage == "duty"), None)]
         if phone
-    )
-    return [Table(("Contact", "Fonction", "Organisme", "Téléphone"), rows, (2.4, 2.6, 1.8, 1.6))] if rows else []
+    ]
 
 
 def _numbers(contact: Contact, phone: Phone) -> str:

@@ -63,12 +63,16 @@ class Organisations:
 
     def resolve(self, text: str) -> str:
         """The code of the organisation these words name, or Refused with those that come near."""
-        code = self._codes.get(_key(text))
+        code = self.code_of(text)
         if code:
             return code
         near = self.near(text)
         proposed = f" Voulez-vous dire : {', '.join(f'{one.short} ({one.code})' for one in near)} ?" if near else ""
         raise Refused(f"Organisme inconnu : « {text.strip()} ».{proposed}", "organisation")
+
+    def code_of(self, text: str) -> str:
+        """The code of the organisation these words name; nothing when the list knows none."""
+        return self._codes.get(_key(text), "")
 
     def near(self, text: str) -> list[Organisation]:
         """A few organisations whose words begin like `text` or resemble it, the best first."""

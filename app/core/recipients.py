@@ -1,14 +1,15 @@
 """Who a message is sent to: names and addresses, typed by hand or found in the directory."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.core.contact import Contact
 from app.core.errors import Refused
+from app.core.on_call import OnCall
 from app.core.organisations import organisations
 from app.core.plain_text import clean
 from app.core.records import settled
-from app.core.registers.directory import Contact
 from app.core.search_text import folded
 
 MOST = 2_000
@@ -16,6 +17,8 @@ LONGEST = 200
 BETWEEN = re.compile(r"[;\n]")
 NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 WORD = re.compile(r"[^\W_]+")
+EVERYBODY = "*"  # whoever is on call, of every organisation
+NOBODY_ON_CALL = "Astreinte {} : personne"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,29 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words that must begin a word of a contact: anywhere, in its function, in its organisation (or its code)."""
+    """Words that must begin a word of a contact: anywhere, in its function, in its organisation (or its code). `duty`:
+    the organisations whose people on call at that moment receive it, or `EVERYBODY`."""
 
     words: str = ""
     function: str = ""
     organisation: str = ""
+    duty: str = ""
 
     @property
     def asks(self) -> bool:
         """Whether it asks for something: an empty one finds nobody, never everybody."""
+        return self.asks_contacts or bool(self.on_duty)
+
+    @property
+    def asks_contacts(self) -> bool:
         return any(WORD.search(folded(one)) for one in (self.words, self.function, self.organisation))
+
+    @property
+    def on_duty(self) -> tuple[str, ...]:
+        """Each organisation whose people on call are asked for; one empty word for all of them."""
+        if self.duty.strip() == EVERYBODY:
+            return ("",)
+        return tuple(dict.fromkeys(one.strip() for one in BETWEEN.split(self.duty) if one.strip()))
 
 
 def typed(text: str) -> tuple[Recipient, ...]:
@@ -72,8 +88,22 @@ def shown(recipient: Recipient) -> str:
 
 def found(query: Query, contacts: Iterable[Contact]) -> tuple[Recipient, ...]:
     """The contacts that answer it, by name. One without an address is kept: somebody has to see he is not reached."""
-    kept = [one for one in contacts if query.asks and _answers(one, query)]
+    kept = [one for one in contacts if query.asks_contacts and _answers(one, query)]
     return tuple(_of(one) for one in sorted(kept, key=lambda one: (folded(one.name), one.id)))
+
+
+def on_call(answers: Iterable[OnCall], contacts: Mapping[str, Contact]) -> tuple[Recipient, ...]:
+    """Whoever answers these lines, by his address as the directory has it. A line nobody answers is kept, and so is one
+    whose number is private: somebody has to see who is not reached."""
+    reached = []
+    for one in answers:
+        if one.gap is not None or not one.holding:
+            reached.append(Recipient(NOBODY_ON_CALL.format(one.words), "", one.organisation))
+        for held in one.holding:
+            known = contacts.get(held.contact)
+            address = (known.emails or held.phones or ("",))[0] if known else (held.phones or ("",))[0]
+            reached.append(Recipient(f"{held.name} (astreinte {one.words})", address, one.organisation))
+    return tuple(reached)
 
 
 def _answers(contact: Contact, query: Query) -> bool:

@@ -22,19 +22,20 @@ SMALL_MARK: Box = (LEFT, HEIGHT - 72.0, 51.0, 21.0)
 CODE = (LEFT, 50.0, 42.0)  # x, y, side of the square code
 
 
-def band(canvas: Any, y: float, frame: str) -> None:
+def band(canvas: Any, y: float, frame: str, left: float = LEFT, measure: float = MEASURE) -> None:
     """EXERCICE is striped, ESSAI dotted, RÉEL solid: three textures, whatever the printer."""
     word = FRAMES.get(frame, frame.upper())
     words = " — ".join([word] * 3)
+    middle = left + measure / 2
     canvas.saveState()
     canvas.setLineWidth(0.75)
     clip = canvas.beginPath()
-    clip.rect(LEFT, y, MEASURE, BAND)
+    clip.rect(left, y, measure, BAND)
     if frame == "exercise":
         canvas.saveState()
         canvas.clipPath(clip, stroke=0)
-        for step in range(int(MEASURE / 16.5) + 3):
-            x = LEFT - 16.5 + step * 16.5
+        for step in range(int(measure / 16.5) + 3):
+            x = left - 16.5 + step * 16.5
             stripe = canvas.beginPath()
             stripe.moveTo(x, y)
             stripe.lineTo(x + 8.25, y)
@@ -47,15 +48,15 @@ def band(canvas: Any, y: float, frame: str) -> None:
         canvas.setDash(0.1, 2.6)
         canvas.setLineCap(1)
         canvas.setLineWidth(1.6)
-    canvas.rect(LEFT, y, MEASURE, BAND, stroke=1, fill=int(frame not in ("exercise", "test")))
+    canvas.rect(left, y, measure, BAND, stroke=1, fill=int(frame not in ("exercise", "test")))
     spacing = 2.25
     width = fonts.width(words, fonts.SANS_BOLD, 9) + spacing * len(words)
     if frame == "exercise":
         canvas.setFillColorRGB(1, 1, 1)
-        canvas.rect(WIDTH / 2 - width / 2 - 13, y + 0.4, width + 26, BAND - 0.8, stroke=0, fill=1)
+        canvas.rect(middle - width / 2 - 13, y + 0.4, width + 26, BAND - 0.8, stroke=0, fill=1)
     canvas.setFillColor(INK) if frame in ("exercise", "test") else canvas.setFillColorRGB(1, 1, 1)
     canvas.setFont(fonts.SANS_BOLD, 9)
-    canvas.drawString(WIDTH / 2 - width / 2 + spacing / 2, y + 3.6, words, charSpace=spacing)
+    canvas.drawString(middle - width / 2 + spacing / 2, y + 3.6, words, charSpace=spacing)
     canvas.restoreState()
 
 

@@ -1,10 +1,7 @@
 """The journal in files: CSV, ODS and JSON, complete, with the dictionary of their columns and what was asked."""
 
-import csv
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from typing import Any
 
 from app.core.clock import rfc3339
@@ -12,14 +9,9 @@ from app.core.entry import Entry
 from app.core.errors import Refused
 from app.core.extract import ORDERS, Extract, marking, tlp
 from app.documents.columns import COLUMNS, Column, whole
+from app.documents.delimited import ESCAPED, delimited
 from app.documents.workbook import Value, workbook
 
-# What a spreadsheet would compute, and what it would mangle: a code that begins with 0, or that it takes for 1E05.
-COMPUTED = re.compile(r"[=+\-@\t'＝＋－＠]|0\d+$|\d+[eE]\d+$")
-ESCAPED = (
-    "Dans le fichier CSV, un texte qui commence par = + - @ ' ou une tabulation, ou qu'un tableur prendrait pour un "
-    "nombre (01001), est précédé d'une apostrophe : rien ne s'y calcule. Ôtez-la pour retrouver le texte exact."
-)
 DICTIONARY = ("Colonne", "Nom en JSON", "Contenu")
 MOST_IN_ODS = 20_000
 TOO_MANY = "{} entrées : au-delà de {}, un tableur ne s'en sort plus. Choisissez le CSV ou le JSON."
@@ -38,13 +30,13 @@ def json_of(extract: Extract) -> bytes:
 def csv_of(extract: Extract) -> bytes:
     """A line for each entry, as French spreadsheets expect it: `;`, UTF-8 with its mark, CRLF."""
     lines = ([_cell(one, entry, extract) for one in COLUMNS] for entry in extract.entries)
-    return _csv([[one.label for one in COLUMNS], *lines])
+    return delimited([[one.label for one in COLUMNS], *lines])
 
 
 def dictionary_csv_of(extract: Extract) -> bytes:
     """What each column of the CSV holds, then what was asked, when and by whom."""
     told = [[label, "", words] for label, words in in_words(extract)]
-    return _csv([DICTIONARY, *dictionary(), ["Apostrophes", "", ESCAPED], *told])
+    return delimited([DICTIONARY, *dictionary(), ["Apostrophes", "", ESCAPED], *told])
 
 
 def ods_of(extract: Extract) -> bytes:
@@ -122,14 +114,3 @@ def _said(value: Any) -> Value:
         case int() | float() | str():
             return value
     raise TypeError(type(value).__name__)
-
-
-def _csv(rows: Iterable[Sequence[Any]]) -> bytes:
-    file = StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([_inert(value) if isinstance(value, str) else value for value in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig", "replace")
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if COMPUTED.match(text) else text

@@ -54,6 +54,8 @@ _NARROW = {"hyphenationLang": "fr_FR", "hyphenationMinWordLength": 7, "embeddedH
 CELL = _style("cell", fonts.BODY, 9.4, 12, **_NARROW)
 FIGURE = _style("figure", fonts.BODY, 9.4, 12, alignment=2, rightIndent=7)
 FIGURE_STRONG = _style("strong figure", fonts.BODY_BOLD, 9.4, 12, alignment=2, rightIndent=7)
+NUMBER = _style("number", fonts.SANS, 9.6, 13)
+BESIDE = _style("beside", fonts.BODY, 8.7, 11.4)  # addresses: never hyphenated
 HOUR = _style("hour", fonts.BODY_STRONG, 9.4, 12)
 REFERENCE = _style("reference", fonts.SANS, 7.6, 10.2)
 HEAD = _style("head", fonts.SANS_STRONG, 7.3, 9.5)

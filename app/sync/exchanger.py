@@ -5,9 +5,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 
+from app.core import purging
 from app.core.changes import Changes
+from app.core.clock import moment
 from app.core.errors import Refused, Unavailable
+from app.core.registers.directory import ZONE
 from app.core.store import log, server_time
 from app.sync.attachments import Carrier
 from app.sync.engine import Outcome, exchange_all, exchange_space
@@ -36,6 +40,7 @@ class Exchanger:
         self._rounds = Rounds(self._round)
         self._files = Carrier(workstation)
         self._noted = 0
+        self._purged: date | None = None  # the last day the rules of retention were applied
         self._transports: list[Transport] = []
         with workstation.store.database.read() as connection:
             known = log.noted(connection, "exchanged")
@@ -127,8 +132,20 @@ class Exchanger:
                 self._files.wake()
                 if everything:
                     self._rounds.succeeded()
+                    self._purge()
             if everything:
                 self._tidy()
+
+    def _purge(self) -> None:
+        """Applies the rules of retention, once a day, where somebody who may erase is at work: the hour was just
+        confirmed by the server."""
+        today = moment(self._clock.now(), ZONE).date()
+        if today == self._purged:
+            return
+        self._purged = today
+        with suppress(Unavailable, Refused):  # tried again tomorrow, and by all the others who may
+            if purging.may_apply(self._workstation.reading):
+                purging.apply_rules(self._workstation.desk, self._workstation.reading)
 
     def _tidy(self) -> None:
         with suppress(Unavailable):  # a disk that fails is told of by what cannot be kept

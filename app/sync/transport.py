@@ -7,6 +7,7 @@ import ssl
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -152,7 +153,8 @@ class Transport:
         """May be called from another thread: a live stream that is waited for ends at once, and so does a transfer."""
         self._closed.set()
         if (listened := self._listened) is not None:
-            listened.raw.shutdown()
+            with suppress(OSError):  # it was ending by itself
+                listened.raw.shutdown()
         self._session.close()
 
     def _post(self, target: str, message: Any, kind: type[Message]) -> Message:

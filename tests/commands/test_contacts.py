@@ -19,8 +19,9 @@ def test_a_contact_is_added_found_shown_and_corrected(admin: Line) -> None:
     added = admin("contact", "add", *words).only
     assert (added["name"], added["organisation"], added["verified_on"]) == (name, "INT", "2026-09-24")
     assert added["phones"] == [{"key": "phone:1", "number": "+33232765000", "usage": "duty", "public": True}]
-    assert admin("contact", "show", added["contact"]).only == added
-    assert admin("contact", "show", name.upper()).only == added
+    shown = {**added, "private": []}
+    assert admin("contact", "show", added["contact"]).only == shown
+    assert admin("contact", "show", name.upper()).only == shown
     assert admin("contact", "list", "--query", name).results == [added]
     edited = admin("contact", "edit", name, "--phone", "01 40 07 60 60").only
     assert [one["number"] for one in edited["phones"]] == ["+33140076060"]
@@ -86,3 +87,32 @@ def test_correcting_one_number_of_several_asks_which(admin: Line) -> None:
     assert "phone:1, phone:2" in answer.err
     assert admin("contact", "edit", name, "--remove", "phone:7").code == 1
     assert "Rien n'est changé" in admin("contact", "edit", name).err
+
+
+def test_a_contact_taken_out_of_the_lists_comes_back(admin: Line) -> None:
+    name = somebody()
+    admin("contact", "add", "--name", name)
+    assert admin("contact", "retire", name, "--reason", " ").code == 1
+    assert "retiré : mutation" in admin.told("contact", "retire", name, "--reason", "mutation").out
+    assert admin("contact", "list", "--query", name).results == []
+    assert admin("contact", "verify", name).code == 1
+    assert admin("contact", "restore", name).only["retired"] == ""
+    verified = admin("contact", "verify", name).only["verified_on"]
+    assert verified
+    assert "vérifié aujourd'hui" in admin.told("contact", "show", name).out
+
+
+def test_an_exercise_has_its_own_contacts(admin: Line) -> None:
+    crisis, name = admin.open_crisis(), somebody()
+    added = admin("contact", "add", "--name", name, "--crisis", crisis).only
+    assert admin("contact", "list", "--query", name).results == []
+    assert admin("contact", "list", "--query", name, "--crisis", crisis).results == [added]
+    assert admin("contact", "edit", name, "--function", "Plastron", "--crisis", crisis).only["function"] == "Plastron"
+
+
+def test_an_organisation_has_its_name_its_type_and_its_place(admin: Line) -> None:
+    name = f"Direction {uuid.uuid4().hex[:12]}"
+    words = ("--kind", "organisation", "--name", name, "--acronym", "DX", "--type", "department", "--parent", "Santé")
+    added = admin("contact", "add", *words).only
+    assert (added["name"], added["parent"], added["kind"]) == (name, "SAN", "organisation")
+    assert "organisme de rattachement : ministère" in admin.told("contact", "show", name).out

@@ -12,6 +12,7 @@ from app.core.entry_commands import Amend, Handle, Record
 from app.core.message_commands import Draft, GiveVisa, Submit
 from app.core.registers.briefs import SECTIONS, Chronology, Content, Freeze, Table, Unverified
 from app.core.registers.directory import AddContact
+from app.core.registers.duties import AddDuty
 from app.core.texts import Text
 from app.sync.workstation import Workstation
 from tests.building import Writer
@@ -162,6 +163,22 @@ def test_only_public_and_on_call_numbers_are_printed(sig: Workstation, crisis: s
         sig.desk.do(AddContact({"family_name": name, "phone:1": phone}))
     (table,) = blocks(compose(sig, crisis), 10)
     assert [row[0] for row in table.rows] == ["Astreinte", "Public"]
+
+
+def test_who_is_on_call_until_tomorrow_is_told_and_where_nobody_is(sig: Workstation, crisis: str) -> None:
+    hour = 3600 * 1000
+    cutoff = sig.clock.now()
+    duty = {"function": "DICOM", "zone": "Europe/Paris", "starts": cutoff - hour, "ends": cutoff + hour}
+    sig.desk.do(AddDuty({**duty, "organisation": "SAN", "holder_name": "F. Delmas", "phone": "01 99 00 33 15"}))
+    sig.desk.do(AddDuty({**duty, "organisation": "INT", "holder_name": "D. Kerjean", "ends": cutoff + 48 * hour}))
+    content = sig.reading.compose(crisis, cutoff, False)
+    (table,) = blocks(content, 10)
+    assert [row[:2] for row in table.rows] == [
+        ("Intérieur, DICOM", "D. Kerjean"),
+        ("Santé, DICOM", "F. Delmas"),
+        ("Santé, DICOM", "Personne d'astreinte"),
+    ]
+    assert (table.rows[0][2], table.rows[1][3]) == ("24 h", "01 99 00 33 15")
 
 
 def test_a_brief_is_a_project_unless_its_author_approves_it(sig: Workstation, crisis: str) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from app.core.contact import Contact, fold
 from app.core.errors import Refused
 from app.core.recipients import MOST, Query, Recipient, found, shown, typed
-from app.core.registers.directory import Contact, fold
 from tests.building import Writer
 from tests.core.holding import SPACE, held
 

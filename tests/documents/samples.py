@@ -63,7 +63,7 @@ UNVERIFIED = Unverified(
     )
 )
 FIGURES = Table(
-    ("Indicateur", "Valeur", "Écart", "Qualité", "Arrêté à", "Source", "Publiable"),
+    ("Indicateur", "Valeur", "Évolution", "Qualité", "Arrêté à", "Source", "Publiable"),
     (
         ("Blessés", "0", "=", "provisoire", "00 h 30", "SDIS 76", "oui"),
         ("Appels pour gêne respiratoire", "33", "+5", "consolidé", "00 h 15", "SAMU 76", "oui"),

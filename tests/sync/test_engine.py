@@ -6,12 +6,15 @@ import msgspec
 import pytest
 
 from app.core.entry_commands import Record
+from app.core.erasure import erased
 from app.core.errors import Unavailable
 from app.core.keys import SigningKey
-from app.core.operations import to_wire
+from app.core.operations import Wire, read, to_wire
+from app.core.registers.directory import AddContact
+from app.core.registers.erasures import Erase
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.store.cursor import Cursor
-from app.sync.engine import Outcome, checked, exchange_all, exchange_space, take
+from app.sync.engine import Contradicted, Outcome, checked, exchange_all, exchange_space, take
 from app.sync.protocol import Exchange, Reply, first_running, next_running, sign_checkpoint
 from app.sync.transport import Transport
 from app.sync.workstation import Workstation
@@ -199,3 +202,49 @@ def test_one_space_can_be_exchanged_alone(newcomer: Newcomer):
     exchange_all(first.store, transport)
     assert first.reading.pending() == 0
     transport.close()
+
+
+class Deaf:
+    """A way to a server that nobody may ask anything."""
+
+    def exchange(self, request: Exchange) -> Reply:
+        raise AssertionError(f"{request.space} was asked for")
+
+
+def test_an_observer_s_workstation_never_asks_for_private_numbers_whatever_it_is_offered(newcomer: Newcomer):
+    observer, liaison = newcomer("OBS"), newcomer("LIA", "INT")
+    with observer.store.read() as transaction:
+        private = transaction.accounts.private
+    assert private
+    exchange_space(observer.store, Deaf(), private, Outcome())  # type: ignore[arg-type]
+    sync(observer)
+    sync(liaison)
+    assert operations(observer, private) == []
+    assert [one.header.kind for one in operations(liaison, private)][:1] == ["private.opened"]
+
+
+def test_a_server_that_strips_words_without_an_erasure_is_refused_and_the_whole_reply_with_it(newcomer: Newcomer):
+    first, second = newcomer(), newcomer("LIA", "INT")
+    sync(second)
+    with first.store.read() as transaction:
+        directory = transaction.accounts.directory
+    contact = first.desk.do(AddContact({"family_name": "Kerjean"})).id
+    sync(first)
+    before, reply, server_key = cut(second, directory)
+    wires = [read(item) for item in reply.items if isinstance(item, Wire)]
+    stripped = msgspec.structs.replace(reply, items=[to_wire(erased(one)) for one in wires])
+    with pytest.raises(Contradicted, match="altérée"):
+        take(second.store, directory, before, stripped, server_key, Outcome())
+    assert contact not in {one.id for one in operations(second, directory)}
+
+    first_part = msgspec.structs.replace(stripped, more=True)
+    take(second.store, directory, before, first_part, server_key, Outcome())
+    assert second.reading.contacts("kerjean") == []
+    with second.store.read() as transaction:
+        after = transaction.cursor(directory)
+    nothing_more = msgspec.structs.replace(reply, after=after.rank, items=[], more=False)
+    with pytest.raises(Contradicted):
+        take(second.store, directory, after, nothing_more, server_key, Outcome())
+    first.desk.do(Erase(contact, "demande"))
+    sync(first)
+    sync(second)

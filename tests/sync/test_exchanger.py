@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Condition
 
 from app.core.entry_commands import Record
+from app.core.registers.directory import AddContact
 from app.sync.exchanger import Exchanger
 from app.sync.state import ExchangeState
 from app.sync.workstation import Workstation
@@ -98,3 +99,12 @@ def test_the_last_exchange_is_remembered_when_the_workstation_starts_again(newco
     assert last is not None
     assert again.state.last_exchange is not None
     assert abs(again.state.last_exchange - last) < 60_000
+
+
+def test_what_is_to_be_purged_goes_by_itself_once_the_server_said_the_hour(newcomer: Newcomer):
+    first = newcomer()
+    first.desk.do(AddContact({"family_name": "Dupont", "purge_on": "2020-01-01"}))
+    kept = first.desk.do(AddContact({"family_name": "Durand"})).id
+    with exchanging(first) as (seen, _):
+        assert seen.until(lambda: [one.id for one in first.reading.contacts()] == [kept])
+        assert seen.until(lambda: first.reading.pending() == 0)

@@ -16,6 +16,9 @@ WHAT = {
     "decisions": "relevé de décisions",
     "attachment": "pièce jointe",
     "message": "message",
+    "cascade": "feuille d'appel",
+    "duties": "tableau d'astreinte",
+    "directory": "annuaire",
 }
 HASH = re.compile(r"[0-9a-f]{64}")
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from app.core.errors import Refused
 from app.core.plain_text import clean
-from app.core.recipients import LONGEST, MOST, Query, Recipient, cleaned, found, several
+from app.core.recipients import LONGEST, MOST, Query, Recipient, cleaned, several
 from app.core.records import Author, Field, Held, conflicts, fold_fields, settled
 from app.core.register import Draft, Register, View, genesis, replaced, require_open
-from app.core.registers.directory import Contact
 from app.core.search_text import folded
 
 FIELDS = {  # field: French label. A recipient is one field: `recipient.<key>`, None once taken away
@@ -18,6 +17,7 @@ FIELDS = {  # field: French label. A recipient is one field: `recipient.<key>`, 
     "words": "mots cherchés dans l’annuaire",
     "function": "fonction cherchée dans l’annuaire",
     "organisation": "organisme cherché dans l’annuaire",
+    "duty": "astreintes, telles qu’elles sont à l’envoi",
     "used": "en usage",
 }
 RECIPIENT = "recipient."
@@ -94,6 +94,7 @@ def described(name: str, recipients: Iterable[Recipient], query: Query) -> dict[
         "words": query.words,
         "function": query.function,
         "organisation": query.organisation,
+        **({"duty": query.duty} if query.duty else {}),
         **{f"{RECIPIENT}{_key(one)}": _plain(one) for one in several(recipients)},
     }
 
@@ -101,7 +102,8 @@ def described(name: str, recipients: Iterable[Recipient], query: Query) -> dict[
 def rewritten(before: DistributionList, name: str, recipients: Iterable[Recipient], query: Query) -> dict[str, Any]:
     """The fields that make `before` say this: those it no longer names are taken away."""
     wanted = described(name, recipients, query)
-    return {**dict.fromkeys((one for one in before.fields if one.startswith(RECIPIENT)), None), **wanted}
+    gone = dict.fromkeys((one for one in before.fields if one.startswith(RECIPIENT)), None)
+    return {**gone, **({"duty": ""} if before.query.duty else {}), **wanted}
 
 
 def _key(one: Recipient) -> str:
@@ -163,7 +165,7 @@ def fold(operations: Sequence[Held]) -> DistributionList | None:
         space=first.operation.space,
         name=settled(fields, "name", ""),
         recipients=tuple(sorted(named, key=lambda one: (folded(one.name), one.name, one.address))[:MOST]),
-        query=Query(*(settled(fields, name, "") for name in ("words", "function", "organisation"))),
+        query=Query(*(settled(fields, name, "") for name in ("words", "function", "organisation", "duty"))),
         used=settled(fields, "used", True),
         author=first.author,
         changed_at=max(one.at for one in operations if one.counts),
@@ -173,10 +175,10 @@ def fold(operations: Sequence[Held]) -> DistributionList | None:
     )
 
 
-def reached(list: DistributionList, contacts: Iterable[Contact]) -> tuple[Recipient, ...]:
+def reached(list: DistributionList, answering: Iterable[Recipient]) -> tuple[Recipient, ...]:
     """Who would receive what is sent to it now: those it names, then those who answer its query, each address once."""
     kept: dict[str, Recipient] = {}
-    for one in (*list.recipients, *found(list.query, contacts)):
+    for one in (*list.recipients, *answering):
         kept.setdefault(one.address or one.name, one)
     return tuple(kept.values())[:MOST]
 

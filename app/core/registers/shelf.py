@@ -7,21 +7,30 @@ from app.core.register import Draft, Register, View
 from app.core.registers import (
     acknowledgements,
     briefs,
+    cascades,
+    consultations,
     crisis,
     directory,
+    duties,
+    erasures,
     extractions,
     figures,
+    imports,
     invitations,
     journal,
     lists,
     memberships,
     messages,
+    private,
     regimes,
 )
 
 REGISTERS: Mapping[str, Register] = {
     one.REGISTER.name: one.REGISTER
-    for one in (crisis, journal, acknowledgements, messages, directory, briefs, extractions, figures, lists)
+    for one in (
+        *(crisis, journal, acknowledgements, messages, directory, briefs, extractions, figures, lists),
+        *(duties, imports, private, consultations, cascades),
+    )
 }
 BEGINS: Mapping[str, Register] = {register.begins: register for register in REGISTERS.values()}
 WRITERS: Mapping[str, frozenset[str]] = {
@@ -34,10 +43,16 @@ _DECIDES = (
     crisis,
     messages,
     directory,
+    duties,
+    cascades,
     briefs,
     extractions,
     figures,
     lists,
+    imports,
+    private,
+    consultations,
+    erasures,
     memberships,
     invitations,
     regimes,

@@ -107,6 +107,8 @@ def judged_anew(connection: Connection, before: Authority, after: Authority, bat
     devices |= {device for device in was.cuts.keys() | now.cuts.keys() if was.cuts.get(device) != now.cuts.get(device)}
     devices |= {each.header.device for each in batch.operations if each.id in named}
     records = records_of(connection, devices)
+    for space in set(was.privates) ^ set(now.privates):
+        records |= records_in(connection, space)
     for space, one in after.members.items():
         known = before.members.get(space)
         if known is None or _settled_otherwise(known.refused, one.refused, batch):

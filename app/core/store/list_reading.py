@@ -1,21 +1,24 @@
 """What the screens may ask of distribution lists: what they are, and whom they reach at this moment."""
 
+from app.core import contact
+from app.core.contact import Contact
 from app.core.errors import Refused
-from app.core.recipients import Query, Recipient
+from app.core.recipients import MOST, WORD, Query, Recipient, on_call, several
 from app.core.recipients import found as answering
-from app.core.registers import directory, lists
-from app.core.registers.directory import Contact
+from app.core.registers import lists
 from app.core.registers.lists import DistributionList
-from app.core.store.store import Store
+from app.core.search_text import folded
+from app.core.store.duty_reading import DutyReading
+from app.core.store.log import marks
+from app.core.store.schema import SEARCH
 from app.core.store.transaction import Transaction
 
+LOOKED_AT = 2 * MOST  # contacts whose fields are looked at for one query
 HERE = "space = (SELECT n FROM space WHERE name = ?)"
 
 
-class ListReading:
+class ListReading(DutyReading):
     """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
-
-    _store: Store
 
     def lists(self, space: str) -> list[DistributionList]:
         """The lists of a crisis by name, those set aside last; each folded from verified operations."""
@@ -37,20 +40,38 @@ class ListReading:
         """Whom that list reaches now: those it names, and those who answer its query in the directory of this
         moment."""
         asked = self.distribution_list(list)
+        return lists.reached(asked, self.answering(asked.query, asked.space))
+
+    def answering(self, query: Query, crisis: str = "") -> tuple[Recipient, ...]:
+        """Who answers that query now in the directory, and among what that crisis added to it. Raises Refused when it
+        asks for more people than a list holds."""
         with self._store.read() as transaction:
-            return lists.reached(asked, _contacts(transaction) if asked.query.asks else ())
-
-    def answering(self, query: Query) -> tuple[Recipient, ...]:
-        """Who in the directory answers that query now."""
+            found = answering(query, _contacts(transaction, query, crisis))
+            now = transaction.view().now
+        lines = [one for words in query.on_duty for one in self.on_call(crisis, now, words)]
         with self._store.read() as transaction:
-            return answering(query, _contacts(transaction))
+            held = transaction.all_verified([one.contact for line in lines for one in line.holding if one.contact])
+        known = {id: one for id, operations in held.items() if (one := contact.fold(operations)) is not None}
+        return several((*found, *on_call(lines, known)))
 
 
-def _contacts(transaction: Transaction) -> list[Contact]:
-    """The whole directory, folded from verified operations: the words of a list are looked for in its own fields."""
-    rows = transaction.connection.exec_driver_sql(
-        f"SELECT id FROM contact WHERE {HERE}", (bytes.fromhex(transaction.accounts.directory),)
-    )
-    held = transaction.all_verified([row.id.hex() for row in rows])
-    folded = (directory.fold(one) for one in held.values())
-    return [one for one in folded if one is not None]
+def _contacts(transaction: Transaction, query: Query, crisis: str) -> list[Contact]:
+    """The contacts that may answer, folded from verified operations: the index of words says which, their own fields
+    decide."""
+    words = [one for part in (query.words, query.function, query.organisation) for one in WORD.findall(folded(part))]
+    if not words:
+        return []
+    match = " ".join(f'"{one}"*' for one in words)
+    spaces = [bytes.fromhex(one) for one in (transaction.accounts.directory, crisis) if one]
+    ids = [
+        row.id.hex()
+        for row in transaction.connection.exec_driver_sql(
+            f"SELECT id FROM contact WHERE space IN (SELECT n FROM space WHERE name IN ({marks(spaces)}))"
+            f" AND retired = '' AND key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?) LIMIT ?",
+            (*spaces, match, LOOKED_AT + 1),
+        )
+    ]
+    if len(ids) > LOOKED_AT:
+        raise Refused(f"Plus de {LOOKED_AT} contacts répondent à cette question : précisez-la.", "words")
+    folded_all = (contact.fold(one) for one in transaction.all_verified(ids).values())
+    return [one for one in folded_all if one is not None]

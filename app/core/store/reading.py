@@ -1,11 +1,12 @@
 """What the screens may ask. Lists come from the read tables; a record's detail is folded from verified operations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core import composing
 from app.core.board import EXPIRED
+from app.core.contact import Contact
 from app.core.entry import Entry
 from app.core.errors import Refused
 from app.core.figure import Figure
@@ -16,31 +17,43 @@ from app.core.registers import briefs, crisis, directory
 from app.core.registers.accounts import Person
 from app.core.registers.briefs import Content
 from app.core.registers.crisis import Crisis
-from app.core.registers.directory import Contact
 from app.core.registers.members import Member
-from app.core.search_text import match_query
 from app.core.standing import QUARANTINED
 from app.core.store import cursor, drafts, references
 from app.core.store.board_reading import BoardReading, standings
+from app.core.store.cascade_reading import CascadeReading
+from app.core.store.contact_listing import ContactListing
 from app.core.store.contradiction_reading import ContradictionReading
+from app.core.store.directory_log_reading import DirectoryLogReading
+from app.core.store.directory_reading import DirectoryReading
 from app.core.store.dispatch_reading import DispatchReading
 from app.core.store.extracting import ExtractReading
 from app.core.store.figure_reading import FigureReading
 from app.core.store.file_reading import FileReading
-from app.core.store.list_reading import ListReading
+from app.core.store.import_reading import ImportReading
 from app.core.store.log import noted
 from app.core.store.notices import NoticeRow, listed
+from app.core.store.organisation_reading import OrganisationReading
 from app.core.store.people import PersonRow, people
 from app.core.store.projection import records_of, register_of
 from app.core.store.references import Found
-from app.core.store.rows import BriefRow, ConflictRow, ContactRow, CrisisRow, MessageRow, Waiting, called_short
-from app.core.store.schema import SEARCH
+from app.core.store.rows import (
+    PENDING,
+    BriefRow,
+    ConflictRow,
+    CrisisRow,
+    MessageRow,
+    Waiting,
+    called_short,
+    columns_of,
+)
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
-PENDING = "EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) AS pending"
+KEY_CONTACTS = (  # that a brief may name: people and functions that somebody can call
+    f"kind <> 'organisation' AND retired = '' AND phone <> '' ORDER BY sort, id LIMIT {composing.MOST_CONTACTS * 4}"
+)
 SOON = 15 * 60 * 1000  # ms before a promised hour from which a statement keeps the promise
-CONFLICT = "EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +74,17 @@ class Vital:
 
 class Reading(
     BoardReading,
+    DirectoryReading,
+    CascadeReading,
+    ContactListing,
     ContradictionReading,
+    DirectoryLogReading,
     FigureReading,
     ExtractReading,
     FileReading,
-    ListReading,
+    ImportReading,
     DispatchReading,
+    OrganisationReading,
 ):
     """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
 
@@ -92,8 +110,9 @@ class Reading(
             for row in transaction.connection.exec_driver_sql(sql):
                 grants = view.grants(row.id.hex())
                 if grants:
-                    values = _values(row, CrisisRow)
-                    found.append(CrisisRow(**values, role=", ".join(grant.role for grant in grants)))
+                    found.append(
+                        CrisisRow(**columns_of(row, CrisisRow), role=", ".join(grant.role for grant in grants))
+                    )
             return found
 
     def crisis(self, id: str) -> Crisis:
@@ -119,19 +138,7 @@ class Reading(
         with self._store.read() as transaction:
             return drafts.kept(transaction.connection, name)
 
-    # -- messages, contacts, briefs
-
-    def contacts(self, query: str = "") -> list[ContactRow]:
-        sql = f"SELECT t.*, {PENDING}, {CONFLICT} FROM contact t WHERE t.space = (SELECT n FROM space WHERE name = ?)"
-        values: list[bytes | str] = []
-        if query.strip():
-            sql += f" AND t.key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?)"
-            values = [match_query(query) or '""']
-        sql += " ORDER BY name COLLATE NOCASE, id"
-        with self._store.read() as transaction:
-            directory = bytes.fromhex(transaction.accounts.directory)
-            rows = transaction.connection.exec_driver_sql(sql, (directory, *values))
-            return [ContactRow(**_values(row, ContactRow)) for row in rows]
+    # -- contacts and briefs
 
     def contact(self, id: str) -> Contact:
         found: Contact = self._record(id, directory.REGISTER, "Ce contact n'est pas connu de ce poste.")
@@ -148,7 +155,7 @@ class Reading(
                 " WHERE t.space = (SELECT n FROM space WHERE name = ?) ORDER BY t.n DESC, key DESC",
                 (bytes.fromhex(space),),
             )
-            return [BriefRow(**_values(row, BriefRow)) for row in rows]
+            return [BriefRow(**columns_of(row, BriefRow)) for row in rows]
 
     def brief_file(self, id: str) -> bytes:
         """The PDF as it was frozen: the same bytes on every workstation."""
@@ -157,8 +164,10 @@ class Reading(
 
     def compose(self, space: str, cutoff: int, approved: bool) -> Content:
         """A brief filled with what this workstation holds at `cutoff` (ms); nothing is written."""
+        duties = self.duty_lines(space, cutoff, cutoff + composing.DAY)
         with self._store.read() as transaction:
-            return composing.compose(transaction.view(), _gathered(transaction, space), cutoff, approved)
+            gathered = replace(_gathered(transaction, space), duties=duties)
+            return composing.compose(transaction.view(), gathered, cutoff, approved)
 
     # -- the state of things
 
@@ -172,7 +181,7 @@ class Reading(
             "SELECT space.name, record, register, field, count AS values_held,"
             " (SELECT text FROM number WHERE number.record = conflict.record AND main) AS reference,"
             " (SELECT name FROM contact WHERE contact.id = conflict.record) AS contact"
-            " FROM conflict JOIN space ON space.n = conflict.space"
+            " FROM conflict JOIN space ON space.n = conflict.space WHERE register <> 'private'"  # shown on demand only
         )
         with self._store.read() as transaction:
             return [
@@ -246,17 +255,6 @@ class Reading(
         return value
 
 
-def _values(row: Any, kind: Any) -> dict[str, Any]:
-    """The columns of a read table that a row value wants, ids as text and truths as truths."""
-    fields = kind.__dataclass_fields__
-    found = {name: value for name, value in row._mapping.items() if name in fields}
-    found["id"] = row.id.hex()
-    for name in ("pending", "conflict", "open", "approved"):
-        if name in found:
-            found[name] = bool(found[name])
-    return found
-
-
 def _promised(messages: Sequence[MessageRow], now: int) -> tuple[str, int] | None:
     """The next statement that was promised in public; failing that, the last one that nobody kept yet."""
     kept = [(one.promised_at, one.reference) for one in messages if one.promised_at and one.said_at]
@@ -284,9 +282,7 @@ def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
             *entries,
             *ids(f"SELECT id FROM message WHERE {here}"),
             *ids(f"SELECT id FROM figure WHERE {here}"),
-            *ids(
-                f"SELECT id FROM contact WHERE {here} ORDER BY name COLLATE NOCASE, id", transaction.accounts.directory
-            ),
+            *ids(f"SELECT id FROM contact WHERE {here} AND {KEY_CONTACTS}", transaction.accounts.directory),
             *last,
         ]
     )

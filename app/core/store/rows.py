@@ -4,6 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+# What a question about a table `t` asks beside its columns.
+PENDING = "EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) AS pending"
+CONFLICT = "EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,12 @@ class ContactRow:
     verified_on: str
     conflict: bool
     pending: bool
+    kind: str = "person"
+    service: str = ""
+    purge_on: str = ""
+    numbers: str = ""  # see `dialling`
+    call_order: int = 0
+    retired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +207,14 @@ class ConflictRow:
     reference: str  # what a person calls the record
     field: str
     values: int
+
+
+def columns_of(row: Any, kind: Any) -> dict[str, Any]:
+    """The columns of a read table that a row value wants, ids as text and truths as truths."""
+    fields = kind.__dataclass_fields__
+    found = {name: value for name, value in row._mapping.items() if name in fields}
+    found["id"] = row.id.hex()
+    for name in ("pending", "conflict", "open", "approved"):
+        if name in found:
+            found[name] = bool(found[name])
+    return found

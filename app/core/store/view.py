@@ -112,6 +112,17 @@ class StoreView:
         held = self.held(record)
         return held[0].operation.space if held else ""
 
+    @property
+    def begun(self) -> str:
+        """The space that was begun last here: while a command is decided, the one it has just begun."""
+        name = self._connection.exec_driver_sql("SELECT name FROM space ORDER BY n DESC LIMIT 1").scalar()
+        return name.hex() if name else ""
+
+    def private_of(self, contact: str) -> Sequence[str]:
+        """The private numbers and addresses of a contact, those no longer used included, by id."""
+        spaces = self.accounts.privates
+        return [id for space in spaces for id in self.alike("private", space, {"contact": contact})]
+
     def footing(self, record: str) -> Footing | None:
         """What an entry or a figure says now; None when it is not held."""
         return situating.footings(self._connection, [record], self._standing).get(record)

@@ -1,104 +1,13 @@
-"""The directory: each field of a contact has its own history, and two corrections made apart lose nothing."""
+"""The directory: what may be written in it, by whom, and how corrections made apart meet."""
 
-from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from app.core.contact import USAGES
 from app.core.errors import Refused
-from app.core.records import Held
-from app.core.registers.directory import REGISTER, USAGES, AddContact, EditContact, Phone, fold
-from tests.building import Writer
-from tests.core.holding import SPACE, edit, held, histories, show, strange_records
+from app.core.registers.directory import AddContact, EditContact
 from tests.office import Office, share
-
-ANN, BOB, CAM = Writer("ann"), Writer("bob"), Writer("cam")
-MOBILE = {"number": "+33612345678", "usage": "mobile", "public": False}
-OFFICE = {"number": "+33232765000", "usage": "office", "public": True}
-FIELDS = {"kind": "person", "family_name": "Dupont", "given_name": "Anne", "phone:1": OFFICE, "email:1": "a@b.fr"}
-BODY = {"fields": FIELDS}
-
-
-def added(**fields: Any) -> Held:
-    return held(ANN.write("contact.added", {"fields": FIELDS | fields}, SPACE))
-
-
-def edited(first: Held, fields: dict[str, Any], *replaced: Held, by: Writer = BOB) -> Held:
-    return held(edit(by, "contact.edited", first.id, fields, *replaced))
-
-
-def test_a_contact_shows_its_fields_and_their_elements() -> None:
-    contact = fold([added(**{"phone:2": MOBILE, "may_speak": True})])
-    assert contact is not None
-    assert contact.name == "Anne Dupont"
-    assert contact.phones == (
-        Phone("phone:1", "+33232765000", "office", True),
-        Phone("phone:2", "+33612345678", "mobile", False),
-    )
-    assert contact.emails == ("a@b.fr",)
-
-
-def test_an_element_is_removed_by_writing_none_and_its_history_stays() -> None:
-    first = added()
-    contact = fold([first, edited(first, {"phone:1": None, "email:1": None}, first)])
-    assert contact is not None
-    assert (contact.phones, contact.emails) == ((), ())
-    assert set(contact.fields) == set(FIELDS)
-
-
-def test_two_corrections_of_one_number_made_apart_are_both_held() -> None:
-    first = added()
-    two, three = edited(first, {"phone:1": MOBILE}, first), edited(first, {"phone:1": None}, first, by=CAM)
-    contact = fold([first, two, three])
-    assert contact is not None
-    assert contact.conflicts == ("phone:1",)
-    assert [value.value for value in contact.fields["phone:1"].values if value.value] == [MOBILE]
-    settled = fold([first, two, three, edited(first, {"phone:1": MOBILE}, two, three)])
-    assert settled is not None
-    assert settled.conflicts == ()
-
-
-def test_corrections_of_two_fields_made_apart_are_no_conflict() -> None:
-    first = added()
-    function, service = edited(first, {"function": "Préfète"}, first), edited(first, {"service": "Cabinet"}, by=CAM)
-    contact = fold([first, function, service])
-    assert contact is not None
-    assert (contact.function, contact.conflicts) == ("Préfète", ())
-
-
-@pytest.mark.parametrize("phone", [3, {}, {"number": 3, "usage": "office"}, {"number": "1", "usage": "magic"}, "01990"])
-def test_what_is_no_number_counts_for_none(phone: Any) -> None:
-    contact = fold([added(**{"phone:1": phone})])
-    assert contact is not None
-    assert contact.phones == ()
-
-
-def test_every_order_of_arrival_gives_the_same_contact() -> None:
-    first = added()
-    two, three = edited(first, {"phone:1": MOBILE}, first), edited(first, {"phone:1": None}, first, by=CAM)
-    function, back = edited(first, {"function": "x"}, first), edited(first, {"phone:1": MOBILE}, three, by=CAM)
-    operations = [first, two, three, function, back]
-    expected = show(REGISTER, operations)
-    assert all(show(REGISTER, order) == expected for order in permutations(operations))
-
-
-SOME = {"family_name": st.sampled_from(("A", "B", None)), "phone:1": st.sampled_from((OFFICE, MOBILE, None))}
-
-
-@settings(max_examples=100)
-@given(histories("contact.added", ("contact.edited",), SOME), st.randoms(use_true_random=False))
-def test_any_history_of_a_contact_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
-    expected = show(REGISTER, operations)
-    chance.shuffle(operations)
-    assert show(REGISTER, operations) == expected
-
-
-@settings(max_examples=100)
-@given(strange_records(REGISTER, BODY, ()))
-def test_nothing_anybody_signs_about_a_contact_breaks_it(operations: list[Held]) -> None:
-    show(REGISTER, operations)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +21,8 @@ def test_nothing_anybody_signs_about_a_contact_breaks_it(operations: list[Held])
         ({"family_name": "x", "email:1": "a@b"}, "email:1"),
         ({"family_name": "x", "verified_on": "hier"}, "verified_on"),
         ({"family_name": "x", "rank": 1}, "rank"),
+        ({"kind": "organisation", "family_name": "x"}, "name"),
+        ({"family_name": "x", "call_order": "premier"}, "call_order"),
         ({"family_name": "x\u200b"}, "family_name"),
     ],
 )
@@ -153,3 +64,32 @@ def test_an_observer_reads_the_directory_and_does_not_write_it(office: Office) -
     with pytest.raises(Refused, match="annuaire"):
         obs.desk.do(AddContact({"family_name": "Dupont"}))
     assert set(USAGES) == {"office", "mobile", "duty", "switchboard", "secure"}
+
+
+def test_a_person_is_kept_until_a_day_that_a_new_verification_moves(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    id = sig.desk.do(AddContact({"family_name": "Dupont", "verified_on": "2026-01-31", "purpose": "exercise"})).id
+    assert sig.reading.contact(id).purge_on == "2026-07-31"
+    sig.desk.do(EditContact(id, {"verified_on": "2026-08-31"}))
+    assert sig.reading.contact(id).purge_on == "2027-02-28"
+    sig.desk.do(EditContact(id, {"purge_on": "2026-12-01", "verified_on": "2026-09-01"}))
+    assert sig.reading.contact(id).purge_on == "2026-12-01"
+    post = sig.desk.do(AddContact({"kind": "function", "function": "Permanence"})).id
+    assert sig.reading.contact(post).purge_on == ""
+
+
+def test_a_crisis_has_its_own_additions_which_close_with_it(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis = office.crisis(sig)
+    id = sig.desk.do(AddContact({"family_name": "Plastron"}, crisis)).id
+    assert sig.reading.contact(id).space == crisis
+    assert sig.reading.contacts() == []
+    sig.desk.do(EditContact(id, {"retired": "exercice fini"}))
+    assert sig.reading.contact(id).retired == "exercice fini"
+
+
+def test_a_contact_is_never_left_without_a_name(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    id = sig.desk.do(AddContact({"family_name": "Dupont"})).id
+    with pytest.raises(Refused, match="nom"):
+        sig.desk.do(EditContact(id, {"family_name": ""}))

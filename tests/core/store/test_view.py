@@ -41,6 +41,15 @@ def test_who_i_am_and_what_i_hold_is_what_the_accounts_say(office: Office, sig: 
         assert view.accounts.directory == office.directory
 
 
+def test_the_space_begun_last_is_the_one_of_the_command_that_is_decided(office: Office, sig: Workstation) -> None:
+    with sig.store.write() as transaction:
+        opened = transaction.sign(Written("private.opened", {}), "")
+        transaction.append(opened)
+        assert transaction.view().begun == opened.id
+        assert transaction.view().held(opened.id)[0].operation == opened
+        assert transaction.view().private_of("0" * 64) == []
+
+
 def test_numbers_are_after_the_highest_known_in_that_series(office: Office, sig: Workstation) -> None:
     crisis, other = office.crisis(sig), office.crisis(sig)
     sig.desk.do(Record(crisis, "a"))
