@@ -5,14 +5,17 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import cache
 
 from app.commands import (
     accounts,
     alerts,
     briefs,
+    calls,
     circuits,
     contacts,
     crises,
+    duties,
     exchanging,
     exporting,
     figures,
@@ -81,13 +84,14 @@ def _run(call: Call) -> int:
     return DONE
 
 
+@cache
 def parser() -> Parser:
-    """Everything that may be typed."""
+    """Everything that may be typed: made once, for a process may run many commands."""
     made = Parser(prog="diapason", description="Diapason à la ligne de commande : tout ce que fait ce poste.")
     everywhere(made, default=None)
     commands = made.add_subparsers(required=True, metavar="COMMANDE", dest="command", parser_class=Parser)
     families = (accounts, crises, members, journal, notices, messages, circuits, figures, lists, contacts, briefs)
-    for family in (*families, alerts, exporting, exchanging, upkeep):
+    for family in (*families, duties, calls, alerts, exporting, exchanging, upkeep):
         family.arrange(commands)
     return made
 

@@ -19,7 +19,10 @@ KINDS = {
     "escalated": "visa en retard",
     "to_confirm": "visa à confirmer",
     "review": "à réexaminer",
+    "relief": "relève d'astreinte",
+    "duty_changed": "astreinte modifiée",
 }
+RELIEF, CHANGED = OF_DUTIES = ("relief", "duty_changed")
 OF_VISAS = ("visa", "visa_late", "escalated", "to_confirm")
 TOLD_OF_LATENESS = ("CCOM", "DIR")
 SECRETIVE = ("red", "amber_strict")  # TLP that other people in the room are not to read

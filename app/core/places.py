@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from app.core import resources
 from app.core.search_text import folded
@@ -43,11 +43,13 @@ class Territory:
     zone: str  # metro, drom, com
 
 
+@cache
 def departements() -> dict[str, Territory]:
     """Every département and overseas collectivity, by code."""
     return _territories("insee/departements.csv")
 
 
+@cache
 def regions() -> dict[str, Territory]:
     """Every région, by code."""
     return _territories("insee/regions.csv")
@@ -58,21 +60,57 @@ def _territories(name: str) -> dict[str, Territory]:
     return {fields[0]: Territory(*fields) for fields in (line.split(",") for line in lines)}
 
 
+class Tables:
+    """The communes as they ship, each index made at the first question that needs it."""
+
+    @cached_property
+    def rows(self) -> list[str]:
+        return resources.path("insee/communes.csv").read_text("utf-8").splitlines()[1:]
+
+    @cached_property
+    def codes(self) -> dict[str, int]:
+        return {line[:5]: row for row, line in enumerate(self.rows)}
+
+    @cached_property
+    def names(self) -> dict[str, list[int]]:
+        # Folded in one go: 35,014 small calls would be felt at the first key pressed.
+        names: dict[str, list[int]] = {}
+        for row, line in enumerate(folded("\n".join(self.rows)).translate(JOINED).split("\n")):
+            name = line.split(",", 2)[1]
+            names.setdefault(" ".join(name.split()) if "  " in name else name.rstrip(), []).append(row)
+        return names
+
+    @cached_property
+    def lengths(self) -> dict[str, int]:
+        """For each first word of a name, the number of words of the longest such name."""
+        lengths: dict[str, int] = {}
+        for name in self.names:
+            first = name.partition(" ")[0]
+            lengths[first] = max(lengths.get(first, 0), name.count(" ") + 1)
+        return lengths
+
+
+TABLES = Tables()  # a tenth of a second to read, and always the same: one for all who ask
+
+
 class Places:
     """The tables, read at the first question and then kept. Accents, case, hyphens and apostrophes do not matter."""
 
+    def __init__(self, tables: Tables = TABLES) -> None:
+        self._tables = tables
+
     def by_code(self, code: str) -> Commune | None:
         """The commune of that INSEE code."""
-        row = self._codes.get(code.upper())
+        row = self._tables.codes.get(code.upper())
         return None if row is None else self._commune(row)
 
     def all(self) -> Iterator[Commune]:
         """Every commune, in the order of the codes."""
-        return map(self._commune, range(len(self._rows)))
+        return map(self._commune, range(len(self._tables.rows)))
 
     def named(self, words: str, territory: Collection[str] = ()) -> list[Commune]:
         """The communes of exactly that name, those of the territory first, then the most populous."""
-        rows = self._names.get(" ".join(_key(word) for word in WORD.findall(words)), ())
+        rows = self._tables.names.get(" ".join(_key(word) for word in WORD.findall(words)), ())
         return sorted((self._commune(row) for row in rows), key=nearest_first(territory))
 
     def find_in(self, text: str, territory: Collection[str] = ()) -> list[Commune]:
@@ -98,8 +136,8 @@ class Places:
     def _longest(self, text: str, words: list[re.Match[str]], keys: list[str], start: int) -> tuple[int, list[Commune]]:
         """How many words the longest name beginning at `start` takes (at least 1), and the communes of that name."""
         for first in dict.fromkeys((keys[start], CONTRACTIONS.get(keys[start], keys[start]))):
-            for length in range(min(self._lengths.get(first, 0), len(keys) - start), 0, -1):
-                rows = self._names.get(" ".join([first, *keys[start + 1 : start + length]]), ())
+            for length in range(min(self._tables.lengths.get(first, 0), len(keys) - start), 0, -1):
+                rows = self._tables.names.get(" ".join([first, *keys[start + 1 : start + length]]), ())
                 taken = words[start : start + length]
                 if rows and not _part_of_compound(text, taken):
                     named = [self._commune(row) for row in rows]
@@ -110,34 +148,8 @@ class Places:
         return 1, []
 
     def _commune(self, row: int) -> Commune:
-        code, name, departement, region, _, population = self._rows[row].split(",")
+        code, name, departement, region, _, population = self._tables.rows[row].split(",")
         return Commune(code, name, departement, region, int(population or 0))
-
-    @cached_property
-    def _rows(self) -> list[str]:
-        return resources.path("insee/communes.csv").read_text("utf-8").splitlines()[1:]
-
-    @cached_property
-    def _codes(self) -> dict[str, int]:
-        return {line[:5]: row for row, line in enumerate(self._rows)}
-
-    @cached_property
-    def _names(self) -> dict[str, list[int]]:
-        # Folded in one go: 35,014 small calls would be felt at the first key pressed.
-        names: dict[str, list[int]] = {}
-        for row, line in enumerate(folded("\n".join(self._rows)).translate(JOINED).split("\n")):
-            name = line.split(",", 2)[1]
-            names.setdefault(" ".join(name.split()) if "  " in name else name.rstrip(), []).append(row)
-        return names
-
-    @cached_property
-    def _lengths(self) -> dict[str, int]:
-        """For each first word of a name, the number of words of the longest such name."""
-        lengths: dict[str, int] = {}
-        for name in self._names:
-            first = name.partition(" ")[0]
-            lengths[first] = max(lengths.get(first, 0), name.count(" ") + 1)
-        return lengths
 
 
 def _key(word: str) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.notices import AHEAD, OF_VISAS, Matter, Me, called_by, due_now, is_discreet, step_told
+from app.core.notices import AHEAD, OF_DUTIES, OF_VISAS, Matter, Me, called_by, due_now, is_discreet, step_told
 from app.core.operations import Operation
 from app.core.records import Held, fields_of_body
 from app.core.registers.accounts import Accounts
 from app.core.standing import Standing
-from app.core.store import log
+from app.core.store import duty_rows, log
 from app.core.store.authority import Authority
 from app.core.store.log import chunks, marks
 
@@ -22,14 +22,16 @@ READ = (
     "EXISTS (SELECT 1 FROM relation r WHERE r.kind = 'read' AND r.target = notice.record AND r.person = ?"
     " AND r.at >= notice.at AND notice.kind IN ('priority', 'assigned'))"
 )
+DIRECTORY_ZONE = "Europe/Paris"  # the directory belongs to no crisis
 MOST = 200  # of the list: who has more to look at looks at the main courante
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRow:
-    """A notice as it is listed. `kind` is one of `notices.KINDS`, `by` the person who called, `crisis` the title;
-    `discreet`: outside the window, its number alone may be seen. `register` is `entry` or `message`; `step` names the
-    step of the circuit it is about."""
+    """A notice as it is listed. `kind` is one of `notices.KINDS`, `by` the person who called, `crisis` the title, which
+    is empty like the `frame` for what is in the shared directory; `discreet`: outside the window, its number alone may
+    be seen. `register` is `entry`, `message` or `duty`, whose `number` is its line; `step` names the step of the
+    circuit it is about."""
 
     n: int
     kind: str
@@ -130,19 +132,24 @@ def listed(connection: Connection, accounts: Accounts, device: str, unseen: bool
     rows = connection.exec_driver_sql(
         f"SELECT notice.*, notice.seen OR {READ} AS known, space.name AS of, e.id AS entry, e.number, e.subject,"
         " e.priority, e.marking, e.tlp, m.reference, m.title AS text, m.waiting, m.to_confirm, crisis.title,"
-        " crisis.frame, crisis.zone FROM notice LEFT JOIN entry e ON e.id = notice.record"
-        " LEFT JOIN message m ON m.id = notice.record"
-        " JOIN space ON space.n = notice.space JOIN crisis ON crisis.id = space.name"
-        " WHERE space.removed_by IS NULL AND coalesce(e.id, m.id) IS NOT NULL"
+        " crisis.frame, crisis.zone, d.id AS duty FROM notice LEFT JOIN entry e ON e.id = notice.record"
+        " LEFT JOIN message m ON m.id = notice.record LEFT JOIN duty d ON d.id = notice.record"
+        " JOIN space ON space.n = notice.space LEFT JOIN crisis ON crisis.id = space.name"
+        " WHERE space.removed_by IS NULL AND coalesce(e.id, m.id, d.id) IS NOT NULL"
+        " AND (crisis.id IS NOT NULL OR d.id IS NOT NULL)"
         f"{' AND NOT known' if unseen else ''} ORDER BY known, notice.n DESC LIMIT {MOST}",
         (me.person.id,),
     )
-    found = [_row(row, accounts) for row in rows]
+    held = rows.all()
+    on_call = ((row.kind, row.record.hex(), row.about) for row in held if row.kind in OF_DUTIES)
+    told = duty_rows.subjects(connection, on_call)
+    found = [_row(row, accounts, *told.get((row.record.hex(), row.about), ())) for row in held]
     return sorted((one for one in found if not (unseen and one.seen)), key=lambda one: one.seen)
 
 
-def _row(row: Any, accounts: Accounts) -> NoticeRow:
-    of_message, step = row.entry is None, ""
+def _row(row: Any, accounts: Accounts, line: str = "", happened: str = "") -> NoticeRow:
+    """`line` and `happened`: those of a slot, see `duty_rows.subjects`."""
+    of_message, of_duty, step = row.text is not None, row.duty is not None, ""
     if row.kind in OF_VISAS:
         step = step_told(row.about, row.waiting, row.to_confirm)
     return NoticeRow(
@@ -154,14 +161,14 @@ def _row(row: Any, accounts: Accounts) -> NoticeRow:
         due_at=row.due_at,
         by=accounts.persons[row.person].name if row.person in accounts.persons else "",
         seen=bool(row.known) or (row.kind in OF_VISAS and not step),
-        number=row.reference if of_message else row.number,
-        subject=row.text if of_message else row.subject,
-        priority=3 if of_message else row.priority,
-        discreet=of_message or is_discreet(row.marking, row.tlp),
-        crisis=row.title,
-        frame=row.frame,
-        zone=row.zone,
-        register="message" if of_message else "entry",
+        number=line if of_duty else row.reference if of_message else row.number,
+        subject=happened if of_duty else row.text if of_message else row.subject,
+        priority=3 if of_message or of_duty else row.priority,
+        discreet=of_message or (not of_duty and is_discreet(row.marking, row.tlp)),
+        crisis=row.title or "",
+        frame=row.frame or "",
+        zone=row.zone or DIRECTORY_ZONE,
+        register="duty" if of_duty else "message" if of_message else "entry",
         step=step,
     )
 
