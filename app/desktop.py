@@ -24,9 +24,9 @@ from app.ui.background import Background
 from app.ui.board_page import BoardPage
 from app.ui.briefs_page import BriefsPage
 from app.ui.circuit_dialog import CircuitDialog
-from app.ui.contacts_page import ContactsPage
 from app.ui.crisis_editor import EditCrisisDialog
 from app.ui.crisis_opening import OpenCrisisDialog
+from app.ui.directory_page import DUTIES, DirectoryPage
 from app.ui.enrolment import EnrolDialog, Wanted
 from app.ui.figures_page import FiguresPage
 from app.ui.members_dialog import MembersDialog
@@ -95,7 +95,7 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
 def sections(station: Station) -> tuple[Section, ...]:
     """The pages that come after the main courante."""
     figures = FiguresPage(station)
-    messages, contacts, briefs = MessagesPage(station), ContactsPage(station), BriefsPage(station)
+    messages, directory, briefs = MessagesPage(station), DirectoryPage(station), BriefsPage(station)
     board, answers = BoardPage(station), QaPage(station)
     visas = VisasPage(station)
     return (
@@ -150,11 +150,12 @@ def sections(station: Station) -> tuple[Section, ...]:
             "directory",
             "Annuaire",
             "directory",
-            contacts,
-            contacts.show_crisis,
-            contacts.show_record,
+            directory,
+            directory.show_crisis,
+            directory.show_record,
             alone=True,
-            panes=(contacts.search, contacts.cards, contacts.detail),
+            views={DUTIES: directory.show_duty},
+            panes=directory.panes,
         ),
         Section(
             "briefs",

@@ -34,7 +34,7 @@ class AmendDialog(form.FormDialog):
     ):
         super().__init__(parent, f"Rectifier {entry.number}", "Rectifier", station.background)
         self._desk, self._entry = station.desk, entry
-        self.known = KnownNames(station, places, self)
+        self.known = KnownNames(station, self)
         self.known.show_crisis(crisis)
         self.fields = EntryFields(self.form, now, crisis.zone, places, handled=False, known=self.known)
         self.fields.fill({name: getattr(entry, name) for name in AMENDABLE})

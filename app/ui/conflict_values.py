@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from app.core import entries, figure_commands, message_fields, roles
+from app.core import duty, entries, figure_commands, message_fields, roles
+from app.core.cascade import FIELDS as CASCADE_FIELDS
+from app.core.cascade_commands import EditCascade
 from app.core.entry import Entry
 from app.core.entry_commands import settling
 from app.core.errors import Refused
@@ -15,9 +17,10 @@ from app.core.message import Message
 from app.core.message_commands import Describe
 from app.core.recipients import Recipient, shown
 from app.core.records import Field
-from app.core.registers import directory, lists
+from app.core.registers import directory, duties, lists
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
+from app.core.registers.duties import EditDuty
 from app.core.registers.lists import EditList
 from app.core.store.reading import Reading
 from app.core.store.rows import ConflictRow, CrisisRow
@@ -87,6 +90,14 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
             settle = partial(_settle_list, named.id, row.field, field.seen)
             title = f"Liste « {named.name} » : {lists.FIELDS.get(row.field, 'un destinataire')}"
             return Awaiting("", named.id, title, field, _of_list, settle, lists_dialog.why_not_write(crisis))
+        case "cascade":
+            cascade = reading.cascade(row.record)
+            field = cascade.fields[row.field]
+            settle = partial(_settle_cascade, cascade.id, row.field, field.seen)
+            title = f"{cascade.number} : {CASCADE_FIELDS[row.field]}"
+            return Awaiting("", cascade.id, title, field, str, settle, entry_words.why_not_write(crisis))
+        case "duty":
+            return _of_duty(reading, row, role)
         case "message":
             return _of_message(reading, crisis, row)
     known = reading.crisis(row.record)
@@ -95,6 +106,17 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
     title = f"{known.code} : {crisis_words.label(row.field)}"
     words = partial(crisis_words.words, row.field)
     return Awaiting("", known.id, title, field, words, settle, crisis_words.why_not_edit(crisis))
+
+
+def _of_duty(reading: Reading, row: ConflictRow, role: str) -> Awaiting:
+    slot = reading.duty(row.record)
+    field = slot.fields[row.field]
+    ids = [one.value for one in field.values if row.field in duty.PEOPLE and one.value]
+    names = {one.id: one.name for one in reading.full_contacts(ids)}
+    title = f"Astreinte {duty.line_words(slot.organisation, slot.function)} : {duty.FIELDS[row.field]}"
+    settle = partial(_settle_duty, slot.id, row.field, field.seen)
+    why_not = "" if role in duties.WRITERS else f"le rôle {role} ne permet pas d’écrire une astreinte."
+    return Awaiting("", slot.id, title, field, partial(_of_slot, names, row.field, slot.zone), settle, why_not)
 
 
 def _of_message(reading: Reading, crisis: CrisisRow, row: ConflictRow) -> Awaiting:
@@ -145,6 +167,18 @@ def _settle_figure(figure: Figure, field: str, value: Any) -> object:
 
 def _settle_list(list: str, field: str, seen: tuple[str, ...], value: Any) -> EditList:
     return EditList(list, {field: value}, {field: seen})
+
+
+def _settle_cascade(cascade: str, field: str, seen: tuple[str, ...], value: Any) -> EditCascade:
+    return EditCascade(cascade, {field: value}, {field: seen})
+
+
+def _settle_duty(slot: str, field: str, seen: tuple[str, ...], value: Any) -> EditDuty:
+    return EditDuty(slot, {field: value}, {field: seen})
+
+
+def _of_slot(names: Mapping[str, str], field: str, zone: str, value: Any) -> str:
+    return names.get(str(value)) or duty.value_words(field, value, zone)
 
 
 def _of_list(value: Any) -> str:

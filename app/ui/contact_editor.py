@@ -1,151 +1,195 @@
-"""Writing a contact: a new one, or corrections of the fields a person changed, and of those only."""
+"""Writing a contact: a new one, a copy for an exercise, or corrections of the fields a person changed and no other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import Refused
-from app.core.phones import parse, shown
-from app.core.registers.directory import KINDS, USAGES, AddContact, Contact, EditContact
-from app.ui import arrangement, contact_words, controls, focus, form
+from app.core.registers.directory import AddContact, EditContact
+from app.core.registers.private import AddPrivate, EditPrivate
+from app.core.roles import OBSERVER
+from app.core.store.rows import CrisisRow
+from app.ui import contact_rules, form, plain, theme
+from app.ui.contact_opening import Opened
+from app.ui.contact_parts import Parts
 from app.ui.form import FormDialog
-from app.ui.organisation_field import OrganisationField
+from app.ui.number_row import NumberRow
 from app.ui.station import Station
 
-LINES = ("civility", "given_name", "family_name", "function", "service", "address", "deputy", "source")
-HINTS = {"verified_on": "Le jour où quelqu’un a vérifié que ces numéros répondent : 2026-09-24."}
+SHARED, OWN = "shared", "own"
+KEPT_APART = ("uid", "dila_id", "retired", "purge_on")  # a copy is not what these name
 
 
-class PhoneRow(QWidget):
-    """One number: how it is written, what it is for, whether it may be made public."""
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is about to be written. `private`: (number, usage) of the new private ones; `removed`: private records."""
 
-    def __init__(self, value: Mapping[str, Any]):
-        super().__init__()
-        number = str(value.get("number", ""))
-        self.number = form.line("Numéro de téléphone", shown(number) if number else "", "02 32 76 50 00")
-        self.usage = form.choice("Usage du numéro", USAGES, str(value.get("usage", "office")))
-        self.public = QCheckBox("Public")
-        self.public.setChecked(bool(value.get("public")))
-        self.setLayout(arrangement.row(arrangement.wide(self.number), self.usage, self.public))
-        self.setFocusProxy(self.number)
+    command: AddContact | EditContact | None
+    contact: str
+    private: tuple[tuple[str, str], ...]
+    removed: tuple[str, ...]
 
-    def value(self, field: str) -> dict[str, Any] | None:
-        """As the register keeps it, None when the number was emptied. Refuses, naming `field`, what is no number."""
-        if not form.value(self.number):
-            return None
-        try:
-            number = parse(form.value(self.number))
-        except Refused as error:
-            raise Refused(str(error), field) from error
-        return {"number": number, "usage": form.value(self.usage), "public": self.public.isChecked()}
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The contact (id), and why some private number was not written, if so."""
+
+    contact: str
+    refused: str = ""
 
 
 class ContactEditor(FormDialog):
-    """Adds a contact, or corrects `contact`: what was in the fields when it opened is what the correction replaces."""
+    """Adds a contact, or corrects that of `opened`: what was in the fields when it opened is what is replaced. `copy`:
+    a contact of its own is made of it, in the crisis."""
 
-    def __init__(self, parent: QWidget | None, station: Station, contact: Contact | None = None):
-        title = "Nouveau contact" if contact is None else f"Corriger : {contact.name}"
+    def __init__(
+        self,
+        parent: QWidget | None,
+        station: Station,
+        crisis: CrisisRow | None = None,
+        opened: Opened | None = None,
+        *,
+        copy: bool = False,
+        role: str = "",
+    ):
+        contact = opened.contact if opened else None
+        title = f"Corriger : {contact.name}" if contact and not copy else "Nouveau contact"
         super().__init__(parent, title, "Enregistrer", station.background)
-        self._station, self._contact = station, contact
+        self._station, self._crisis = station, crisis
+        self._contact = None if copy else contact
         self.written = ""
-        self._before: dict[str, Any] = {}
-        if contact is not None:
-            self._before = {name: field.settled for name, field in contact.fields.items()}
-        self.fields: dict[str, QLineEdit] = {name: self._line(name) for name in (*LINES, "verified_on")}
-        self.kind = form.choice("Nature", KINDS, str(self._before.get("kind") or "person"))
-        self.organisation = OrganisationField("Organisme", [str(self._before.get("organisation") or "")])
-        self.may_speak = QCheckBox("Habilité à s’exprimer")
-        self.may_speak.setChecked(bool(self._before.get("may_speak")))
-        self.remark = form.area("Remarque", str(self._before.get("remark") or ""), 2)
-        self.phones: dict[str, PhoneRow] = {}
-        self.emails: dict[str, QLineEdit] = {}
-        self._phone_rows, self._email_rows = arrangement.column(spacing=8), arrangement.column(spacing=8)
-        self._lay_out()
-        self.resize(620, 720)
+        self._before = {name: field.settled for name, field in contact.fields.items()} if contact else {}
+        if copy:
+            self._before = {name: value for name, value in self._before.items() if name not in KEPT_APART}
+        self._first = {} if self._contact is None else self._before
+        if crisis is not None:
+            self.show_frame(crisis.frame)
+        self._lay_out_where(role)
+        may_be_private = station.role != OBSERVER
+        self.parts = Parts(self.form, station, crisis.id if crisis else "", self._before, opened, may_be_private)
+        self.put_form()
+        self.parts.kind.currentIndexChanged.connect(lambda _: self.parts.show_kind())
+        self.parts.show_kind()
+        self.resize(theme.size(640), theme.size(760))
+
+    @property
+    def kind(self) -> Any:
+        return self.parts.kind
+
+    @property
+    def fields(self) -> Mapping[str, QLineEdit]:
+        return self.parts.lines
+
+    @property
+    def phones(self) -> Mapping[str, NumberRow]:
+        return self.parts.phones
+
+    @property
+    def emails(self) -> Mapping[str, QLineEdit]:
+        return self.parts.emails
 
     def submit(self) -> None:
         try:
-            fields = self.changed()
+            writing = self._writing()
         except Refused as error:
             self.form.refuse(error)
             return
-        if self._contact is None:
-            command: AddContact | EditContact = AddContact({name: value for name, value in fields.items() if value})
-        else:
-            seen = {name: self._contact.fields[name].seen for name in fields if name in self._contact.fields}
-            command = EditContact(self._contact.id, fields, seen)
-        self.run(partial(self._station.desk.do, command))
+        self.run(partial(write, self._station, writing))
 
-    def done_with(self, outcome: object) -> None:
-        self.written = self._contact.id if self._contact else str(getattr(outcome, "id", ""))
-        self.accept()
+    def done_with(self, outcome: Outcome) -> None:
+        self.written = outcome.contact
+        if not outcome.refused:
+            self.accept()
+            return
+        said = f"La fiche est enregistrée, mais pas son numéro privé : {outcome.refused}"
+        self.form.refuse(Refused(said, next(iter(self.phones), "")))
+        self.act.setEnabled(False)
+        self._cancel.setText("Fermer")
 
-    def changed(self) -> Mapping[str, Any]:
+    def changed(self) -> dict[str, Any]:
         """The fields whose value is no longer the one that was there, as the register takes them."""
-        now: dict[str, Any] = {name: form.value(line) for name, line in self.fields.items()}
-        now["kind"] = form.value(self.kind)
-        now["remark"] = form.value(self.remark)
-        now["organisation"] = self.organisation.code("organisation")
-        now["may_speak"] = self.may_speak.isChecked()
-        changed = {name: value for name, value in now.items() if value != (self._before.get(name) or type(value)())}
+        changed = {
+            name: value
+            for name, value in self.parts.values().items()
+            if value != (self._first.get(name) or type(value)())
+        }
         for name, row in self.phones.items():
             value = row.value(name)
-            if value != self._before.get(name):
+            if value != self._first.get(name):
                 changed[name] = value
         for name, line in self.emails.items():
-            if form.value(line) != (self._before.get(name) or ""):
+            if form.value(line) != (self._first.get(name) or ""):
                 changed[name] = form.value(line) or None
         return changed
 
-    def add_phone(self, name: str = "", value: Mapping[str, Any] | None = None) -> None:
-        name = name or _free("phone", self._before, self.phones)
-        row = PhoneRow(value or {})
-        self.phones[name] = row
-        self.form.add(name, "Téléphone", row, into=self._phone_rows)
+    def add_phone(self) -> None:
+        self.parts.add_phone()
 
-    def add_email(self, name: str = "", value: str = "") -> None:
-        name = name or _free("email", self._before, self.emails)
-        self.emails[name] = form.line("Courriel", value, "nom@exemple.gouv.fr")
-        self.form.add(name, "Courriel", self.emails[name], into=self._email_rows)
+    def add_email(self) -> None:
+        self.parts.add_email()
 
-    def _line(self, name: str) -> QLineEdit:
-        return form.line(contact_words.label(name), str(self._before.get(name) or ""))
+    @property
+    def _is_own(self) -> bool:
+        """Whether it goes to the crisis alone."""
+        if self._contact is not None:
+            return not contact_rules.is_shared(self._contact, self._crisis)
+        return contact_rules.only_in_crisis(self._crisis) or self.where.currentData() == OWN
 
-    def _lay_out(self) -> None:
-        self.form.add("kind", "Nature", self.kind)
-        for name in ("civility", "given_name", "family_name", "function"):
-            self.form.add(name, contact_words.label(name), self.fields[name])
-        self.form.add("organisation", "Organisme", self.organisation)
-        self.form.add("service", "Service", self.fields["service"])
-        self._lay_out_several(self._phone_rows, "phone:", "Ajouter un téléphone", self.add_phone)
-        self._lay_out_several(self._email_rows, "email:", "Ajouter un courriel", self.add_email)
-        for name in ("address", "deputy", "source", "verified_on"):
-            self.form.add(name, contact_words.label(name), self.fields[name], HINTS.get(name, ""))
-        self.form.add("may_speak", "Parole publique", self.may_speak)
-        self.form.add("remark", "Remarque", self.remark)
-        self.put_form()
-
-    def _lay_out_several(self, rows: QVBoxLayout, prefix: str, words: str, add: Callable[..., None]) -> None:
-        """The fields come before the button that adds one: Tab follows the order in which they are made."""
-        self.form.add_layout(rows)
-        for name in contact_words.in_order(self._before):
-            if name.startswith(prefix) and self._before[name]:
-                add(name, self._before[name])
+    def _writing(self) -> Writing:
+        fields = self.changed()
+        hidden = [(name, row.hidden(name)) for name, row in self.phones.items()]
+        private = [(name, found) for name, found in hidden if found[0]]
+        why_not = contact_rules.why_not_private(self._contact, self._crisis, self._is_own)
+        if private and why_not:
+            raise Refused(why_not, private[0][0])
+        command: AddContact | EditContact | None = None
         if self._contact is None:
-            add()
+            given = {name: value for name, value in fields.items() if value}
+            command = AddContact(given, self._crisis.id if self._crisis and self._is_own else "")
+        elif fields:
+            known = self._contact.fields
+            command = EditContact(self._contact.id, fields, {one: known[one].seen for one in fields if one in known})
+        removed = self.parts.removed
+        if command is None and not private and not removed:
+            raise Refused("Rien n’est changé.")
+        return Writing(
+            command, self._contact.id if self._contact else "", tuple(found for _, found in private), removed
+        )
 
-        def add_one() -> None:
-            add()
-            focus.begin(self.form.box(next(reversed(self.phones if prefix == "phone:" else self.emails))))
+    def _lay_out_where(self, role: str) -> None:
+        """A new contact says where it goes. In an exercise nothing reaches the shared directory."""
+        crisis = self._crisis
+        self.where = form.choice("Ajouter à", {SHARED: "l’annuaire partagé, lu de tous"}, SHARED)
+        if self._contact is not None or crisis is None:
+            return
+        if contact_rules.only_in_crisis(crisis):
+            words = (
+                f"La crise à l’écran est {contact_rules.EXERCISES[crisis.frame]} : ce contact n’est ajouté qu’à elle, "
+                "et n’entre pas dans l’annuaire partagé."
+            )
+            self.form.add_plain(plain.label(words, "small_strong", "warning", wrap=True))
+            return
+        self.where.addItem(f"cette crise seulement : {crisis.title}", OWN)
+        if role and contact_rules.why_not_edit_shared(role):
+            self.where.setCurrentIndex(self.where.findData(OWN))
+        self.form.add("crisis", "Ajouter à", self.where)
 
-        self.form.add_layout(arrangement.row(controls.button(words, add_one, "dense"), None))
 
-
-def _free(prefix: str, *taken: Mapping[str, Any]) -> str:
-    """A field's name nobody uses yet: `phone:3`."""
-    number = 1
-    while any(f"{prefix}:{number}" in names for names in taken):
-        number += 1
-    return f"{prefix}:{number}"
+def write(station: Station, writing: Writing) -> Outcome:
+    """The contact, then its private numbers, each for itself: what is refused is told, what was written stays. Not on
+    the window's thread."""
+    contact = writing.contact
+    if writing.command is not None:
+        done = station.desk.do(writing.command)
+        contact = contact or done.id
+    try:
+        for number, usage in writing.private:
+            station.desk.do(AddPrivate(contact, number, usage=usage))
+        for one in writing.removed:
+            station.desk.do(EditPrivate(one, {"used": False}))
+    except Refused as refused:
+        return Outcome(contact, str(refused))
+    return Outcome(contact)

@@ -10,6 +10,7 @@ from app.ui.flow_layout import FlowLayout
 
 MARGINS = (16, 10, 16, 10)
 NAME_WIDTH = 104  # pixels at 100 %
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 def section(*items: QWidget | QLayout, spacing: int = 4) -> QWidget:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.attachments import name_on_disk
@@ -36,7 +35,6 @@ EXPLAINED = (
 COUNTING = "décompte en cours"
 GATHERING = "Lecture des entrées en cours…"
 WRITING = "Écriture du fichier en cours…"
-SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 PAPER = "papier"  # what the log of extractions calls a print
 
 
@@ -65,7 +63,7 @@ class ExportDialog(FormDialog):
         self.form.add("format", "Format", self.format)
         self.form.add("order", "Ordre", self.order)
         self.form.add_plain(detail_rows.words(EXPLAINED, tone="text_secondary"))
-        self.told.setTextInteractionFlags(SELECTABLE)
+        self.told.setTextInteractionFlags(detail_rows.SELECTABLE)
         self.told.hide()
         self.what.currentIndexChanged.connect(self._show_order)
         self.put_form()

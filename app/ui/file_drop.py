@@ -14,6 +14,7 @@ from app.core.entries import LARGEST_FILE, Attachment
 from app.core.errors import Refused, disk_said
 from app.ui import theme
 
+JOIN = "Déposer ici pour joindre"
 NOTHING = "Le presse-papiers ne contient ni fichier ni image."
 
 
@@ -68,15 +69,22 @@ def choose(parent: QWidget) -> list[Path]:
 
 class FileDrop(QObject):
     """Makes the whole of `target` a place to drop files on, and to paste them in. `why_not` says why none is taken
-    now; `now` and `zone` name the picture pasted."""
+    now; `now` and `zone` name the picture pasted; `words` are read while files are held above it."""
 
     brought = Signal(object)  # list[Brought], never empty
     refused = Signal(str)
 
-    def __init__(self, target: QWidget, why_not: Callable[[], str], now: Callable[[], int], zone: Callable[[], str]):
+    def __init__(
+        self,
+        target: QWidget,
+        why_not: Callable[[], str],
+        now: Callable[[], int],
+        zone: Callable[[], str],
+        words: str = JOIN,
+    ):
         super().__init__(target)
         self._target, self._why_not, self._now, self._zone = target, why_not, now, zone
-        self.mark = _Mark(target)
+        self.mark = _Mark(target, words)
         target.setAcceptDrops(True)
         target.installEventFilter(self)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), target)
@@ -126,12 +134,11 @@ class FileDrop(QObject):
 class _Mark(QWidget):
     """Lies over the target while files are held above it."""
 
-    WORDS = "Déposer ici pour joindre"
-
-    def __init__(self, target: QWidget) -> None:
+    def __init__(self, target: QWidget, words: str) -> None:
         super().__init__(target)
+        self._words = words
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(self.WORDS)
+        self.setAccessibleName(words)
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -147,7 +154,7 @@ class _Mark(QWidget):
         painter.fillRect(plate, colours.colour("primary"))
         painter.setPen(colours.colour("on_primary"))
         painter.setFont(theme.font("heading"))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.WORDS)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self._words)
         painter.end()
 
 

@@ -52,7 +52,7 @@ class FilterPanel(QFrame):
         self.setProperty("look", "window")
         self.setAccessibleName("Filtrer la main courante")
         self._station, self._places, self._now = station, places, now
-        self._known = KnownNames(station, places, self)
+        self._known = KnownNames(station, self)
         self._wanted: EntryFilter | None = None
         self._zone = "Europe/Paris"
         self.senders: Sequence[str] = ()

@@ -6,7 +6,7 @@ from app.core.store.counting import Counts
 from app.core.store.notices import NoticeRow
 from app.core.store.reading import Reading, Vital
 from app.core.store.rows import CrisisRow
-from app.ui import wording
+from app.ui import duty_asking, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Glance:
     conflicts: int
     notices: tuple[NoticeRow, ...]  # those not seen, of every crisis
     disagreements: int = 0  # figures that await a choice
+    uncovered: int = 0  # lines of the organisations of the crisis that have nobody on call
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Count:
     tone: str = "text_secondary"  # work that waits is no alarm
 
 
-def glance(reading: Reading, wanted: str) -> Glance:
+def glance(reading: Reading, wanted: str, now: int) -> Glance:
     """Read what surrounds the pages, for the crisis `wanted`, else the one looked at last, else the newest open one.
     Runs on the reader's thread."""
     crises = tuple(reading.crises())
@@ -44,7 +45,8 @@ def glance(reading: Reading, wanted: str) -> Glance:
     conflicts = len(reading.conflicts(shown.id)) if shown else 0
     unseen = tuple(reading.notices(unseen=True))
     disagreements = len(reading.account(shown.id).disagreements) if shown else 0
-    return Glance(crises, shown, vital, counts, reading.pending(), conflicts, unseen, disagreements)
+    uncovered = duty_asking.uncovered(reading, shown, now) if shown and shown.open else 0
+    return Glance(crises, shown, vital, counts, reading.pending(), conflicts, unseen, disagreements, uncovered)
 
 
 def counted(seen: Glance) -> dict[str, Count]:
@@ -61,6 +63,8 @@ def counted(seen: Glance) -> dict[str, Count]:
         found["board"] = Count(wording.number(vital.expired, "périmé"), "perime", "alarm")
     if seen.disagreements:
         found["figures"] = Count(wording.number(seen.disagreements, "écart"), "contredit", "warning")
+    if seen.uncovered:
+        found["directory"] = Count(wording.number(seen.uncovered, "lacune"), "lacune", "alarm")
     if seen.conflicts:
         found["conflicts"] = Count(wording.number(seen.conflicts, "champ"))
     return found

@@ -19,6 +19,7 @@ REFERENCES, ENTRIES, MESSAGES, FIGURES, BRIEFS, CONTACTS = (
     "Points de situation",
     "Annuaire",
 )
+DUTIES = "Qui est d’astreinte"
 MOST_ENTRIES, MOST_OTHERS = 8, 5
 BREAKS = re.compile(r"[-'’«»(]")
 PAGES = {
@@ -145,8 +146,11 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
         ][:MOST_OTHERS]
         briefs = [row for row in reading.briefs(crisis.id) if _holds(f"{row.reference} n° {row.number}", typed)]
         hits += [Hit(BRIEFS, "briefs", crisis.id, row.id, row.reference) for row in briefs[:MOST_OTHERS]]
-    contacts = reading.contacts(words)[:MOST_OTHERS]
-    hits += [Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, row.phone)) for row in contacts]
+    page = reading.find_contacts(words, crisis.id if crisis else "", limit=MOST_OTHERS)
+    hits += [
+        Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, row.phone))
+        for row in (*page.rows, *page.near)
+    ]
     return hits
 
 

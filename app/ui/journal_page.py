@@ -280,7 +280,10 @@ class JournalPage(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         if self._crisis is not None and self._crisis.id in changes.spaces:
-            self.feed.change(changes.records)
+            if changes.records:
+                self.feed.change(changes.records)
+            else:
+                self.feed.refresh()  # another program wrote: nobody says what
             self._counting.start()
 
     def _show_exchange(self, state: ExchangeState) -> None:

@@ -32,9 +32,9 @@ class Fetched:
 class KnownNames(QObject):
     """Those of the crisis on screen: its senders, the directory, the organisations, the communes."""
 
-    def __init__(self, station: Station, places: Places, parent: QObject):
+    def __init__(self, station: Station, parent: QObject):
         super().__init__(parent)
-        self._station, self._places = station, places
+        self._station = station
         self._crisis: CrisisRow | None = None
         self._fetched: Fetched | None = None
         self._later = QTimer(self)
@@ -77,7 +77,7 @@ class KnownNames(QObject):
     def _fetch(self) -> None:
         crisis = self._crisis
         if crisis is not None:
-            work = partial(_fetched, self._station, self._places, crisis)
+            work = partial(_fetched, self._station, crisis)
             self._station.background.read(work, self._came)
 
     def _came(self, fetched: Fetched) -> None:
@@ -89,19 +89,19 @@ class KnownNames(QObject):
             self._later.start()
 
 
-def _fetched(station: Station, places: Places, crisis: CrisisRow) -> Fetched:
+def _fetched(station: Station, crisis: CrisisRow) -> Fetched:
     quick_texts.texts(crisis.nature)  # read before they are asked for
     territory = tuple(filter(None, crisis.territory.split(",")))
     senders = station.reading.senders(crisis.id)
-    contacts = [contact.name for contact in station.reading.contacts()]
+    contacts = station.reading.contact_names(crisis.id)
     names = completion.known_names(senders, contacts, organisations().all(), territory)
-    return Fetched(crisis.id, Known(names, _communes(places, territory)))
+    return Fetched(crisis.id, Known(names, _communes(territory)))
 
 
 @lru_cache(maxsize=4)
-def _communes(places: Places, territory: tuple[str, ...]) -> Names:
+def _communes(territory: tuple[str, ...]) -> Names:
     """Sorted for a territory once: it takes a few tenths of a second."""
-    return naming_index.communes(places, territory)
+    return naming_index.communes(Places(), territory)
 
 
 def _proposal(one: Completion, after: str = "") -> Proposal:

@@ -124,6 +124,7 @@ class ListEditor(FormDialog):
         self.words = form.line("Mots", query.words, "presse, radio…")
         self.function = form.line("Fonction", query.function, "rédaction, cabinet…")
         self.organisation = form.line("Organisme", query.organisation, "Santé, préfecture 76…")
+        self.duty = form.line("Astreintes", query.duty, "Santé ; préfecture 76… ou * pour toutes")
         self.used = QCheckBox("Proposée au moment de diffuser")
         self.used.setChecked(before.used if before else True)
         self.answer = plain.label("", "small", "text_secondary", wrap=True, name="Réponse de l’annuaire")
@@ -139,17 +140,20 @@ class ListEditor(FormDialog):
         self.form.add("words", "Mots (nom, fonction, service, organisme)", self.words)
         self.form.add("function", "Fonction", self.function)
         self.form.add("organisation", "Organisme", self.organisation)
+        hint = "Résolu à l’heure de l’envoi : qui est d’astreinte alors, et personne s’il y a une lacune."
+        self.form.add("duty", "Et les personnes d’astreinte de", self.duty, hint)
         self.form.add_plain(self.answer)
         if self._before is not None:
             self.form.add("used", "Usage", self.used)
         self.put_form()
-        for line in (self.words, self.function, self.organisation):
+        for line in (self.words, self.function, self.organisation, self.duty):
             line.textChanged.connect(lambda *_: self._ask())
         self._ask()
 
     @property
     def query(self) -> Query:
-        return Query(form.value(self.words), form.value(self.function), form.value(self.organisation))
+        asked = (self.words, self.function, self.organisation, self.duty)
+        return Query(*(str(form.value(line)) for line in asked))
 
     def submit(self) -> None:
         try:
@@ -168,7 +172,8 @@ class ListEditor(FormDialog):
 
     def _ask(self) -> None:
         self._asked = query = self.query
-        self._background.read(partial(_answer, self._station.reading, query), self._came)
+        work = partial(_answer, self._station.reading, query, self._crisis.id)
+        self._background.read(work, self._came, self._not_answered)
 
     def _came(self, answer: tuple[Query, tuple[Recipient, ...]]) -> None:
         query, found = answer
@@ -176,10 +181,25 @@ class ListEditor(FormDialog):
             return  # a letter was typed since: its own answer is on its way
         self.answer.setText(_names(found) if query.asks else "L’annuaire n’est pas interrogé.")
 
+    def _not_answered(self, error: Exception) -> None:
+        """Too many answer: the list is not written so either."""
+        if isinstance(error, Refused):
+            self.answer.setText(str(error))
+        else:
+            self._background.failed.emit(error)
+
 
 def reaching(reading: Reading, space: str) -> list[Reaching]:
     """Every list with whom it reaches. Not on the window's thread."""
-    return [Reaching(one, reading.recipients(one.id)) for one in reading.lists(space)]
+    return [Reaching(one, _reached(reading, one)) for one in reading.lists(space)]
+
+
+def _reached(reading: Reading, one: DistributionList) -> tuple[Recipient, ...]:
+    """Whom it reaches; those it names alone when more answer its question than a list may hold."""
+    try:
+        return reading.recipients(one.id)
+    except Refused:
+        return one.recipients
 
 
 def why_not_write(crisis: CrisisRow) -> str:
@@ -191,13 +211,14 @@ def why_not_write(crisis: CrisisRow) -> str:
     return ""
 
 
-def _answer(reading: Reading, query: Query) -> tuple[Query, tuple[Recipient, ...]]:
-    return query, reading.answering(query)
+def _answer(reading: Reading, query: Query, crisis: str) -> tuple[Query, tuple[Recipient, ...]]:
+    return query, reading.answering(query, crisis)
 
 
 def _words(one: Reaching) -> tuple[str, ...]:
     query = one.list.query
-    asked = (query.words, query.function, organisations().short(query.organisation))
+    duties = [f"astreinte {one}" if one else "toutes les astreintes" for one in query.on_duty]
+    asked = (query.words, query.function, organisations().short(query.organisation), *duties)
     silent = sum(not recipient.address for recipient in one.recipients)
     name = one.list.name if one.list.used else f"{one.list.name} (n’est plus en usage)"
     conflict = " · deux valeurs" if one.list.conflicts else ""

@@ -12,16 +12,19 @@ from app.core.errors import Refused
 from app.ui import arrangement, controls, form, plain, theme
 
 HOUR_WIDTH, DAY_WIDTH = 68, 112
+Read = Callable[[str, str, int, str], tuple[int | None, bool]]
+"""From an hour and a day as typed, the present moment and a zone: the moment meant, and whether it is about then."""
 
 
 class MomentField(QWidget):
-    """`hour` (02:48) and `day` (24/09/2026; empty: the nearest past). Both empty: no moment."""
+    """`hour` (02:48) and `day` (24/09/2026; empty: the nearest past, unless `read` says otherwise). Both empty: no
+    moment."""
 
     changed = Signal()
 
-    def __init__(self, name: str, now: Callable[[], int], zone: str) -> None:
+    def __init__(self, name: str, now: Callable[[], int], zone: str, read: Read | None = None) -> None:
         super().__init__()
-        self._now, self._zone = now, zone
+        self._now, self._zone, self._read = now, zone, read or read_moment
         self.about = False  # typed as « vers 02:48 »
         self._first: int | None = None
         self._first_typed: tuple[str, str] = ("", "")
@@ -51,6 +54,11 @@ class MomentField(QWidget):
         self._first, self._first_typed = at, self._typed()
         self._say()
 
+    def show_zone(self, zone: str) -> None:
+        """Read what is typed as an hour of that zone."""
+        self._zone, self._first, self._first_typed = zone, None, ("", "")
+        self._say()
+
     def show_now(self) -> None:
         """Show the present minute; the keyboard goes on with the hour."""
         self.show_moment(self._now())
@@ -63,7 +71,7 @@ class MomentField(QWidget):
         if (hour, day) == self._first_typed and self._first is not None:
             return self._first
         try:
-            at, self.about = read_moment(hour, day, self._now(), self._zone)
+            at, self.about = self._read(hour, day, self._now(), self._zone)
         except Refused as refused:
             raise Refused(str(refused), field) from refused
         return at

@@ -154,6 +154,10 @@ def state(one: NoticeRow) -> State:
             return ("a_reexaminer", "à réexaminer", "warning")
         case "priority":
             return ("priority_1", "priorité 1", "alarm")
+        case "relief":
+            return ("arrow", f"relève d’astreinte de {times.hour(one.due_at, one.zone)}", "info")
+        case "duty_changed":
+            return ("rectifiee", "astreinte modifiée", "warning")
         case "assigned":
             return ("arrow", "vous est attribuée", "text")
         case "soon":

@@ -7,17 +7,20 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.core.clock import Clock
 from app.core.store.preferences import SavedView
 from app.core.store.rows import CrisisRow
-from app.ui import arrangement, controls, plain, theme, wording
+from app.ui import arrangement, controls, duty_goals, plain, theme, wording
 from app.ui.goal_list import LEFT, RIGHT, GoalList
-from app.ui.goals import REFERENCES, Goal, Hit, look, matching
+from app.ui.goals import DUTIES, REFERENCES, Goal, Hit, look, matching
 from app.ui.sheet import Sheet
 from app.ui.station import Station
 
 WIDTH, HEIGHT, AROUND = 720, 520, 22  # pixels at 100 %
 PAUSE = 80  # ms without a key before the records are looked for
 IN_JOURNAL, VIEWS = "Main courante", "Vues enregistrées"
+FIRST = (DUTIES, REFERENCES)  # the answer to a question, and what a reference names
+SIGNS = {duty_goals.PAGE: "directory"}
 HINTS = "↑ ↓ choisir · Entrée y aller · Ctrl+Entrée chercher dans la main courante · Échap fermer"
 NOTHING = "Aucune page, aucun acte, aucun enregistrement de ce nom."
 
@@ -30,9 +33,16 @@ class Palette(Sheet):
     view_chosen = Signal(object)  # EntryFilter of a saved view
     searched = Signal(str)
 
-    def __init__(self, window: QWidget, below: QWidget, station: Station, goals: Callable[[], Sequence[Goal]]):
+    def __init__(
+        self,
+        window: QWidget,
+        below: QWidget,
+        station: Station,
+        goals: Callable[[], Sequence[Goal]],
+        now: Callable[[], int] | None = None,
+    ):
         super().__init__(window, below, "Aller partout", WIDTH, HEIGHT)
-        self._station, self._gather = station, goals
+        self._station, self._gather, self._now = station, goals, now or Clock().now
         self._crisis: CrisisRow | None = None
         self._goals: Sequence[Goal] = ()
         self._views: Sequence[Goal] = ()
@@ -84,7 +94,7 @@ class Palette(Sheet):
 
     def _look(self) -> None:
         words = self._words()
-        work = partial(look, self._station.reading, self._crisis, self._station.prefix, words)
+        work = partial(_found, self._station, self._crisis, words, self._now())
         self._station.background.read(work, partial(self._found, words), self._failed)
 
     def _found(self, words: str, hits: Sequence[Hit]) -> None:
@@ -109,10 +119,11 @@ class Palette(Sheet):
         """List what is meant; the line the person chose stays chosen."""
         words, chosen = self._words(), self.current
         records = [
-            Goal(hit.group, hit.words, partial(self.opened.emit, hit), hit.note, shape=hit.page) for hit in self._hits
+            Goal(hit.group, hit.words, partial(self.opened.emit, hit), hit.note, shape=SIGNS.get(hit.page, hit.page))
+            for hit in self._hits
         ]
-        named = [goal for goal in records if goal.group == REFERENCES]
-        others = [goal for goal in records if goal.group != REFERENCES]
+        named = [goal for goal in records if goal.group in FIRST]
+        others = [goal for goal in records if goal.group not in FIRST]
         listed = [*named, *matching([*self._goals, *self._views], words), *others]
         if words:
             search = f"Chercher «{wording.NBSP}{words}{wording.NBSP}» dans la main courante"
@@ -166,6 +177,12 @@ class Palette(Sheet):
     def _say(self) -> None:
         """What a screen reader says of the chosen line, while the keyboard stays in the field."""
         self.field.setAccessibleDescription(self.current.spoken if self.current else NOTHING)
+
+
+def _found(station: Station, crisis: CrisisRow | None, words: str, now: int) -> list[Hit]:
+    """The answer when a question was typed, then the records. Runs on the reader's thread."""
+    answers = duty_goals.answers(station.reading, crisis, words, now)
+    return [*answers, *look(station.reading, crisis, station.prefix, words)]
 
 
 class PaletteField(QLineEdit):

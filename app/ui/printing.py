@@ -16,6 +16,7 @@ from app.ui.background import Background
 
 DOTS = 300  # per inch
 PAPER_WIDTH = round(210 / 25.4 * DOTS)
+UPRIGHT, ACROSS = QPageLayout.Orientation.Portrait, QPageLayout.Orientation.Landscape
 NO_ANSWER = "L’imprimante ne répond pas, rien n’a été imprimé. Enregistrez le PDF ou changez-en."
 
 
@@ -29,32 +30,46 @@ def print_file(parent: QWidget, background: Background, name: str, pdf: bytes, d
         background.read(partial(drawn, pdf, PAPER_WIDTH), partial(_printed, printer, background, done))
 
 
-def print_long(parent: QWidget, background: Background, name: str, pdf: bytes, note: Callable[[], object]) -> None:
+def print_long(
+    parent: QWidget,
+    background: Background,
+    name: str,
+    pdf: bytes,
+    note: Callable[[], object],
+    orientation: QPageLayout.Orientation = UPRIGHT,
+) -> None:
     """Ask for a printer, then print the pages one after the other: a long file never stands in memory as images.
 
-    `note` is done first, off the window's thread: when it is refused, nothing is printed.
+    `note` is done first, off the window's thread: when it is refused, nothing is printed. `orientation`: of its pages.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Imprimer {name}")
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        press = Press(printer, background, pdf)
+        press = Press(printer, background, pdf, orientation)
         background.carry(partial(_noted, note, pdf), press.begin)
 
 
 class Press:
     """A printing under way: each page is drawn on the thread of files, then given to the printer on the window's."""
 
-    def __init__(self, printer: QPrinter, background: Background, pdf: bytes):
+    def __init__(
+        self,
+        printer: QPrinter,
+        background: Background,
+        pdf: bytes,
+        orientation: QPageLayout.Orientation = UPRIGHT,
+    ):
         self._printer, self._background, self._pdf = printer, background, pdf
+        self._orientation = orientation
         self._painter = QPainter()
         self._pages = 0
 
     def begin(self, pages: int) -> None:
         """Print all of them."""
         self._pages = pages
-        _whole_sheets(self._printer)
+        _whole_sheets(self._printer, self._orientation)
         if not self._painter.begin(self._printer):
             self._background.failed.emit(Unavailable(NO_ANSWER))
             return
@@ -123,9 +138,10 @@ def _printed(printer: QPrinter, background: Background, done: Callable[[], objec
     done()
 
 
-def _whole_sheets(printer: QPrinter) -> None:
+def _whole_sheets(printer: QPrinter, orientation: QPageLayout.Orientation = UPRIGHT) -> None:
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(orientation)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
 

@@ -43,7 +43,7 @@ class QuickLine(QFrame):
         self.forms: list[EntryForm] = []  # those open over the window
         self._kept = KeptText(station, self)
         self.drafts = EntryDrafts(station, now, self)
-        self.known = KnownNames(station, places, self)
+        self.known = KnownNames(station, self)
         self.setProperty("look", "quick")
         self._clock = plain.label("", "vital", name="Heure")
         self.line = EntryField()

@@ -1,7 +1,7 @@
 """A page of the window, and what the window needs to know of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from app.core.store.rows import CrisisRow
 @dataclass(frozen=True, slots=True)
 class Section:
     """A page of the navigation. `show_crisis` and `show_record` are the page's own; `new` begins a record there.
+    `views`: other names by which something of that page is asked for, and how it is then shown.
     Keys: journal, messages, visas, board, qa, figures, directory, briefs, conflicts."""
 
     key: str
@@ -21,4 +22,5 @@ class Section:
     show_record: Callable[[str], None] | None = None
     new: Callable[[], None] | None = None
     alone: bool = False  # it shows something without any crisis
+    views: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
     panes: tuple[QWidget, ...] = ()  # where F6 stops in the page; the keyboard enters by the first

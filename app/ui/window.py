@@ -105,7 +105,7 @@ class Window(QMainWindow):
             return
         self._busy, self._stale = True, False
         reading, wanted = self._station.reading, self._wanted
-        self._station.background.read(lambda: glance(reading, wanted), self._show, self._glance_failed)
+        self._station.background.read(lambda: glance(reading, wanted, self._now()), self._show, self._glance_failed)
 
     def open_page(self, key: str) -> None:
         """Show that page; an unknown name shows the main courante."""
@@ -117,12 +117,13 @@ class Window(QMainWindow):
 
     def open_record(self, page: str, id: str) -> None:
         """Show that record on that page."""
-        section = next((section for section in self.sections if section.key == page), None)
+        section = next((one for one in self.sections if page == one.key or page in one.views), None)
         if section is None:
             return
         self.open_page(section.key)
-        if section.show_record is not None:
-            section.show_record(id)
+        show = section.views.get(page, section.show_record)
+        if show is not None:
+            show(id)
 
     def go_to(self, crisis: str, page: str, record: str) -> None:
         """Show that record, in whichever crisis it is (`crisis` empty: in none), or only that crisis."""

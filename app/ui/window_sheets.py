@@ -36,7 +36,7 @@ class WindowSheets(QObject):
     ):
         super().__init__(window)
         self._station = station
-        self.palette = Palette(window, below, station, goals)
+        self.palette = Palette(window, below, station, goals, now)
         self.notices = NoticesPanel(window, below, station, now)
         self.keys = KeysSheet(window, below)
         self.notifier = Notifier(window, outlet)
@@ -68,7 +68,8 @@ class WindowSheets(QObject):
     def _open_notice(self, notice: NoticeRow) -> None:
         """Show what it tells of: it is seen then."""
         desk = self._station.desk
-        self.gone.emit(notice.space, page_of(notice), notice.record)
+        crisis = notice.space if notice.frame else ""  # what is in the shared directory is in no crisis
+        self.gone.emit(crisis, page_of(notice), notice.record)
         self._station.background.write(partial(desk.see_notices, [notice.n]), lambda _: self.seen.emit())
 
 
@@ -76,4 +77,6 @@ def page_of(notice: NoticeRow) -> str:
     """The page where what is told of can be done."""
     if notice.register == "entry":
         return "journal"
+    if notice.register == "duty":
+        return "duties"
     return "visas" if notice.kind in ("visa", "visa_late") else "messages"

@@ -21,6 +21,8 @@ from tests.ui.said import Speech
 @pytest.fixture(scope="session", autouse=True)
 def fonts(qapp):
     theme.register_fonts()
+    yield
+    qapp.clipboard().clear()  # what Python put there must not outlive it: Qt would ask after it at the very end
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,14 @@
 """What awaits a choice, whatever the register."""
 
+from app.core.cascade import Target
+from app.core.cascade_commands import EditCascade, WriteCascade
 from app.core.entry_commands import Amend, Handle, Record
 from app.core.figure_commands import AmendFigure, RecordFigure
 from app.core.message_commands import Describe, Revise
 from app.core.recipients import typed
 from app.core.registers.crisis import EditCrisis
-from app.core.registers.directory import EditContact
+from app.core.registers.directory import AddContact, EditContact
+from app.core.registers.duties import AddDuty, EditDuty
 from app.core.registers.lists import EditList, WriteList
 from app.core.texts import Text
 from app.ui import lists_dialog
@@ -152,3 +155,33 @@ def test_the_message_that_another_replaces_is_named(cell):
     (one,) = awaiting(cell.head.reading, cell.crisis(cell.head))
     references = {f"EDL-SIG2-00{number} · Restez à l’abri" for number in (1, 2)}
     assert {one.words(value.value) for value in one.field.values} == references
+
+
+def test_a_cascade_called_otherwise_apart_is_settled_by_those_who_write_entries(cell):
+    id = cell.do(cell.head, WriteCascade(cell.space, "Alerte", "", (Target("D. Kerjean"),))).id
+    for one, title in ((cell.head, "Cabinets"), (cell.writer, "Préfectures")):
+        one.desk.do(EditCascade(id, {"title": title}))
+    cell.spread(cell.writer)
+    cell.spread(cell.head)
+    (found,) = awaiting(cell.head.reading, cell.crisis(cell.head))
+    assert (found.title, found.why_not) == ("CAS-SIG1-001 : intitulé", "")
+    assert {found.words(value.value) for value in found.field.values} == {"Cabinets", "Préfectures"}
+    cell.head.desk.do(found.settle("Cabinets"))
+    assert cell.head.reading.cascade(id).title == "Cabinets"
+    assert awaiting(cell.head.reading, cell.crisis(cell.head)) == []
+
+
+def test_an_on_call_slot_corrected_apart_is_settled_with_its_hours_and_its_people_in_words(cell):
+    slot = {"organisation": "SAN", "function": "DICOM", "holder_name": "F. Delmas", "starts": NOW, "ends": NOW + HOUR}
+    id = cell.do(cell.head, AddDuty(slot, cell.space)).id
+    person = cell.do(cell.head, AddContact({"family_name": "Marchal"}, cell.space)).id
+    cell.head.desk.do(EditDuty(id, {"holder": person, "ends": NOW + 2 * HOUR}))
+    cell.writer.desk.do(EditDuty(id, {"holder_name": "R. Vasseur", "ends": NOW + 3 * HOUR}))
+    cell.spread(cell.writer)
+    cell.spread(cell.head)
+    found = {one.title: one for one in awaiting(cell.head.reading, cell.crisis(cell.head))}
+    ends = found["Astreinte Santé, DICOM : fin"]
+    assert all(" à " in ends.words(value.value) for value in ends.field.values)
+    assert ends.why_not == ""
+    cell.head.desk.do(ends.settle(NOW + 3 * HOUR))
+    assert cell.head.reading.duty(id).ends == NOW + 3 * HOUR

@@ -28,3 +28,10 @@ def test_dates_and_truths_are_in_words():
 def test_fields_are_read_in_the_order_of_a_card():
     names = ["remark", "phone:2", "new_field", "family_name", "phone:1", "kind"]
     assert contact_words.in_order(names) == ["kind", "family_name", "phone:1", "phone:2", "remark", "new_field"]
+
+
+def test_codes_are_read_in_words_and_days_as_they_are_typed():
+    assert contact_words.words("purpose", "duty") == "tenir les astreintes"
+    assert contact_words.words("type", "prefecture") == "préfecture"
+    assert contact_words.words("parent", "dila:12") == "organisme DILA 12"
+    assert contact_words.typed_day("2026-09-24") == "24/09/2026"

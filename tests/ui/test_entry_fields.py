@@ -43,7 +43,7 @@ WHOLE = {
 def made(room, qtbot):
     """Makes the fields of an entry, in a form."""
     owner = QObject()
-    known = KnownNames(room.station, PLACES, owner)
+    known = KnownNames(room.station, owner)
 
     def make(*, handled: bool = True) -> EntryFields:
         form = Form()

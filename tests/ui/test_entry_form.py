@@ -22,7 +22,7 @@ class Desk:
     def __init__(self, room, window):
         self.room, self.window = room, window
         self.drafts = EntryDrafts(room.station, lambda: NOW, window)
-        self.known = KnownNames(room.station, PLACES, window)
+        self.known = KnownNames(room.station, window)
         self.drafts.show_crisis(room.space)
 
     def form(self, draft=None) -> EntryForm:

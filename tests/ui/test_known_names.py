@@ -5,11 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QObject
 
-from app.core.places import Places
 from app.core.registers.directory import AddContact
 from app.ui.known_names import KnownNames
-
-PLACES = Places()
 
 
 @pytest.fixture
@@ -17,7 +14,7 @@ def known(room, qtbot):
     owner = QObject()
     room.record("Reprise", sender="Exploitant du site")
     room.mine.desk.do(AddContact({"family_name": "Duval", "given_name": "Anne"}))
-    made = KnownNames(room.station, PLACES, owner)
+    made = KnownNames(room.station, owner)
     made.show_crisis(replace(room.crisis, territory="76"))
     qtbot.waitUntil(lambda: made.ready)
     yield made
@@ -62,7 +59,7 @@ def test_a_new_sender_is_known_soon_after(known, room, qtbot):
 
 def test_nothing_is_proposed_before_the_names_are_read(room):
     owner = QObject()
-    made = KnownNames(room.station, PLACES, owner)
+    made = KnownNames(room.station, owner)
     assert not made.ready
     assert made.in_line("SDIS", 4) == made.of_people("SDIS", 4) == made.of_communes("Rouen", 5) == ()
     owner.deleteLater()

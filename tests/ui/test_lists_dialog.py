@@ -3,8 +3,10 @@
 import pytest
 
 from app.core.recipients import Query, typed
+from app.core.registers.duties import AddDuty
 from app.core.registers.lists import EditList, WriteList
 from app.ui.lists_dialog import NONE, ListEditor, ListsDialog
+from tests.ui.lines import NOW
 
 
 @pytest.fixture
@@ -87,3 +89,19 @@ def test_what_is_refused_is_said_beside_its_field(cell, station, qtbot, name, re
     editor.submit()
     qtbot.waitUntil(lambda: said in editor.form.refusal)
     assert cell.head.reading.lists(cell.space) == []
+
+
+def test_a_list_reaches_whoever_is_on_call_when_it_is_used(cell, station, qtbot):
+    hour = 3_600_000
+    contact = cell.contact(family_name="Delmas", email_1="f@sante.fr").id
+    slot = {"organisation": "SAN", "function": "DICOM", "holder": contact, "starts": NOW - hour, "ends": NOW + hour}
+    cell.head.desk.do(AddDuty(slot, cell.space))
+    editor = ListEditor(None, station, cell.crisis(cell.head))
+    qtbot.addWidget(editor)
+    editor.name.setText("Astreintes")
+    editor.duty.setText("Santé")
+    qtbot.waitUntil(lambda: "f@sante.fr" in editor.answer.text())
+    editor.submit()
+    qtbot.waitUntil(lambda: editor.result() == editor.DialogCode.Accepted)
+    (made,) = cell.head.reading.lists(cell.space)
+    assert made.query.duty == "Santé"

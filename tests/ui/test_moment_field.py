@@ -83,3 +83,18 @@ def test_a_day_alone_is_read_too():
     assert read_day(" ", NOW, ZONE) is None
     with pytest.raises(Refused):
         read_day("demain peut-être", NOW, ZONE)
+
+
+def test_what_is_typed_may_be_read_as_an_hour_to_come_and_of_another_zone(qtbot):
+    asked = []
+
+    def read(hour, day, now, zone):
+        asked.append((hour, day, zone))
+        return at(25, 8), False
+
+    planned = MomentField("Début", lambda: NOW, ZONE, read)
+    qtbot.addWidget(planned)
+    planned.hour.setText("08:00")
+    assert planned.at("starts") == at(25, 8)
+    planned.show_zone("Indian/Reunion")
+    assert asked[-1] == ("08:00", "", "Indian/Reunion")

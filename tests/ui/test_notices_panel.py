@@ -104,6 +104,8 @@ def test_the_count_is_in_words():
         ("escalated", NOW, ("priority_1", "visa en retard : Économie", "alarm")),
         ("to_confirm", 0, ("a_confirmer", "visa à confirmer", "warning")),
         ("review", 0, ("a_reexaminer", "à réexaminer", "warning")),
+        ("relief", NOW, ("arrow", "relève d’astreinte de 03:16", "info")),
+        ("duty_changed", NOW, ("rectifiee", "astreinte modifiée", "warning")),
     ],
 )
 def test_a_message_says_what_is_awaited(kind, due, shown_as):

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.core.store.filtering import EntryFilter
-from app.ui.goals import ENTRIES, REFERENCES, Goal
+from app.ui.goals import DUTIES, ENTRIES, REFERENCES, Goal
 from app.ui.palette import IN_JOURNAL, VIEWS, Palette
+from tests.ui.duties import gap_on_thursday
+from tests.ui.lines import NOW
 
 
 class Desk:
@@ -23,7 +25,7 @@ class Desk:
             Goal("Pages", "Main courante", lambda: self.done.append("journal"), key="Ctrl+1"),
             Goal("Actes", "Exporter la main courante…", lambda: self.done.append("export"), key="Ctrl+E"),
         ]
-        self.palette = Palette(self.window, QWidget(self.window), room.station, lambda: goals)
+        self.palette = Palette(self.window, QWidget(self.window), room.station, lambda: goals, lambda: NOW)
         self.palette.opened.connect(self.hits.append)
         self.palette.searched.connect(self.searched.append)
         self.palette.view_chosen.connect(self.views.append)
@@ -135,3 +137,12 @@ def test_what_is_typed_is_forgotten_the_next_time(desk, room, qtbot):
     qtbot.keyClick(desk.palette.field, Qt.Key.Key_Escape)
     desk.palette.enter(room.crisis)
     assert desk.palette.field.text() == ""
+
+
+def test_who_is_on_call_is_answered_first_and_enter_opens_the_page_on_it(room, desk, qtbot):
+    gap_on_thursday(room.mine)
+    typed(qtbot, desk, "astreinte sante")
+    assert desk.groups()[0] == DUTIES
+    assert desk.words()[0] == "Santé, DICOM : Florence Delmas, 01 99 00 33 15, jusqu’à 19:00"
+    qtbot.keyClick(desk.palette.field, Qt.Key.Key_Return)
+    assert [(hit.page, hit.id.split("\n")[1]) for hit in desk.hits] == [("duties", "SAN")]

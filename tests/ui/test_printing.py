@@ -24,6 +24,12 @@ def test_every_page_goes_to_the_printer_at_its_size(frozen, tmp_path, qapp):
     assert abs(printed[0].height - 297) <= 1
 
 
+def test_a_table_that_lies_across_is_printed_across(qapp):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printing._whole_sheets(printer, printing.ACROSS)
+    assert printer.pageRect(QPrinter.Unit.Millimeter).width() > 290
+
+
 def test_a_saved_file_is_the_frozen_file_byte_for_byte(frozen, tmp_path):
     assert printing.written(tmp_path / "pds.pdf", frozen.pdf) == str(tmp_path / "pds.pdf")
     assert (tmp_path / "pds.pdf").read_bytes() == frozen.pdf
