@@ -20,6 +20,11 @@ PICTURES = (
     "main-courante-INT",
     "messages-et-visas-SIG1",
     "annuaire-SIG1",
+    "import-relu-SIG1",
+    "astreintes-SIG1",
+    "numero-prive-INT",
+    "cascade-SIG1",
+    "astreintes-hors-ligne-SIG1",
     "hors-ligne-SIG1",
     "hors-ligne-INT",
     "conflits-SIG1",
@@ -58,10 +63,10 @@ def played(tmp_path_factory):
     return told, out
 
 
-def test_it_tells_ten_numbered_steps_with_their_hour(played):
+def test_its_steps_are_numbered_with_their_hour(played):
     told, _ = played
-    steps = re.findall(r"^(\d)\. .+  ·  \d\d:\d\d:\d\d$", told, re.MULTILINE)
-    assert steps == list("0123456789")
+    steps = re.findall(r"^(\d+)\. .+  ·  \d\d:\d\d:\d\d$", told, re.MULTILINE)
+    assert steps == [str(number) for number in range(14)]
 
 
 def test_it_shows_the_refusals_the_lateness_and_the_contradiction(played):
@@ -76,6 +81,12 @@ def test_it_shows_the_refusals_the_lateness_and_the_contradiction(played):
         "le même fichier sur les deux postes, octet pour octet",
         "INT-0006 contredit SIG1-0004",
         "5 extractions notées, sur tous les postes",
+        "01 99 00 33 51 dans le fichier, 01 99 00 33 15 vérifié ici ; rien n'est écrit par-dessus",
+        "8 lignes d'astreinte dans l'exercice : 3 lacunes et 1 recouvrement",
+        "06 39 98 •• 41 ; montré à INT : 06 39 98 76 41",
+        "la même réponse sur les deux postes, sans serveur",
+        "le même second passage, 4 noms, sur les trois postes",
+        "plus un octet dans les fichiers du serveur",
     ):
         assert words in told, words
 
@@ -89,6 +100,13 @@ def test_it_leaves_every_picture_and_both_prints_of_one_file(played):
     assert first.read_bytes() == second.read_bytes()
     assert told.count(sha256(first.read_bytes()).hexdigest()) == 2
     assert (out / "epidemie-PDS-SIG1-001-page-1.png").is_file()
+    for pattern in (
+        "annuaire-EXERCICE-*.pdf",
+        "annuaire-EXERCICE-*.vcf",
+        "tableau-astreinte-*.pdf",
+        "feuille-appel-*.pdf",
+    ):
+        assert list(out.glob(f"incendie-{pattern}")), pattern
 
 
 def test_nothing_runs_after_it(played):

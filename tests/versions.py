@@ -15,17 +15,25 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from app.core import circuits, vault
+from app.core import circuits, importing, vault
 from app.core.attachments import described
+from app.core.cascade_commands import LogCall, WriteCascade
 from app.core.clock import Clock
+from app.core.duty import DAY
 from app.core.entries import Assignee
 from app.core.entry_commands import Amend, Assign, Attach, Handle, Link, Record, Triage
 from app.core.figure_commands import RecordFigure
+from app.core.incoming import Incoming
 from app.core.message_commands import Dispatch, Draft, Embargo, GiveVisa, SetCircuit, Submit
 from app.core.recipients import Recipient
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.registers.directory import AddContact
+from app.core.registers.duties import AddDuty
+from app.core.registers.erasures import Erase
 from app.core.registers.extractions import LogExtraction
+from app.core.registers.imports import BeginImport
+from app.core.registers.private import AddPrivate
+from app.core.revealing import reveal
 from app.core.store import log
 from app.core.store.filtering import EntryFilter
 from app.core.texts import Text
@@ -35,6 +43,7 @@ from tests.end_to_end.desks import PASSPHRASE, another_desk, first_desk, shared_
 
 VERSIONS = Path(__file__).parent / "data" / "versions"
 DATABASE = "central.db"
+ERASED = {"kind": "person", "family_name": "Postic"}
 
 
 @dataclass(frozen=True)
@@ -88,6 +97,11 @@ def facts(workstation: Workstation, crisis: str) -> dict[str, Any]:
         "read": sorted([one.number, reading.related(one.id).readers.n] for one in entries),
         "extractions": len(reading.extractions(crisis)),
         "figures": {one.number: [one.indicator, one.value, one.source] for one in reading.figures(crisis)},
+        "duties": [[one.function, one.holder_name] for one in reading.duties(crisis, 0, 60 * DAY)],
+        "calls": {one.number: [each.result for each in one.attempts] for one in reading.cascades(crisis)},
+        "imports": [one.file for one in reading.imports()],
+        "private": [one.masked for row in reading.contacts() for one in reading.private_of(row.id)],
+        "consultations": len(reading.consultations()),
         "said": {one.reference: [len(one.dispatches), len(one.embargoes), len(one.uses)] for one in messages},
         "circuits": {id: [len(one.steps) for one in reading.circuit(crisis, id)] for id in ("standard", "urgent")},
     }
@@ -112,6 +126,7 @@ def record(folder: Path) -> None:
         first.desk.do(AddContact({"family_name": "Kerjean", "phone:1": {"number": "01 99 00 11 22"}}))
         _follow_up(first, director, crisis, done.id)
         _word(first, director, crisis, done.id)
+        _directory(first, director, crisis)
         sync(first)
         first.desk.do(Record(crisis, "Écrite hors ligne, jamais envoyée"))
         manifest = {"passphrase": PASSPHRASE, "crisis": crisis, "commit": _commit(), "facts": facts(first, crisis)}
@@ -157,6 +172,30 @@ def _word(first: Workstation, director: Workstation, crisis: str, entry: str) ->
         Dispatch(cleared[0], None, "courriel", recipients=(Recipient("AFP", "desk@afp.example"),), degraded="essai")
     )
     first.desk.do(Embargo(cleared[1], None, "Europe/Paris", "familles informées"))
+
+
+def _directory(first: Workstation, director: Workstation, crisis: str) -> None:
+    """Whom to call: a file brought in, a private number, an on-call slot, a cascade with a call, somebody erased."""
+    fields = {"kind": "person", "family_name": "Delmas", "phone:1": {"number": "01 99 00 33 15", "usage": "duty"}}
+    batch = BeginImport("agents.csv", "csv", "b" * 64)
+    importing.apply(first.desk, first.reading, batch, [Incoming("ligne 2", fields), Incoming("ligne 3", ERASED)])
+    delmas, gone = (row.id for name in ("Delmas", "Postic") for row in first.reading.contacts(name))
+    first.desk.do(AddPrivate(delmas, "06 39 98 76 41"))
+    first.desk.do(AddPrivate(gone, "06 39 98 76 66"))
+    slot = {"organisation": "SAN", "function": "DICOM", "holder": delmas, "starts": 0, "ends": 30 * DAY}
+    for space in ("", crisis):
+        first.desk.do(AddDuty(slot, space))
+    cascade = first.desk.do(
+        WriteCascade(crisis, "Alerte", "Cellule activée.", tuple(first.reading.targets_of([delmas])))
+    )
+    (target,) = first.reading.cascade(cascade.id).targets
+    first.desk.do(LogCall(cascade.id, target.key, "no_answer", target.numbers[0].number))
+    sync(first)
+    sync(director)
+    reveal(director.desk, director.reading, [delmas], "shown", "appel")
+    director.desk.do(Erase(gone, "demande de la personne"))
+    sync(director)
+    sync(first)
 
 
 def _keep(scratch: Path, folder: Path, manifest: dict[str, Any]) -> None:

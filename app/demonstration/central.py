@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Timer
 
@@ -44,6 +45,11 @@ class Central:
             raise Unavailable("Le serveur central n'a pas démarré.")
         self.url = ready[1]
         self._port = int(self.url.rpartition(":")[2])
+
+    def held(self, traces: Sequence[str]) -> set[str]:
+        """Those of these words that the files of its database hold, wherever it is."""
+        found = b"".join(file.read_bytes() for file in self._data.glob("*.db*"))
+        return {trace for trace in traces if trace.encode() in found}
 
     def stop(self) -> int | None:
         """Ends the process, by its own handle; its exit code, None when it was not running."""

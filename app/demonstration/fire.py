@@ -15,7 +15,6 @@ from app.core.registers.directory import AddContact
 from app.core.store.rows import EntryRow
 from app.demonstration.scene import Scene, Seat, directory, lines
 from app.demonstration.telling import ZONE
-from app.documents import dila
 
 AGE = "verified_days_ago"
 LATE = 17  # minutes between the fact and its entry, as in the scenario of the field
@@ -196,13 +195,8 @@ def _contacts(scene: Scene, sig: Seat) -> None:
         known = {name: value for name, value in fields.items() if name != AGE}
         verified = (today - timedelta(days=fields[AGE])).isoformat()
         desk.do(AddContact({**known, "verified_on": verified, "remark": told.contact_remark, "source": "scénario"}))
-    imported = dila.contacts(resources.path("demonstration/directory/organismes-bsa.json").read_bytes())
-    for fields in imported:
-        desk.do(AddContact(fields))
     scene.until_settled(directory(sig.workstation))
     rows = sig.workstation.reading.contacts()
     scene.telling.say(f"Annuaire : {', '.join(f'{row.name} ({row.organisation})' for row in rows)}")
-    scene.telling.check(
-        len(rows) == len(told.contacts) + len(imported) and scene.agree(directory(sig.workstation)),
-        f"{len(imported)} fiche de l'annuaire de l'État (DILA) importée, {len(told.contacts)} contacts inventés",
-    )
+    shared = len(rows) == len(told.contacts) and scene.agree(directory(sig.workstation))
+    scene.telling.check(shared, f"{len(told.contacts)} contacts inventés, dans l'annuaire de tous")

@@ -10,9 +10,12 @@ from app.desktop import Opened
 from app.ui import printing, screen
 from app.ui.background import Background
 from app.ui.briefs_page import BriefsPage
-from app.ui.contacts_page import ContactsPage
+from app.ui.cascade_dialog import CascadeDialog
+from app.ui.directory_page import DirectoryPage
+from app.ui.import_dialog import ImportDialog
 from app.ui.journal_page import JournalPage
 from app.ui.messages_page import MessagesPage
+from app.ui.station import Station
 from app.ui.window import Window
 
 PAGE_WIDTH = 1240  # pixels
@@ -55,6 +58,28 @@ class Gallery:
         self._scene.telling.check(screen.picture(_opened(seat).window, file), f"{seat.prefix} : {file.name}")
         self.taken.append(file.name)
 
+    def show_view(self, seat: Seat, crisis: str, view: str) -> None:
+        """Puts one of the views of the directory on screen."""
+        self.show(seat, crisis, "directory")
+        page = _page(_opened(seat).window, "directory")
+        if not isinstance(page, DirectoryPage) or view not in page.views:
+            raise NotAsTold(f"l'annuaire n'a pas de vue « {view} »")
+        page.open_view(view)
+        self._settle(seat)
+
+    def take_dialog(
+        self, seat: Seat, dialog: CascadeDialog | ImportDialog, name: str, ready: Callable[[], bool]
+    ) -> None:
+        """A picture of a dialog of that window, once it is `ready`; it is then closed, and nothing was done in it."""
+        dialog.show()
+        self._scene.until(ready, f"« {name} » est prêt sur {seat.prefix}")
+        self._settle(seat)
+        file = self._out / f"{name}.png"
+        self._scene.telling.check(screen.picture(dialog, file), f"{seat.prefix} : {file.name}")
+        self.taken.append(file.name)
+        dialog.reject()
+        dialog.deleteLater()
+
     def take_pages(self, pdf: Path) -> None:
         """A picture of each page of a file."""
         for number, page in enumerate(printing.drawn(pdf.read_bytes(), PAGE_WIDTH), 1):
@@ -72,12 +97,25 @@ class Gallery:
 
 def shown(window: Window, page: str) -> str:
     """The record that page shows now."""
-    widget = next(section.page for section in window.sections if section.key == page)
+    widget = _page(window, page)
     if isinstance(widget, JournalPage):
         return widget.detail.entry.id if widget.detail.entry is not None else ""
-    if isinstance(widget, MessagesPage | ContactsPage | BriefsPage):
+    if isinstance(widget, DirectoryPage):
+        return widget.contacts.shown_id
+    if isinstance(widget, MessagesPage | BriefsPage):
         return widget.cards.current_id
     return ""
+
+
+def station(seat: Seat) -> Station:
+    """What a dialog of that seat's window works with."""
+    opened, me = _opened(seat), seat.workstation.reading.me()
+    desk, reading = seat.workstation.desk, seat.workstation.reading
+    return Station(desk, reading, opened.background, opened.exchanger.now, me.workstation, me.name, me.role)
+
+
+def _page(window: Window, key: str) -> object:
+    return next(section.page for section in window.sections if section.key == key)
 
 
 def _ask(background: Background, answered: list[bool]) -> None:

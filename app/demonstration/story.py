@@ -1,18 +1,18 @@
-"""The whole story, in order: two crises, a night's work, a cut, a reunion, a brief; and what is left in a folder."""
+"""The whole story, in order: two crises, a night's work, a cut, a reunion, a brief; what is left in a folder."""
 
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.core.clock import Clock
-from app.demonstration import clearance, cut, epidemic, fire, night, papers, views, word
+from app.demonstration import calls, clearance, contacts, cut, duties, epidemic, fire, night, papers, views, word
 from app.demonstration.gallery import Gallery
 from app.demonstration.scene import Scene, Seat, seated_at_a_window
 from app.demonstration.telling import Telling
 from app.ui import screen
 
 # What a former run left, and nothing else, gives way to this one.
-MADE = ("*.png", "*.pdf", "*.csv", "*.ods", "*.json", "*.odt", "*.eml", "incendie-*.txt")
+MADE = ("*.png", "*.pdf", "*.csv", "*.ods", "*.json", "*.odt", "*.eml", "*.vcf", "incendie-*.txt")
 
 
 def tell(out: Path, write: Callable[[str], None], started: Callable[[Scene], None] = lambda scene: None) -> Telling:
@@ -48,22 +48,44 @@ def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
     views.contradiction(gallery, sig, crisis, contradicting)
     held = word.play(scene, sig, liaison, director, crisis, message, out)
     views.of_the_word(gallery, sig, liaison, crisis, message, held)
+    _directory(scene, gallery, pair, crisis)
     cut.cut_off(scene, pair, crisis)
     views.offline(gallery, sig, liaison, crisis)
+    duties.ask(scene, pair, crisis)
+    cascade = calls.run(scene, sig, crisis, out)
+    views.of_the_calls(gallery, sig, crisis, cascade)
     cut.reunite(scene, pair, crisis)
+    calls.finish(scene, liaison, cascade)
     night.copy_paper(scene, liaison, crisis)
     views.conflicts(gallery, sig, liaison, crisis)
     cut.settle(scene, sig, crisis)
     night.settle(scene, sig, contradicting)
     brief = papers.play(scene, sig, liaison, crisis, out)
     views.briefs(gallery, sig, liaison, crisis, brief)
+    contacts.erase(scene, director)
     night.leave(scene, sig, crisis, out)
+    contacts.leave(scene, sig, crisis, out)
+    duties.leave(scene, sig, crisis, out)
     views.pages(gallery, out)
     papers_left = sorted(file.name for file in out.glob("*.pdf"))
     scene.telling.step("Ce qu'il en reste")
     scene.telling.say(f"{len(gallery.taken)} images et {len(papers_left)} documents PDF dans {out}/")
     scene.telling.say(f"{scene.telling.checked} vérifications, toutes tenues")
     return pair
+
+
+def _directory(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], crisis: str) -> None:
+    """Whom to call: brought in, disputed, on call, and what is shown of it."""
+    sig, liaison = pair
+    contacts.bring(scene, sig)
+    cards = contacts.contradict(scene, sig)
+    views.of_the_import(gallery, sig, cards.name, contacts.file(cards.name, scene.clock.now()))
+    disputed = contacts.keep_both(scene, sig, cards)
+    duties.write(scene, sig, crisis)
+    contacts.show(scene, liaison)
+    hidden = contacts.called(liaison.workstation, contacts.told().shown.name)
+    views.of_the_directory(gallery, sig, liaison, crisis, hidden)
+    contacts.settle(scene, sig, disputed)
 
 
 def empty(out: Path) -> None:

@@ -1,11 +1,14 @@
 """What the pictures show, at each moment of the story."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.demonstration import epidemic
 from app.demonstration.cut import disputed
-from app.demonstration.gallery import Gallery
+from app.demonstration.gallery import Gallery, station
 from app.demonstration.scene import Seat, lines
+from app.ui.cascade_dialog import CascadeDialog
+from app.ui.import_dialog import ImportDialog
 from app.ui.window import Window
 
 PICTURED = ("exemplaire-1", "SIG1", "-001", "embargo", "porte-parole")
@@ -52,6 +55,36 @@ def of_the_word(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, said: s
         gallery.take(seat, f"{name}-{seat.prefix}")
 
 
+def of_the_import(gallery: Gallery, sig: Seat, name: str, file: bytes) -> None:
+    """What a file would change: the number it says otherwise, to be chosen, before anything is written."""
+    with TemporaryDirectory(prefix="diapason-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(file)
+        dialog = ImportDialog(window_of(sig), station(sig), None, path)
+        gallery.take_dialog(sig, dialog, f"import-relu-{sig.prefix}", lambda: dialog.review is not None)
+
+
+def of_the_directory(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, contact: str) -> None:
+    """Who is on call now and this week, then somebody whose number is private."""
+    gallery.show_view(sig, crisis, "duties")
+    gallery.take(sig, f"astreintes-{sig.prefix}")
+    gallery.show(liaison, crisis, "directory", contact)
+    gallery.take(liaison, f"numero-prive-{liaison.prefix}")
+
+
+def of_the_calls(gallery: Gallery, sig: Seat, crisis: str, cascade: str) -> None:
+    """The cascade, then who is on call, in the dark: nothing answers, and both do."""
+    gallery.show_view(sig, crisis, "calls")
+    window = window_of(sig)
+    assert window.crisis is not None  # it was just put on screen
+    dialog = CascadeDialog(window, station(sig), window.crisis, cascade=cascade)
+    gallery.take_dialog(sig, dialog, f"cascade-{sig.prefix}", lambda: bool(dialog.list.current_id))
+    gallery.dress(sig, "dark")
+    gallery.show_view(sig, crisis, "duties")
+    gallery.take(sig, f"astreintes-hors-ligne-{sig.prefix}", _says_offline)
+    gallery.dress(sig, "light")
+
+
 def offline(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str) -> None:
     """Both windows in the dark while the server is away."""
     gallery.dress(sig, "dark")
@@ -92,6 +125,12 @@ def pages(gallery: Gallery, out: Path) -> None:
 def pictured(out: Path) -> list[Path]:
     """The papers to picture: one numbered copy, and one of two identical prints, stand for all."""
     return [file for file in sorted(out.glob("*.pdf")) if file.stem.endswith(PICTURED) or "EXERCICE" in file.stem]
+
+
+def window_of(seat: Seat) -> Window:
+    """The window of a seat that has one."""
+    assert seat.opened is not None, "ce poste n'a pas de fenêtre"
+    return seat.opened.window
 
 
 def _says_offline(window: Window) -> bool:

@@ -23,6 +23,7 @@ def test_it_is_found_again_at_the_same_address_and_ends_when_told(tmp_path):
         central.start()
         first = central.url
         assert answers(first)
+        assert central.held(["service.opened", "jamais écrit"]) == {"service.opened"}
         assert central.stop() == 0
         assert not answers(first)
         central.start()

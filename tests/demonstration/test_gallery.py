@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage
 from app.core.clock import Clock
 from app.core.entry_commands import Record
 from app.core.registers.crisis import OpenCrisis
+from app.demonstration import contacts, views
 from app.demonstration.gallery import Gallery, shown
 from app.demonstration.scene import Scene, Seat
 from app.demonstration.telling import NotAsTold, Telling
@@ -49,6 +50,22 @@ def test_a_page_that_does_not_exist_is_not_pictured_as_another(seat, gallery):
     crisis = seat.workstation.desk.do(OpenCrisis("Incendie", "exercise", "industrial", "INT")).id
     with pytest.raises(NotAsTold, match="astreintes"):
         gallery.show(seat, crisis, "astreintes")
+
+
+def test_the_views_of_the_directory_are_pictured_and_no_other(seat, gallery):
+    crisis = seat.workstation.desk.do(OpenCrisis("Incendie", "exercise", "industrial", "INT")).id
+    gallery.show_view(seat, crisis, "calls")
+    page = next(one.page for one in views.window_of(seat).sections if one.key == "directory")
+    assert page.view == "calls"
+    with pytest.raises(NotAsTold, match="cuisine"):
+        gallery.show_view(seat, crisis, "cuisine")
+
+
+def test_a_review_is_pictured_and_nothing_is_brought_in(seat, gallery, tmp_path):
+    now = Clock().now()
+    views.of_the_import(gallery, seat, contacts.CARDS, contacts.file(contacts.CARDS, now))
+    assert gallery.taken == ["import-relu-SIG1.png"]
+    assert seat.workstation.reading.contacts() == []
 
 
 def test_every_page_of_a_paper_has_its_picture(seat, gallery, tmp_path):

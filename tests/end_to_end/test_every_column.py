@@ -11,12 +11,17 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.core.attachments import described
+from app.core.cascade import Number, Target
+from app.core.cascade_commands import LogCall, WriteCascade
 from app.core.entries import Assignee, Place
 from app.core.entry_commands import Amend, Assign, Link, Record, Transcribe, Triage
 from app.core.figure_commands import ChooseFigure, RecordFigure
 from app.core.registers.acknowledgements import Acknowledge
+from app.core.registers.consultations import LookAt
 from app.core.registers.directory import AddContact
+from app.core.registers.duties import AddDuty
 from app.core.registers.extractions import LogExtraction
+from app.core.registers.private import AddPrivate
 from app.core.store import schema
 from app.core.store.authority import Bench
 from app.core.store.engine import Database
@@ -43,6 +48,7 @@ COLUMNS = [
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workstation]:
     """A workstation with every kind of thing a main courante holds, some of it from another one."""
     office = Office(tmp_path_factory.mktemp("office"))
+    office.open_private()
     sig, other = office.workstation("SIG1", "Alice Aubert"), office.workstation("SIG2", "Bruno Bellec")
     crisis = office.crisis(sig, (other, "CCOM"))
     place = Place("76540", "Rouen", ("76451",), 49.44, 1.09)
@@ -59,12 +65,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workstation]:
     sig.desk.do(Amend(first, {"subject": "Feu éteint"}, "relu"))
     other.desk.do(Acknowledge(crisis, (first, second)))
     share(other, crisis, [sig])
-    sig.desk.do(AddContact({"family_name": "Durand"}))
+    contact = sig.desk.do(AddContact({"family_name": "Durand"})).id
+    sig.desk.do(AddPrivate(contact, "06 39 98 12 41", remark="le soir"))
+    sig.desk.do(LookAt((contact,), "shown", "appel de nuit"))
+    on_call = {"organisation": "SAN", "function": "DICOM", "starts": 5, "ends": 9, "phone": "01 99 00 33 15"}
+    sig.desk.do(AddDuty({**on_call, "holder": contact, "deputy_name": "R. Vasseur", "remark": "nuit", "last": True}))
     one = sig.desk.do(RecordFigure(crisis, "Décès", "17", "SINUS", 5, unit="corps", note="nuit", origin="x")).id
     two = sig.desk.do(RecordFigure(crisis, "Décès", "21", "Préfecture 76", 6, replaces="", publishable=True)).id
     sig.desk.do(RecordFigure(crisis, "Décès", "18", "SINUS", 7, replaces=one))
     sig.desk.do(ChooseFigure(two, (one,), "plus sûr"))
     sig.desk.do(LogExtraction(crisis, "journal", "pdf", "tout", 4, "a" * 64))
+    kerjean = Target("D. Kerjean", numbers=(Number("duty", "+33199001201"),))
+    sig.desk.do(LogCall(sig.desk.do(WriteCascade(crisis, "Alerte", "", (kerjean,))).id, kerjean.key, "reached"))
     assert operations(sig, crisis)
     assert verify(sig.store, lambda *_: "").intact
     yield sig
@@ -85,13 +97,16 @@ def seen(store: Store) -> list[Any]:
     """All that a screen, a print or a command shows of it; what cannot be shown is refused, and said."""
     reading = Reading(store)
     found = [_answer(ask) for ask in (reading.me, reading.crises, reading.persons, reading.pending, reading.contacts)]
+    found.append(_answer(reading.consultations))
+    found += [_answer(partial(reading.duties, "", 0, 20)), _answer(partial(reading.on_call, "", 7))]
+    found += [_answer(partial(reading.private_of, row.id)) for row in _answer(reading.contacts) or ()]
     for crisis in _answer(reading.crises) or ():
         wanted = [EntryFilter(crisis.id), EntryFilter(crisis.id, order="recorded")]
         wanted += [EntryFilter(crisis.id, query=word) for word in ("cuvette", "plan", "maîtrisé", "fermer")]
         found += [_answer(partial(_lines, reading, one)) for one in wanted]
         found += [
             _answer(partial(ask, crisis.id))
-            for ask in (reading.vital, reading.members, reading.conflicts, reading.figures)
+            for ask in (reading.vital, reading.members, reading.conflicts, reading.figures, reading.cascades)
         ]
     return found
 
