@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 PATIENCE = 30  # seconds for a process to begin or end
+TESTS_SERVED = 24  # by one agency
 PASSPHRASE = "une phrase pour les essais"
 ENVIRONMENT = {"DIAPASON_PASSPHRASE": PASSPHRASE, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 
@@ -195,14 +197,31 @@ def serving(data: Path, scheme: str = "http") -> Iterator[Central]:
     made.kill()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Agency:
-    """One central for all the tests that leave it running, and its first three workstations."""
+    """A central for the tests that leave it running, and its first three workstations."""
 
+    folder: Path
     central: Central
     admin: Line
     director: Line
     liaison: Line
+    served: int = 0  # tests
+
+    def begin_again(self) -> None:
+        """Everything as it was founded: each exchange asks for every crisis there is, and tests open one each."""
+        self.central.stop()
+        if self.served:
+            shutil.rmtree(self.folder)
+            shutil.copytree(self.founded, self.folder)
+        else:
+            shutil.copytree(self.folder, self.founded)
+        self.central.start()
+
+    @property
+    def founded(self) -> Path:
+        """A copy from before the first test."""
+        return self.folder.with_suffix(".founded")
 
 
 @pytest.fixture(scope="session")
@@ -222,16 +241,25 @@ def drawer(passphrase: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def agency(tmp_path_factory: pytest.TempPathFactory, passphrase: None) -> Iterator[Agency]:
+def founded_agency(tmp_path_factory: pytest.TempPathFactory, passphrase: None) -> Iterator[Agency]:
     """Alice Admin (SIG, ADM), Denis Directeur (SIG, DIR) and Irène Liaison (INT, LIA), enrolled for real."""
     folder = tmp_path_factory.mktemp("agency")
     for central in serving(folder / "central"):
-        made = Agency(central, *(Line(folder / name) for name in ("SIG1", "DIR1", "INT1")))
+        made = Agency(folder, central, *(Line(folder / name) for name in ("SIG1", "DIR1", "INT1")))
         with drawer_open():
             made.admin.enrol(central, central.invitation, "SIG1", "Alice Admin")
             made.director.enrol(central, made.admin.invite("Denis Directeur", "SIG", "DIR"), "DIR1")
             made.liaison.enrol(central, made.admin.invite("Irène Liaison", "INT", "LIA"), "INT1")
         yield made
+
+
+@pytest.fixture
+def agency(founded_agency: Agency) -> Agency:
+    """Shared with the tests before, some two dozen at most."""
+    if founded_agency.served % TESTS_SERVED == 0:
+        founded_agency.begin_again()
+    founded_agency.served += 1
+    return founded_agency
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """What every test may ask for; the platform without a screen is chosen before anything imports Qt."""
 
+import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hypothesis import settings
 from keyring.backends import fail
 from pytestqt.qtbot import QtBot
 
-from tests.central import admin, agency, central, director, drawer, liaison, passphrase
+from tests.central import admin, agency, central, director, drawer, founded_agency, liaison, passphrase
 from tests.office import Office
 from tests.postgres import postgres_cluster, postgres_url
 
@@ -23,6 +25,7 @@ __all__ = [
     "central",
     "director",
     "drawer",
+    "founded_agency",
     "liaison",
     "passphrase",
     "postgres_cluster",
@@ -36,6 +39,19 @@ settings.load_profile("shared machine")
 
 # Looked for, a keychain would be found: those that the tests make pass for real ones.
 keyring.set_keyring(fail.Keyring())
+
+
+# Each write of the product waits for the disk, thousands of times in a run; the tests kill programs, but never cut the
+# power. Their files are kept in memory, where there is room for them.
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: the collector need not go through it again each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
