@@ -12,11 +12,16 @@ from app.core.registers.crisis import OpenCrisis
 from app.core.registers.invitations import enrolment
 from app.core.registers.members import AddMember
 from app.core.store import log
+from app.core.store.cursor import Cursor
 from app.core.store.engine import Database
 from app.core.store.reading import Reading
 from app.core.store.store import Store
 from app.sync.workstation import Workstation
 
+RANKED = (
+    "SELECT op.id FROM op JOIN space ON space.n = op.space"
+    " WHERE space.name = ? AND op.rank IS NOT NULL ORDER BY op.rank"
+)
 YEARS = 10 * 365 * 24 * 3600 * 1000
 
 
@@ -140,10 +145,17 @@ def operations(workstation: Workstation, space: str) -> list[Operation]:
 
 
 def give(workstation: Workstation, space: str, log_of_space: Iterable[Operation], epoch: str = "épreuve") -> None:
-    """Hands a workstation the log of a space from its first rank on, as the central would."""
+    """Hands a workstation the log of a space, as the central would: what follows what it has of it, or all of it where
+    that is another history."""
     ranked = list(log_of_space)
+    ids = [bytes.fromhex(one.id) for one in ranked]
     with workstation.store.write() as transaction:
-        transaction.take(space, epoch, 0, [to_wire(one) for one in ranked], [bytes.fromhex(one.id) for one in ranked])
+        held = [row.id for row in transaction.connection.exec_driver_sql(RANKED, (bytes.fromhex(space),))]
+        known = len(held) if transaction.cursor(space).epoch == epoch and held == ids[: len(held)] else 0
+        if not known:
+            transaction.move(space, Cursor())
+        transaction.take(space, epoch, known, [to_wire(one) for one in ranked[known:]], ids[known:])
+        transaction.move(space, Cursor(epoch, len(ranked)))
 
 
 def share(source: Workstation, space: str, others: Iterable[Workstation]) -> None:

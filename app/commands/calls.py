@@ -4,20 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.commands import lists, naming
+from app.commands import call_speech, lists, naming
 from app.commands.call import Call
 from app.commands.disk import text_of
 from app.commands.parsing import Among, command, group, of_crisis
 from app.core import cascade_calls, cascade_paper, times
 from app.core.arguments import Parser
 from app.core.calling import revealed
-from app.core.cascade import RESULTS, Attempt, Cascade, Target
-from app.core.cascade_calls import STATES, Line
+from app.core.cascade import RESULTS, Cascade, Target
 from app.core.cascade_commands import EditCascade, LogCall, LogCalls, WriteCascade, added, removed
-from app.core.clock import rfc3339
 from app.core.errors import Refused
 from app.core.organisations import organisations
-from app.core.phones import HIDDEN, shown
 from app.core.registers.crisis import Crisis
 
 
@@ -97,6 +94,8 @@ def _edit(call: Call) -> None:
         fields |= added(before, call.reading.targets_found(options.query, crisis.id))
     fields |= {"title": options.title} if options.title is not None else {}
     fields |= {"words": options.say} if options.say is not None else {}
+    if not fields and (options.contact or options.query):
+        raise Refused("Ceux que vous ajoutez sont déjà dans la cascade : rien n'est changé.", "targets")
     call.desk.do(EditCascade(before.id, fields))
     _tell(call, call.reading.cascade(before.id))
 
@@ -108,13 +107,10 @@ def _list(call: Call) -> None:
 
 def _show(call: Call) -> None:
     cascade = _named(call)
-    zone = call.reading.crisis(cascade.space).zone
-    lines = cascade_calls.second_pass(cascade) if call.options.second else cascade_calls.lines(cascade)
-    people = [id for one in lines for id in (one.target.contact, one.target.deputy) if id]
-    private = call.reading.private_numbers(people)
-    for one in lines:
-        masked = [row.masked for row in private.get(one.target.contact, ())]
-        call.speech.say(_plain(one, cascade, zone, masked), _line(one, zone, masked))
+    zone, private = call.reading.crisis(cascade.space).zone, call.reading.masked_numbers(cascade)
+    chosen = cascade_calls.second_pass if call.options.second else cascade_calls.lines
+    for one in chosen(cascade, private):
+        call.speech.say(call_speech.plain(one, cascade, zone), call_speech.line(one, zone))
     if not call.speech.as_json:
         call.speech.warn(f"{cascade.number}, {cascade.title} : {cascade_calls.progress(cascade).words}.")
 
@@ -140,7 +136,7 @@ def _import(call: Call) -> None:
     call.desk.do(LogCalls(cascade.id, tuple(keyed.calls.values())))
     now = call.reading.cascade(cascade.id)
     words = f"{len(keyed.calls)} appels saisis. {cascade_calls.progress(now).words}"
-    call.speech.say({**_summary(now), "added": len(keyed.calls)}, words)
+    call.speech.say({**call_speech.summary(now), "added": len(keyed.calls)}, words)
 
 
 def _print(call: Call) -> None:
@@ -151,7 +147,7 @@ def _print(call: Call) -> None:
     if options.private:
         sheet = revealed(call.desk, call.reading, sheet)
     sha256 = call_sheet.take_out(call.desk, sheet, options.out)
-    values = {**_summary(cascade), "file": str(options.out), "sha256": sha256, "lines": len(sheet.lines)}
+    values = {**call_speech.summary(cascade), "file": str(options.out), "sha256": sha256, "lines": len(sheet.lines)}
     values["private"] = sheet.revealed
     call.speech.say(values, f"{options.out}\n{len(sheet.lines)} à appeler. SHA-256 {sha256}.")
 
@@ -161,71 +157,13 @@ def _named(call: Call) -> Cascade:
 
 
 def _tell(call: Call, one: Cascade) -> None:
-    conflict = " · deux valeurs" if one.conflicts else ""
-    call.speech.say(_summary(one), f"{one.number}  {one.title} : {cascade_calls.progress(one).words}{conflict}")
-
-
-def _summary(one: Cascade) -> dict[str, Any]:
-    counted = cascade_calls.progress(one)
-    return {
-        "cascade": one.number,
-        "id": one.id,
-        "title": one.title,
-        "targets": counted.total,
-        **{state: counted.counts[state] for state in STATES},
-        "conflicts": list(one.conflicts),
-        "pending": one.pending,
-    }
+    call.speech.say(call_speech.summary(one), call_speech.headed(one))
 
 
 def _tell_target(call: Call, id: str, key: str) -> None:
-    """Says what is now known of that target."""
+    """Says what is now known of that target, and which number to dial next."""
     cascade = call.reading.cascade(id)
-    line, zone = cascade_calls.line(cascade, key), call.reading.crisis(cascade.space).zone
+    zone = call.reading.crisis(cascade.space).zone
+    line = cascade_calls.line(cascade, key, call.reading.masked_numbers(cascade))
     if line is not None:
-        masked = [
-            row.masked for row in call.reading.private_numbers([line.target.contact]).get(line.target.contact, ())
-        ]
-        call.speech.say(_plain(line, cascade, zone, masked), _line(line, zone, masked))
-
-
-def _plain(one: Line, cascade: Cascade, zone: str, masked: list[str]) -> dict[str, Any]:
-    last = one.attempts[-1] if one.attempts else None
-    target = one.target
-    return {
-        "cascade": cascade.number,
-        "title": cascade.title,
-        "target": target.order,
-        "key": target.key,
-        "name": target.name,
-        "function": target.function,
-        "organisation": target.organisation,
-        "deputy": target.deputy_name,
-        "phones": [dial.number.number for dial in one.numbers],
-        "deputy_phones": [dial.number.number for dial in one.deputy_numbers],
-        "private": masked,
-        "wrong": list(one.wrong),
-        "result": one.state,
-        "at": rfc3339(last.at, zone) if last else None,
-        "by": last.by if last else "",
-        "attempts": [_plain_attempt(each, zone) for each in one.attempts],
-    }
-
-
-def _plain_attempt(one: Attempt, zone: str) -> dict[str, Any]:
-    told = {"result": one.result, "at": rfc3339(one.at, zone), "number": one.number, "deputy": one.deputy}
-    return {**told, "by": one.by, "note": one.note, "late": one.late, "pending": one.pending}
-
-
-def _line(one: Line, zone: str, masked: list[str]) -> str:
-    target = one.target
-    who = ", ".join(filter(None, (target.name, target.function, organisations().short(target.organisation))))
-    numbers = [f"{shown(dial.number.number)}{' (faux)' if dial.wrong else ''}" for dial in one.numbers]
-    numbers += [f"{words} (privé)" if HIDDEN in words else words for words in masked]
-    tried = [f"{times.hour(each.at, zone)} {RESULTS[each.result]}, {each.by}" for each in one.attempts]
-    state = tried or [STATES[one.state]]
-    said = f"{target.order:>3}  {who} · {' ou '.join(numbers) or 'aucun numéro'} · {' ; '.join(state)}"
-    if one.deputised:
-        others = " ou ".join(shown(dial.number.number) for dial in one.deputy_numbers if not dial.wrong)
-        said += f"\n     suppléant : {target.deputy_name}{f' · {others}' if others else ''}"
-    return said
+        call.speech.say(call_speech.plain(line, cascade, zone), call_speech.line(line, zone))

@@ -21,6 +21,7 @@ from app.core.store.references import ID
 from app.documents import directory_export, incoming
 from app.documents.incoming import Source
 
+EXPORT = "export de l’annuaire"  # why private numbers were shown: never of whom
 SHOWN = 200  # contacts told one by one; more are counted
 OUTCOMES = {ADDED: "nouveau", UPDATED: "complété", SAME: "inchangé"}
 UNKNOWN = "L'import « {} » n'est pas connu de ce poste."
@@ -176,7 +177,7 @@ def _export(call: Call) -> None:
     if options.kind:
         asked = f"{asked}, {', '.join(KINDS[one] for one in options.kind)}"
     why = "paper" if options.format == "pdf" else "file"
-    private = reveal(call.desk, call.reading, ids, why, asked) if options.private else {}
+    private = reveal(call.desk, call.reading, ids, why, EXPORT) if options.private else {}
     extract = call.reading.directory_extract(ids, asked, crisis.id if crisis else "", private)
     file = options.out or Path()
     if file.is_dir() or not file.suffix:

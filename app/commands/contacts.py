@@ -110,6 +110,7 @@ def _restore(call: Call) -> None:
 
 
 def _write(call: Call, id: str, fields: dict[str, Any]) -> None:
+    naming.require_own(call, call.reading.contact(id).space)
     call.desk.do(EditContact(id, fields))
     _tell(call, call.reading.contact(id))
 

@@ -110,8 +110,9 @@ def _person(call: Call, text: str) -> tuple[str, str]:
     return "", text
 
 
-def _typed(call: Call, zone: str) -> dict[str, Any]:
-    """The fields typed, as the register takes them."""
+def _typed(call: Call, zone: str, starts: int | None = None) -> dict[str, Any]:
+    """The fields typed, as the register takes them; an hour of the end alone comes after the start, `starts` when
+    that of the slot stays."""
     options = call.options
     names = ("organisation", "function", "phone", "zone", "kind", "remark", "last")
     fields = {name: value for name in names if (value := getattr(options, name)) is not None}
@@ -122,7 +123,8 @@ def _typed(call: Call, zone: str) -> dict[str, Any]:
     if options.starts is not None:
         fields["starts"] = _moment(options.starts, call.clock.now(), zone)
     if options.ends is not None:
-        fields["ends"] = _moment(options.ends, fields.get("starts", call.clock.now()) + 1, zone)
+        after = fields.get("starts", call.clock.now() if starts is None else starts)
+        fields["ends"] = _moment(options.ends, after + 1, zone)
     return fields
 
 
@@ -135,7 +137,9 @@ def _add(call: Call) -> None:
 def _edit(call: Call) -> None:
     _, zone = _space(call)
     found = naming.record(call, call.options.duty, "duty")
-    fields = _typed(call, call.reading.duty(found.id).zone)
+    naming.require_own(call, found.space)
+    now = call.reading.duty(found.id)
+    fields = _typed(call, now.zone, now.starts)
     if not fields:
         raise Refused("Dites ce qui est corrigé : --holder, --ends, --phone…", "fields")
     call.desk.do(EditDuty(found.id, fields))
@@ -145,6 +149,7 @@ def _edit(call: Call) -> None:
 def _cancel(call: Call) -> None:
     _, zone = _space(call)
     found = naming.record(call, call.options.duty, "duty")
+    naming.require_own(call, found.space)
     call.desk.do(EditDuty(found.id, {"cancelled": not call.options.undo}))
     _tell(call, found.id, zone)
 
@@ -235,7 +240,7 @@ def _tell_line(call: Call, line: DutyLine, zone: str) -> None:
 
 
 def _now(call: Call) -> None:
-    options, now = call.options, call.clock.now()
+    options, now = call.options, call.reading.server_time().now  # the clock of this workstation may be wrong
     space, zone = _space(call)
     at = _moment(options.at, now, zone) if options.at else now
     words = " ".join(options.question).strip()

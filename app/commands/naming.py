@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from app.commands.call import Call
 from app.core.errors import Refused
 from app.core.registers.accounts import Person
-from app.core.registers.crisis import Crisis
+from app.core.registers.crisis import FRAMES, Crisis
 from app.core.search_text import folded
 from app.core.store.references import ID, Found
 
+REAL = "real"
+NOT_FROM_HERE = (
+    "{} est un cadre {} : ce qui est dans l'annuaire partagé ne s'y change pas. Écrivez une fiche propre à la crise, ou "
+    "enlevez --crisis."
+)
 UNKNOWN = {
     "entry": "L'entrée « {} » n'est pas connue de ce poste.",
     "message": "Le message « {} » n'est pas connu de ce poste.",
@@ -29,6 +34,13 @@ def crisis(call: Call, text: str) -> Crisis:
 def given_crisis(call: Call) -> Crisis | None:
     """The crisis of `--crisis`, when it was given."""
     return crisis(call, call.options.crisis) if call.options.crisis else None
+
+
+def require_own(call: Call, space: str) -> None:
+    """Refuses to write in the shared directory from an EXERCICE or an ESSAI: nothing invented reaches it."""
+    crisis = given_crisis(call)
+    if crisis is not None and crisis.frame != REAL and space != crisis.id:
+        raise Refused(NOT_FROM_HERE.format(crisis.code, FRAMES.get(crisis.frame, crisis.frame)), "crisis")
 
 
 def record(call: Call, text: str, register: str) -> Found:

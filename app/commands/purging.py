@@ -37,11 +37,13 @@ def _purge(call: Call) -> None:
         _due(call)
     else:
         id = naming.contact(call, options.contact, retired=True)
+        naming.require_own(call, call.reading.contact(id).space)
         call.desk.do(Erase(id, options.reason))
         call.speech.say({"contact": id, "erased": True}, "Effacé ici, et partout au prochain échange de chaque poste.")
 
 
 def _due(call: Call) -> None:
+    naming.require_own(call, "")
     if not call.reading.server_time().sure:
         raise Refused(UNSURE)
     done = purging.apply_rules(call.desk, call.reading)

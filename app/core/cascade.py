@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from app.core.contact import USAGES
-from app.core.records import Author, Field, Held, by_time, fold_fields, settled
+from app.core.contact import USAGES, node
+from app.core.phones import HIDDEN
+from app.core.records import Author, Field, Held, by_time, fields_of_body, fold_fields, settled
 from app.core.register import genesis, number_given
 from app.core.search_text import folded
 from app.core.times import MINUTE
@@ -65,6 +66,18 @@ class Target:
         """The same for one person, whoever writes him down: added twice apart, he is called once."""
         return key_of(self.contact or "\n".join(map(folded, (self.name, self.function, self.organisation))))
 
+    def is_also(self, other: "Target") -> bool:
+        """Whether the two are one person: one contact or, where one of them is in no directory, one name in one
+        organisation. Of two who are in none, another function is somebody else: two offices each have a duty desk."""
+        if self.contact and other.contact:
+            return self.contact == other.contact
+        if folded(self.name.strip()) != folded(other.name.strip()) or node(self.organisation) != node(
+            other.organisation
+        ):
+            return False
+        functions = {folded(one.function.strip()) for one in (self, other) if one.function.strip()}
+        return bool(self.contact or other.contact) or len(functions) < 2
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -107,10 +120,18 @@ class Cascade:
     rank: int | None
     fields: Mapping[str, Field]
     conflicts: tuple[str, ...]
+    last_order: int = 0  # the highest number given to anybody, those who were taken out included
 
     @property
     def pending(self) -> bool:
         return self.rank is None or any(one.pending for one in self.attempts)
+
+
+def hidden(number: str) -> str:
+    """Enough of a number to know which one was dialled: `•• •• •• •• 41`. A crisis has observers, to whom what anybody
+    else may see of a private number would tell nearly all of it."""
+    figures = [place for place, sign in enumerate(number) if sign.isdecimal()][:-2]
+    return "".join(HIDDEN if place in figures else sign for place, sign in enumerate(number))
 
 
 def key_of(words: str) -> str:
@@ -198,7 +219,15 @@ def fold(operations: Sequence[Held]) -> Cascade | None:
         rank=first.rank,
         fields=fields,
         conflicts=tuple(name for name in FIELDS if name in fields and fields[name].conflict),
+        last_order=max(map(_last_order, operations), default=0),
     )
+
+
+def _last_order(held: Held) -> int:
+    """The highest number that operation gives: it was printed, and is not given again to somebody else."""
+    values = fields_of_body(held).items() if held.counts else ()
+    targets = (value for name, value in values if name.startswith(TARGET) and may_write(held.kind, name, value))
+    return max((one["order"] for one in targets if one), default=0)
 
 
 def _target(field: Field) -> Iterable[Target]:

@@ -1,13 +1,28 @@
 """Where a cascade stands: who was reached, whom to call now and on which number, and who makes the second pass."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from app.core.cascade import MESSAGE, NO_ANSWER, REACHED, RESULTS, WRONG_NUMBER, Attempt, Cascade, Number, Target
+from app.core.cascade import (
+    MESSAGE,
+    NO_ANSWER,
+    REACHED,
+    RESULTS,
+    WRONG_NUMBER,
+    Attempt,
+    Cascade,
+    Number,
+    Target,
+    hidden,
+)
 
 TO_CALL = "to_call"
 STATES = {**RESULTS, TO_CALL: "à appeler"}
+UNANSWERED = (NO_ANSWER, WRONG_NUMBER)  # after which another number is dialled at once
+Private = Mapping[str, Sequence[Number]]
+NONE: Private = MappingProxyType({})
 _COUNTED = {
     REACHED: ("joint", "joints"),
     WRONG_NUMBER: ("faux numéro", "faux numéros"),
@@ -17,20 +32,30 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A number of a target, and what was heard of it: `wrong` once somebody said so, `tries` calls were made."""
+    """A number of a target, and what was heard of it: `wrong` once somebody said so, `tries` calls were made. A
+    `private` one is in words, masked or in clear."""
 
     number: Number
     deputy: bool = False
     wrong: bool = False
     tries: int = 0
+    private: bool = False
+
+    @property
+    def told(self) -> str:
+        """What a call writes of it: of a private one, which it was."""
+        return hidden(self.number.number) if self.private else self.number.number
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A target and all that was tried, from the first call to the last."""
+    """A target and all that was tried, from the first call to the last. `private` and `deputy_private`: the private
+    numbers that this workstation has beside the cascade, in words."""
 
     target: Target
     attempts: tuple[Attempt, ...] = ()
+    private: tuple[Number, ...] = ()
+    deputy_private: tuple[Number, ...] = ()
 
     @property
     def state(self) -> str:
@@ -42,6 +67,11 @@ class Line:
         return self.state == REACHED
 
     @property
+    def spoke_to(self) -> str:
+        """Who was reached: the target, or his deputy; nothing as long as nobody was."""
+        return self.called(self.attempts[-1]) if self.reached else ""
+
+    @property
     def deputised(self) -> bool:
         """Whether the deputy is to be tried: the holder was called, nobody was reached, and there is a deputy."""
         return bool(self.attempts) and not self.reached and bool(self.target.deputy or self.target.deputy_name)
@@ -49,31 +79,48 @@ class Line:
     @property
     def numbers(self) -> tuple[Dial, ...]:
         """The holder's numbers in the order to dial: a wrong one last, one that was tried after those that were not."""
-        return self._dials(self.target.numbers, False)
+        return self._dials(self.target.numbers, self.private, False)
 
     @property
     def deputy_numbers(self) -> tuple[Dial, ...]:
         """The deputy's, in the same order."""
-        return self._dials(self.target.deputy_numbers, True)
+        return self._dials(self.target.deputy_numbers, self.deputy_private, True)
 
     @property
     def proposed(self) -> Dial | None:
-        """What to dial now: the holder's best number; the deputy's once each of the holder's was tried or is wrong."""
+        """What to dial now: the holder's best number; the deputy's once each of the holder's was tried or is wrong.
+        None when there is no number, or each of them is wrong."""
         own = [one for one in self.numbers if not one.wrong]
         others = [one for one in self.deputy_numbers if not one.wrong] if self.deputised else []
         fresh = [one for one in (*own, *others) if not one.tries]
         return next(iter((*fresh, *own, *others)), None)
 
     @property
+    def following(self) -> Dial | None:
+        """The number to dial at once, when nobody answered the last call and one is left that was not tried."""
+        best = self.proposed if self.state in UNANSWERED else None
+        return best if best is not None and not best.tries else None
+
+    @property
     def wrong(self) -> tuple[str, ...]:
         """The numbers somebody found wrong, as they were dialled."""
         return tuple(dict.fromkeys(one.number for one in self.attempts if one.result == WRONG_NUMBER and one.number))
 
-    def _dials(self, numbers: Sequence[Number], deputy: bool) -> tuple[Dial, ...]:
-        mine = [one for one in self.attempts if one.deputy == deputy]
-        tries = Counter(one.number for one in mine)
-        wrong = {one.number for one in mine if one.result == WRONG_NUMBER}
-        dials = [Dial(one, deputy, one.number in wrong, tries[one.number]) for one in numbers]
+    def called(self, attempt: Attempt) -> str:
+        """Whom that call was to."""
+        return self.target.deputy_name or "suppléant" if attempt.deputy else self.target.name
+
+    def _dials(self, numbers: Sequence[Number], private: Sequence[Number], deputy: bool) -> tuple[Dial, ...]:
+        """Of a call that tells no number, the one to dial then is presumed; wrong only when there is no other."""
+        known = [(one, one.number, False) for one in numbers] + [(one, hidden(one.number), True) for one in private]
+        tries, wrong = Counter[str](), set[str]()
+        for one in self.attempts:
+            if one.deputy == deputy and known:
+                told = one.number or min((kept for _, kept, _ in known), key=lambda kept: (kept in wrong, tries[kept]))
+                tries[told] += 1
+                if one.result == WRONG_NUMBER and (one.number or len(known) == 1):
+                    wrong.add(told)
+        dials = (Dial(number, deputy, kept in wrong, tries[kept], masked) for number, kept, masked in known)
         return tuple(sorted(dials, key=lambda one: (one.wrong, one.tries)))
 
 
@@ -93,23 +140,35 @@ class Progress:
         return ", ".join(said)
 
 
-def lines(cascade: Cascade) -> tuple[Line, ...]:
-    """Each target with what was tried, by number."""
+def lines(cascade: Cascade, private: Private = NONE) -> tuple[Line, ...]:
+    """Each target with what was tried, by number. `private`: the masked private numbers of a contact (id)."""
     tried: dict[str, list[Attempt]] = {}
     for one in cascade.attempts:
         tried.setdefault(one.target, []).append(one)
-    return tuple(Line(one, tuple(tried.get(one.key, ()))) for one in cascade.targets)
+    return tuple(with_private(Line(one, tuple(tried.get(one.key, ()))), private) for one in cascade.targets)
 
 
-def line(cascade: Cascade, target: str) -> Line | None:
+def with_private(one: Line, private: Private) -> Line:
+    """The same line with the private numbers of its people (ids), masked or in clear: they are known by their last two
+    figures."""
+    own, others = (tuple(private.get(id, ())) if id else () for id in (one.target.contact, one.target.deputy))
+    return replace(one, private=own, deputy_private=others)
+
+
+def line(cascade: Cascade, target: str, private: Private = NONE) -> Line | None:
     """That target's (key); None when it is not of this cascade."""
-    return next((one for one in lines(cascade) if one.target.key == target), None)
+    return next((one for one in lines(cascade, private) if one.target.key == target), None)
 
 
-def next_call(cascade: Cascade) -> Line | None:
-    """Whom to call now: the first who was never called, then the one of the second pass who was called least. None
-    once everybody was reached."""
-    return next(iter(to_call(lines(cascade))), None)
+def next_call(found: Sequence[Line], after: str = "", passed: Collection[str] = ()) -> Line | None:
+    """Whom of these to call now, on the number that is his `proposed`. `after`: whom one just called (key), and he
+    again as long as he has a `following` number. Else the first who was never called, then the one of the second pass
+    who was called least; those who were `passed` over (keys) once all the others were called. None once everybody was
+    reached."""
+    again = next((one for one in found if one.target.key == after and one.following and after not in passed), None)
+    waiting = to_call(found)
+    ahead = [one for one in waiting if one.target.key not in passed]
+    return again or next(iter(ahead or waiting), None)
 
 
 def to_call(found: Iterable[Line]) -> list[Line]:
@@ -119,9 +178,10 @@ def to_call(found: Iterable[Line]) -> list[Line]:
     )
 
 
-def second_pass(cascade: Cascade) -> tuple[Line, ...]:
-    """Those who were called and whose last call did not reach them, the one who was called least first."""
-    return tuple(one for one in to_call(lines(cascade)) if one.attempts)
+def second_pass(cascade: Cascade, private: Private = NONE) -> tuple[Line, ...]:
+    """Those who were called and whose last call did not reach them, the one who was called least first; each says the
+    number to dial (`proposed`)."""
+    return tuple(one for one in to_call(lines(cascade, private)) if one.attempts)
 
 
 def progress(cascade: Cascade) -> Progress:

@@ -62,11 +62,24 @@ def numbered_from(targets: Iterable[Target], first: int = 1) -> dict[str, Any]:
 
 def added(before: Cascade, targets: Iterable[Target]) -> dict[str, Any]:
     """The fields that add those of these targets who are not in a cascade yet: no number on a sheet changes."""
-    known = {one.key for one in before.targets}
-    last = max((one.order for one in before.targets), default=0)
-    return numbered_from((one for one in targets if one.key not in known), last + 1)
+    last = before.last_order
+    return numbered_from((one for one in targets if known_in(before, one) is None), last + 1)
+
+
+def known_in(before: Cascade, target: Target) -> Target | None:
+    """Who of a cascade that target is already; None when he is not in it."""
+    return next((one for one in before.targets if one.is_also(target)), None)
 
 
 def removed(targets: Iterable[str]) -> dict[str, Any]:
     """The fields that take these targets (keys) away."""
     return {f"{TARGET}{key}": None for key in targets}
+
+
+def why_not_removed(before: Cascade, target: str) -> str:
+    """Why that target (key) stays in a cascade; nothing when he may be taken away. His calls are in the journal."""
+    called = any(one.target == target for one in before.attempts)
+    named = next((one for one in before.targets if one.key == target), None)
+    if named is None or not called:
+        return ""
+    return f"{named.name} a déjà été appelé : il reste dans la cascade."

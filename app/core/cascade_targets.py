@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from app.core import phones
 from app.core.cascade import Number, Target
-from app.core.contact import IDENTIFIER, Contact
+from app.core.contact import IDENTIFIER, Contact, node
 from app.core.dialling import ON_CALL
+from app.core.duty import DutyRow
 from app.core.errors import Refused
-from app.core.on_call import OnCall
+from app.core.on_call import Answering, OnCall
 from app.core.recipients import Recipient
 from app.core.search_text import folded
 
@@ -44,6 +47,21 @@ def of_recipient(recipient: Recipient) -> Target:
     except Refused:
         numbers = ()
     return Target(recipient.name, organisation=recipient.organisation, numbers=numbers)
+
+
+def linked(lines: Iterable[OnCall], named: Mapping[tuple[str, str], str]) -> list[OnCall]:
+    """The same lines, where whoever is no contact and yet has the name of one is that one. `named`: the contact (id)
+    who alone bears a name (folded) in an organisation (its `node`)."""
+
+    def known(slot: DutyRow, name: str) -> str:
+        return named.get((folded(name.strip()), node(slot.organisation)), "") if name else ""
+
+    def meant(one: Answering) -> Answering:
+        slot = one.slot
+        holder, deputy = slot.holder or known(slot, slot.holder_name), slot.deputy or known(slot, slot.deputy_name)
+        return replace(one, slot=structs.replace(slot, holder=holder, deputy=deputy))
+
+    return [replace(line, holding=tuple(map(meant, line.holding))) for line in lines]
 
 
 def of_duties(lines: Sequence[OnCall], known: Mapping[str, Contact]) -> list[Target]:

@@ -51,6 +51,7 @@ FIELDS = {  # field: French label. A phone or an email is one field each: `phone
     "retired": "retiré de l'annuaire",
 }
 LISTS = ("phone:", "email:")  # one field per element of these collections
+LONGEST_NAME, LONGEST_NUMBER, LONGEST_VALUE = 100, 40, 4_000  # what no program of ours writes as much as
 WRITE = ("contact.added", "contact.edited")
 ERASED = "contact.erased"
 IDENTIFIER = re.compile(r"[0-9a-f]{64}")
@@ -117,7 +118,7 @@ def node(words: str) -> str:
 
 def may_write(kind: str, name: str, value: Any) -> bool:
     """Whether an operation of that kind may write that value in that field."""
-    if kind not in WRITE:
+    if kind not in WRITE or len(name) > LONGEST_NAME:
         return False
     if name.startswith(LISTS) and value is None:
         return True
@@ -127,12 +128,14 @@ def may_write(kind: str, name: str, value: Any) -> bool:
         return isinstance(value, str) and value in KINDS
     if name == "call_order":
         return type(value) is int and 0 <= value < 10_000
-    return isinstance(value, bool if name == "may_speak" else str)
+    if name == "may_speak":
+        return isinstance(value, bool)
+    return isinstance(value, str) and len(value) <= LONGEST_VALUE
 
 
 def _is_phone(value: Any) -> bool:
     number, usage = (value.get("number"), value.get("usage")) if isinstance(value, dict) else (None, None)
-    return isinstance(number, str) and isinstance(usage, str) and usage in USAGES
+    return isinstance(number, str) and len(number) <= LONGEST_NUMBER and isinstance(usage, str) and usage in USAGES
 
 
 def fold(operations: Sequence[Held]) -> Contact | None:

@@ -29,7 +29,7 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
         raise Refused(CHOICES["kind"][1], "kind")
     for name, words in DATES.items():
         if found.get(name):
-            _check_date(name, found[name], words)
+            found[name] = _date(name, found[name], words)
     return found
 
 
@@ -77,8 +77,9 @@ def _order(value: Any) -> int:
     return order
 
 
-def _check_date(name: str, text: str, words: str) -> None:
+def _date(name: str, text: str, words: str) -> str:
+    """The day, in the one form that sorts in the order of the calendar: `20260924` and `2026-W39-4` say it too."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise Refused(f"Écrivez {words} sous la forme 2026-09-24.", name) from error

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.core import times
 from app.core.contact import node
 from app.core.organisations import organisations
+from app.core.rotations import local_hour
 from app.core.search_text import folded
 
 LONGEST = 160  # characters: beyond, it is no question
@@ -101,8 +102,7 @@ def _moment(asked: str, now: int, zone: str) -> tuple[str, int]:
     clock = hour or divmod(minutes, 60)
     if day is None:  # an hour alone is the next one
         day = today if clock[0] * 60 + clock[1] >= minutes else today + timedelta(days=1)
-    shown = times.instants(day, *clock, zone) or times.instants(day, clock[0] + 1, clock[1], zone)
-    return asked, shown[0]
+    return asked, local_hour(day, *clock, zone)
 
 
 def _day(asked: str, today: date) -> tuple[str, date | None]:

@@ -148,6 +148,8 @@ def undo(desk: Desk, reading: Reading, batch: str, told: Told = lambda _: None) 
     numbers = reading.private_imported(batch)
     for start in range(0, len(numbers), PART):
         desk.do(UndoImport(batch, (), tuple(numbers[start : start + PART])))
+    if not reading.import_of(batch).undone_at:  # stopped before it wrote anything
+        desk.do(UndoImport(batch, ()))
     return undo_preview(reading, batch)
 
 

@@ -15,6 +15,7 @@ KEEP, BOTH, TAKE = "keep", "both", "take"
 CHOICES = {KEEP: "garder la nôtre", BOTH: "garder les deux", TAKE: "prendre la leur"}
 ADDED, UPDATED, SAME = "added", "updated", "unchanged"
 SURE = ("dila_id", "uid")  # what names one contact and no other
+NAME = "name"  # the last by which one is recognised: with its organisation and its function
 BOOKKEEPING = (
     "source",
     "kind",
@@ -67,12 +68,37 @@ def keys(fields: Mapping[str, Any]) -> tuple[Key, ...]:
     found += [("email", f"{name}\n{fields[one].lower()}") for one in _of(fields, "email:")]
     found += [("phone", f"{name}\n{fields[one]['number']}") for one in _of(fields, "phone:")]
     where = fields.get("parent") if fields.get("kind") == "organisation" else fields.get("organisation")
-    return (*found, ("name", f"{name}\n{node(str(where or ''))}\n{folded(str(fields.get('function') or ''))}"))
+    return (*found, (NAME, f"{name}\n{node(str(where or ''))}\n{folded(str(fields.get('function') or ''))}"))
 
 
 def keys_of(contact: Contact) -> tuple[Key, ...]:
     """As `keys`, of a contact that is held."""
     return keys({name: field.settled for name, field in contact.fields.items()})
+
+
+def recognised(incoming: Incoming, known: Mapping[Key, Sequence[Contact]]) -> Contact | None:
+    """Which of these contacts (the oldest first, under each key they answer to) it is. Where several bear one
+    identifier, a file was brought in apart: it is the oldest. Otherwise what several answer to names none of them, but
+    of those alike in name, organisation and function, the one that says all of it already."""
+    for key in keys(incoming.fields):
+        several = known.get(key, ())
+        if len(several) == 1 or (several and key[0] in SURE):
+            return several[0]
+        if several and key[0] == NAME:
+            return next((one for one in several if _says(one, incoming.fields)), None)
+    return None
+
+
+def _says(contact: Contact, fields: Mapping[str, Any]) -> bool:
+    lists = (one for name, one in contact.fields.items() if name.startswith(LISTS))
+    elements = {_plain(value.value) for one in lists for value in one.values}
+    return all(
+        _plain(value) in elements
+        if name.startswith(LISTS)
+        else any(value == one.value for one in contact.fields.get(name, Field()).values)
+        for name, value in fields.items()
+        if value not in ("", None) and name not in BOOKKEEPING
+    )
 
 
 def merged(incoming: Incoming, known: Contact | None, history: Sequence[Held] = ()) -> Merge:

@@ -1,5 +1,6 @@
 """Why the directory keeps what it knows of a person, and until when."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,12 +35,9 @@ def proposed(purpose: str, since: date) -> str:
     """The day (ISO) on which what is kept for that purpose, verified or written on `since`, is to be purged."""
     months = PURPOSES.get(purpose, PURPOSES[BY_DEFAULT]).months
     year, month = since.year + (since.month - 1 + months) // 12, (since.month - 1 + months) % 12 + 1
-    day = since.day
-    while True:
-        try:
-            return date(year, month, day).isoformat()
-        except ValueError:  # the 31st of a month of thirty days
-            day -= 1
+    if year > date.max.year:  # verified on a day that nobody will see
+        return date.max.isoformat()
+    return date(year, month, min(since.day, monthrange(year, month)[1])).isoformat()
 
 
 def is_due(purge_on: str, today: date) -> bool:

@@ -1,6 +1,7 @@
 """The call sheet, A4, black and white: filled in by hand, at night, when the telephones hardly work."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,8 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from app.core import times
 from app.core.call_sheet import CallSheet
-from app.core.cascade import RESULTS, Number
-from app.core.cascade_calls import Dial, Line, progress
+from app.core.cascade import RESULTS
+from app.core.cascade_calls import Dial, Line, progress, with_private
 from app.core.composing import ISSUER
 from app.core.desk import Desk
 from app.core.organisations import organisations
@@ -23,6 +24,7 @@ from app.documents.paper import INK
 TITLE, SECOND = "FEUILLE D’APPEL — {}", "FEUILLE D’APPEL, SECOND PASSAGE — {}"
 TO_SAY = "À DIRE À CHACUN"
 EXERCISE = "Commencez et finissez chaque appel par : « Exercice, exercice, exercice »."
+FIRST = "le numéro à composer d’abord est précédé d’un triangle"
 KEPT, REVEALED = "à détruire une fois les résultats saisis", "NUMÉROS PRIVÉS EN CLAIR : à détruire après usage"
 HEADS = ("N°", "Qui", "À composer, dans l’ordre", "Résultat : cocher, écrire l’heure")
 WIDTHS = (25.0, 138.0, 122.0)
@@ -89,6 +91,7 @@ def _flow(sheet: CallSheet) -> Iterator[Flowable]:
     count = len(sheet.lines)
     called = f"{count} personne{'s' if count > 1 else ''} à {'rappeler' if sheet.second else 'appeler'}"
     said = f"{called} · à l’impression : {progress(sheet.cascade).words}"
+    said += f" · {FIRST}" if sheet.second else ""
     yield Paragraph(fonts.markup(said, ABOUT.fontName), ABOUT)
     exercise = EXERCISE if sheet.crisis.frame != "real" else ""
     words = "\n".join(filter(None, (exercise, sheet.cascade.words)))
@@ -132,28 +135,35 @@ def _who(line: Line, sheet: CallSheet) -> list[Flowable]:
     about = ", ".join(filter(None, (target.function, organisations().short(target.organisation))))
     deputy = f"Suppléant : {target.deputy_name}" if target.deputy_name else ""
     tried = " · ".join(
-        f"{times.hour(one.at, zone)} {RESULTS[one.result]}{' (suppléant)' if one.deputy else ''}"
+        f"{times.hour(one.at, zone)} {RESULTS[one.result]}{f' ({line.called(one)})' if one.deputy else ''}"
         for one in line.attempts[-3:]
     )
     said = ((target.name, WHO), (about, ABOUT), (deputy, ABOUT), (tried and f"Déjà : {tried}", ABOUT))
     return [Paragraph(fonts.markup(words, style.fontName), style) for words, style in said if words]
 
 
-def _dials(line: Line, sheet: CallSheet) -> list[tuple[str, str, bool]]:
-    """The numbers from the first to dial, his deputy's after a line that says so: (words, what it is, wrong)."""
-    own = [_dial(one) for one in line.numbers]
-    own += [_private(one) for one in sheet.private_of(line.target.contact)]
-    others = [_dial(one) for one in line.deputy_numbers]
-    others += [_private(one) for one in sheet.private_of(line.target.deputy)]
-    return [*(own or [("", "aucun numéro", False)]), *([("", "suppléant", False), *others] if others else [])]
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as it is printed, and what it is; without a number, words alone. `first`: it is the one to dial."""
+
+    words: str
+    what: str
+    wrong: bool = False
+    first: bool = False
 
 
-def _dial(one: Dial) -> tuple[str, str, bool]:
-    return shown(one.number.number), one.number.usage, one.wrong
+def _dials(line: Line, sheet: CallSheet) -> list[Printed]:
+    """The numbers from the first to dial, his deputy's after a line that says so. On a second pass, the one to dial."""
+    line = with_private(line, sheet.private or {})
+    best = line.proposed if sheet.second else None
+    own, others = ([_dial(one, one == best) for one in part] for part in (line.numbers, line.deputy_numbers))
+    return [*(own or [Printed("", "aucun numéro")]), *([Printed("", "suppléant"), *others] if others else [])]
 
 
-def _private(one: Number) -> tuple[str, str, bool]:
-    return one.number, "privé", False
+def _dial(one: Dial, first: bool) -> Printed:
+    if one.private:
+        return Printed(one.number.number, "faux, privé" if one.wrong else "privé", one.wrong, first)
+    return Printed(shown(one.number.number), "faux" if one.wrong else one.number.usage, one.wrong, first)
 
 
 class Kept(Flowable):  # type: ignore[misc]  # published without types
@@ -174,7 +184,7 @@ class Kept(Flowable):  # type: ignore[misc]  # published without types
 class Dials(Flowable):  # type: ignore[misc]  # published without types
     """The numbers of somebody, each behind a square to tick once it was dialled."""
 
-    def __init__(self, numbers: Sequence[tuple[str, str, bool]], width: float):
+    def __init__(self, numbers: Sequence[Printed], width: float):
         super().__init__()
         self._numbers, self.width = numbers, width
         self.height = DIAL * len(numbers)
@@ -184,17 +194,29 @@ class Dials(Flowable):  # type: ignore[misc]  # published without types
 
     def draw(self) -> None:
         canvas = self.canv
-        for place, (words, what, wrong) in enumerate(self._numbers):
+        for place, one in enumerate(self._numbers):
             y = self.height - DIAL * place - 10.5
-            if not words:
-                drawing.write(canvas, 0, y, what, fonts.SANS_STRONG, 7.4)
+            if not one.words:
+                drawing.write(canvas, 0, y, one.what, fonts.SANS_STRONG, 7.4)
                 continue
+            if one.first:
+                _point(canvas, y)
             canvas.setLineWidth(0.8)
             canvas.rect(0, y - 0.4, TICK, TICK)
-            end = 12 + drawing.write(canvas, 12, y, words, fonts.SANS_STRONG, 10)
-            if wrong:
+            end = 12 + drawing.write(canvas, 12, y, one.words, fonts.SANS_STRONG, 10)
+            if one.wrong:
                 canvas.line(12, y + 3.4, end, y + 3.4)
-            drawing.fit(canvas, end + 4, y, "faux" if wrong else what, fonts.SANS, 7.2, self.width - end - 4)
+            drawing.fit(canvas, end + 4, y, one.what, fonts.SANS, 7.2, self.width - end - 4)
+
+
+def _point(canvas: Any, y: float) -> None:
+    """The mark before the number to dial first."""
+    mark = canvas.beginPath()
+    mark.moveTo(-7.5, y - 0.6)
+    mark.lineTo(-2.2, y + 3.3)
+    mark.lineTo(-7.5, y + 7.2)
+    mark.close()
+    canvas.drawPath(mark, stroke=0, fill=1)
 
 
 class ToTick(Flowable):  # type: ignore[misc]  # published without types

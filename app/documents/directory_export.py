@@ -1,5 +1,6 @@
 """What leaves the directory becomes a file: made, noted, then put in its place, or nothing at all."""
 
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from app.core.registers.private import Private
 from app.documents import exporting
 from app.documents.exporting import DICTIONARY, LONGEST_FILTER, Made, Taken
 
+SEARCHED = re.compile("«.*»", re.DOTALL)
 UNKNOWN = "Format inconnu : « {} ». Formats possibles : {}."
 TOO_MANY = "{} contacts : un fichier {} en tient {} au plus. Précisez la demande."
 
@@ -30,9 +32,10 @@ def made(extract: DirectoryExtract, format: str) -> Made:
 
 
 def logged(extract: DirectoryExtract, format: str, fingerprint: str) -> LogExtraction:
-    """The command that writes down that it left."""
+    """The command that writes down that it left; not the words that were searched, which often name somebody: what is
+    written down outlives an erasure."""
     private = ", numéros privés compris" if any(extract.private.values()) else ""
-    asked = f"{extract.asked}{private}"[:LONGEST_FILTER]
+    asked = f"{SEARCHED.sub('une recherche', extract.asked)}{private}"[:LONGEST_FILTER]
     return LogExtraction(extract.space, "directory", format, asked, len(extract.contacts), fingerprint)
 
 

@@ -10,6 +10,7 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4, landscape
 
 from app.core import times
+from app.core.coverage import Overlap
 from app.core.duty import DutyRow
 from app.core.duty_sheet import Days
 from app.core.on_call import NO_NUMBER, NOBODY, Answering, DutyLine, OnCall, dial, until, verified
@@ -127,6 +128,7 @@ def _row(canvas: Any, row: Row, y: float, days: Days, now: int, zone: str) -> No
     for one in line.slots:
         if not one.slot.reinforcement:
             _bar(canvas, one.slot, y, days)
+            _inside(canvas, _named(one.slot), *alone(one.slot, line.overlaps, days), y)
     for twice in line.overlaps:
         _several(canvas, place(days, twice.starts), place(days, twice.ends), y, twice.slots)
     for one in line.slots:
@@ -167,11 +169,24 @@ def _answer(canvas: Any, answer: OnCall | None, y: float, now: int, zone: str) -
         return
     first = answer.holding[0]
     name = f"{first.name} (suppléant)" if first.slot.deputised else first.name
-    more = f" et {len(answer.holding) - 1} autre" if len(answer.holding) > 1 else ""
+    others = len(answer.holding) - 1
+    more = f" et {others} autre{'s' if others > 1 else ''}" if others else ""
     drawing.fit(canvas, x, y + ROW - 12, f"{name}{more}", fonts.SANS_BOLD, 8.8, room)
     drawing.fit(canvas, x, y + ROW - 23, dial(first), fonts.SANS_STRONG, 9.6, room)
     age = verified(first.verified_on, times.local_day(now, zone)) if first.contact else "hors annuaire"
     drawing.fit(canvas, x, y + ROW - 32, f"{until(first.slot.ends, now, zone)} · {age}", fonts.SANS, 7, room)
+
+
+def alone(slot: DutyRow, overlaps: Sequence[Overlap], days: Days) -> tuple[float, float]:
+    """Across the table, where the name is written: the widest part of the bar in which nobody else is on call."""
+    shared = [one for one in overlaps if slot.starts <= one.starts and one.ends <= slot.ends]
+    inside = (at for one in shared for at in (one.starts, one.ends))
+    edges = [place(days, at) for at in (slot.starts, *inside, slot.ends)]
+    return max(zip(edges[::2], edges[1::2], strict=True), key=lambda part: part[1] - part[0])
+
+
+def _named(slot: DutyRow) -> str:
+    return f"{slot.name}, suppl." if slot.deputised else slot.name
 
 
 def _bar(canvas: Any, slot: DutyRow, y: float, days: Days) -> None:
@@ -185,8 +200,6 @@ def _bar(canvas: Any, slot: DutyRow, y: float, days: Days) -> None:
         canvas.setDash(3, 2)
     canvas.rect(left + 0.6, y + 8, right - left - 1.2, ROW - 16, stroke=1, fill=1)
     canvas.restoreState()
-    words = f"{slot.name}, suppl." if slot.deputised else slot.name
-    _inside(canvas, words, left, right, y)
 
 
 def _several(canvas: Any, left: float, right: float, y: float, slots: Sequence[DutyRow]) -> None:

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 from app.core import cascade_calls
 from app.core.call_sheet import CallSheet
 from app.core.calling import revealed
-from app.core.cascade import RESULTS, Cascade
-from app.core.cascade_commands import LogCall
+from app.core.cascade import RESULTS, Cascade, Number
+from app.core.cascade_commands import LogCall, why_not_removed
 from app.core.changes import Changes
 from app.core.errors import Refused
-from app.core.store.private_reading import PrivateRow
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.documents import call_sheet
 from app.ui import arrangement, cascade_words, controls, detail_rows, form, plain, printing, screen
 from app.ui.card_list import CardList
-from app.ui.cascade_call import Call, CallPanel
-from app.ui.cascade_editor import CascadeEditor
+from app.ui.cascade_call import PASS_KEY, Call, CallPanel
+from app.ui.cascade_editor import AddDialog, CascadeEditor, RemoveDialog
 from app.ui.cascade_paper import PaperDialog
 from app.ui.frame_band import FrameBand
 from app.ui.station import Station
@@ -37,7 +36,7 @@ class Known:
 
     cascades: Sequence[Cascade]
     chosen: Cascade | None
-    private: Mapping[str, Sequence[PrivateRow]]
+    private: Mapping[str, Sequence[Number]]
 
 
 class CascadeDialog(QDialog):
@@ -57,12 +56,16 @@ class CascadeDialog(QDialog):
         self._station, self._crisis, self._contacts = station, crisis, tuple(contacts)
         self._wanted, self._asked = cascade, 0
         self._cascade: Cascade | None = None
-        self._private: Mapping[str, Sequence[PrivateRow]] = {}
+        self._private: Mapping[str, Sequence[Number]] = {}
+        self._after = ""  # whom one just called (key), until what follows is shown
+        self._passed: frozenset[str] = frozenset()  # those left for later (keys)
         self.cascades = form.choice("Cascade", {})
         self.new = controls.button("Nouvelle cascade…", self.write)
         self.progress = plain.label("", "strong", wrap=True, name="Avancement")
         self.words = plain.label("", "small", "text_secondary", wrap=True, name="Ce qui est dit à chacun")
         self.second = QCheckBox("Second passage")
+        self.add = controls.button("Ajouter…", self.lengthen, "dense")
+        self.remove = controls.button("Retirer…", self.shorten, "dense")
         self.list = CardList("Personnes à appeler")
         self.panel = CallPanel(station, crisis.zone)
         self.told = plain.label("", "small_strong", "success", wrap=True, name="Ce qui est sorti")
@@ -72,10 +75,12 @@ class CascadeDialog(QDialog):
         self._lay_out(crisis)
         for place, result in enumerate(RESULTS, 1):
             QShortcut(QKeySequence(str(place)), self).activated.connect(partial(self.panel.press, result))
+        QShortcut(QKeySequence(str(PASS_KEY)), self).activated.connect(self.panel.leave)
         self.cascades.currentIndexChanged.connect(self._change)
         self.second.toggled.connect(lambda *_: self._go_on())
         self.list.chosen.connect(self._choose)
         self.panel.made.connect(self._log)
+        self.panel.passed.connect(self._leave)
         station.background.changed.connect(self._changed)
         self.read()
 
@@ -89,7 +94,8 @@ class CascadeDialog(QDialog):
             spacing=6,
             margins=(20, 14, 20, 10),
         )
-        left = arrangement.column(arrangement.column(self.second, margins=(14, 8, 14, 8)), self.list)
+        people = detail_rows.flow(self.second, self.add, self.remove, spacing=8)
+        left = arrangement.column(arrangement.column(people, margins=(14, 8, 14, 8)), self.list)
         one = arrangement.column(self.panel)
         one.setAlignment(self.panel, Qt.AlignmentFlag.AlignTop)  # a stretch under it would squeeze its lines of buttons
         right = arrangement.scroll(arrangement.panel(one))
@@ -112,6 +118,17 @@ class CascadeDialog(QDialog):
             self._wanted = editor.written
             self.read()
 
+    def lengthen(self) -> None:
+        """Ask whom to add to the cascade."""
+        if self._cascade is not None:
+            AddDialog(self, self._station, self._crisis, self._cascade, self._contacts).exec()
+
+    def shorten(self) -> None:
+        """Ask whether to take out whom one looks at."""
+        line = cascade_calls.line(self._cascade, self.panel.target) if self._cascade else None
+        if self._cascade is not None and line is not None:
+            RemoveDialog(self, self._station, self._crisis, self._cascade, line.target).exec()
+
     def read(self) -> None:
         """Look again at what is known."""
         self._asked += 1
@@ -133,20 +150,36 @@ class CascadeDialog(QDialog):
         if known.chosen is not None:
             self.cascades.setCurrentIndex(self.cascades.findData(known.chosen.id))
         self.cascades.blockSignals(False)
-        self._show(self.panel.target)
+        self._show("" if self._after else self.panel.target)
 
     def _change(self) -> None:
         self._wanted = str(form.value(self.cascades))
+        self._passed = frozenset()
         self.read()
 
     def _choose(self, target: str) -> None:
         if self._cascade is not None:
-            self.panel.show_line(self._cascade, cascade_calls.line(self._cascade, target), self._private)
+            self.panel.show_line(self._cascade, cascade_calls.line(self._cascade, target, self._private))
             self._allow()
 
     def _go_on(self) -> None:
         """Go to the next to call."""
         self._show("")
+
+    def _leave(self, target: str) -> None:
+        """Leave that target for later; once everybody was left, begin again with the first."""
+        self._passed |= {target}
+        waiting = {one.target.key for one in cascade_calls.to_call(self._found())}
+        if waiting <= self._passed:
+            self._passed = frozenset((target,)) if len(waiting) > 1 else frozenset()
+        self._go_on()
+
+    def _found(self) -> Sequence[cascade_calls.Line]:
+        """Those listed now."""
+        if self._cascade is None:
+            return ()
+        listed = cascade_calls.second_pass if self.second.isChecked() else cascade_calls.lines
+        return listed(self._cascade, self._private)
 
     def _show(self, wanted: str) -> None:
         """Show the cascade as it is now, on that target as long as it is listed, else on the next to call."""
@@ -154,18 +187,15 @@ class CascadeDialog(QDialog):
         self.progress.setText(cascade_calls.progress(cascade).words if cascade else NONE)
         self.words.setText(cascade.words if cascade else "")
         self.words.setVisible(bool(self.words.text()))
-        found = cascade_calls.lines(cascade) if cascade else ()
-        if cascade is not None and self.second.isChecked():
-            found = cascade_calls.second_pass(cascade)
-        keys = [one.target.key for one in found]
-        following = next((one.target.key for one in cascade_calls.to_call(found)), "")
-        target = wanted if wanted in keys else following
-        cards = [cascade_words.card(one, self._crisis.zone) for one in found]
+        found = {one.target.key: one for one in self._found()}
+        following = cascade_calls.next_call([*found.values()], self._after, self._passed)
+        line = found.get(wanted, following)
+        self._after = ""
+        cards = [cascade_words.card(one, self._crisis.zone) for one in found.values()]
         self.list.blockSignals(True)
-        self.list.show_items(cards, target, choose_first=False)
+        self.list.show_items(cards, line.target.key if line else "", choose_first=False)
         self.list.blockSignals(False)
-        line = cascade_calls.line(cascade, target) if cascade and target else None
-        self.panel.show_line(cascade, line, self._private)
+        self.panel.show_line(cascade, line)
         self._allow()
 
     def _allow(self) -> None:
@@ -174,7 +204,11 @@ class CascadeDialog(QDialog):
         plain.tip(self.new, why_not)
         self.panel.setVisible(self._cascade is not None)
         self.panel.allow(why_not)
-        self.key.setEnabled(not why_not and self._cascade is not None)
+        for act in (self.key, self.add):
+            act.setEnabled(not why_not and self._cascade is not None)
+        kept = why_not_removed(self._cascade, self.panel.target) if self._cascade else ""
+        self.remove.setEnabled(not why_not and not kept and bool(self.panel.target))
+        plain.tip(self.remove, why_not or kept)
         for part in (self.print, self.clear, self.second, self.cascades):
             part.setEnabled(self._cascade is not None)
 
@@ -183,11 +217,12 @@ class CascadeDialog(QDialog):
             return
         command = LogCall(self._cascade.id, call.target, call.result, call.number, None, call.note, call.deputy)
         self.panel.allow("L’appel est en train d’être noté.")
-        self._station.background.write(partial(self._station.desk.do, command), self._logged, self._refuse)
+        done = partial(self._logged, call.target)
+        self._station.background.write(partial(self._station.desk.do, command), done, self._refuse)
 
-    def _logged(self, outcome: object) -> None:
+    def _logged(self, target: str, outcome: object) -> None:
+        self._after = target
         self.panel.begin()
-        self.panel.show_line(self._cascade, None, {})  # the next one is shown as soon as it is read
         self.read()
 
     def _refuse(self, error: Exception) -> None:
@@ -224,8 +259,7 @@ def _known(reading: Reading, crisis: str, wanted: str) -> Known:
     """What the dialog shows now. Not on the window's thread."""
     cascades = reading.cascades(crisis)
     chosen = next((one for one in cascades if one.id == wanted), cascades[0] if cascades else None)
-    people = [id for one in chosen.targets for id in (one.contact, one.deputy) if id] if chosen else []
-    return Known(cascades, chosen, reading.private_numbers(people))
+    return Known(cascades, chosen, reading.masked_numbers(chosen) if chosen else {})
 
 
 def _sheet(station: Station, cascade: str, second: bool, clear: bool) -> tuple[CallSheet, bytes]:

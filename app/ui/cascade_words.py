@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from app.core import times
 from app.core.cascade import MESSAGE, NO_ANSWER, REACHED, RESULTS, WRONG_NUMBER, Attempt, Cascade, Target
-from app.core.cascade_calls import STATES, TO_CALL, Line
+from app.core.cascade_calls import STATES, TO_CALL, Dial, Line
 from app.core.organisations import organisations
 from app.core.phones import HIDDEN, shown
 from app.core.store.private_reading import PrivateRow
 from app.core.store.rows import CrisisRow
-from app.ui import entry_words
+from app.ui import entry_words, wording
 from app.ui.card_list import Card
 from app.ui.states import State
 
@@ -20,7 +20,7 @@ SIGNS: dict[str, State] = {
     WRONG_NUMBER: ("defavorable", STATES[WRONG_NUMBER], "error"),
     TO_CALL: ("a_trier", STATES[TO_CALL], "text_secondary"),
 }
-NO_NUMBER = "aucun numéro"
+NO_NUMBER, PRIVATE = "aucun numéro", "privé"
 
 
 def who(target: Target) -> str:
@@ -32,13 +32,13 @@ def card(line: Line, zone: str) -> Card:
     """A target in the list: its number and name, its state, where it is and the last call."""
     target = line.target
     head = f"{target.order}. {target.name}"
-    last = tried(line.attempts[-1], zone) if line.attempts else ""
+    last = tried(line, line.attempts[-1], zone) if line.attempts else ""
     return Card(target.key, head, who(target) or " ", last, (SIGNS[line.state],), strong=not line.attempts)
 
 
-def tried(attempt: Attempt, zone: str) -> str:
-    """03:12, sans réponse (suppléant), par C. Morvan : à rappeler"""
-    whom = " (suppléant)" if attempt.deputy else ""
+def tried(line: Line, attempt: Attempt, zone: str) -> str:
+    """03:12, joint (suppléant R. Vasseur), par C. Morvan : arrive"""
+    whom = f" ({' '.join(filter(None, ('suppléant', line.target.deputy_name)))})" if attempt.deputy else ""
     whom += f" au {shown_as_kept(attempt.number)}" if attempt.number and attempt.result == WRONG_NUMBER else ""
     note = f" : {attempt.note}" if attempt.note else ""
     waiting = " (en attente d’envoi)" if attempt.pending else ""
@@ -53,6 +53,25 @@ def shown_as_kept(number: str) -> str:
 def named(cascade: Cascade) -> str:
     """CAS-SIG1-001 · Alerte des cabinets"""
     return f"{cascade.number} · {cascade.title}"
+
+
+def dial(one: Dial) -> str:
+    """01 99 00 12 01 · astreinte · 1 essai. That it is wrong comes first: where there is no room, the end is cut."""
+    words = one.number.number if one.private else shown(one.number.number)
+    usage = PRIVATE if one.private else one.number.usage
+    wrong = "faux numéro" if one.wrong else ""
+    tries = wording.number(one.tries, "essai") if one.tries and not wrong else ""
+    return f"{wording.NBSP}· ".join(filter(None, (words, wrong, usage, tries)))
+
+
+def following(line: Line) -> str:
+    """Sans réponse. Numéro suivant : 01 99 00 12 02. Nothing when he is not called again at once."""
+    best = line.following
+    if best is None:
+        return ""
+    number = best.number.number if best.private else shown(best.number.number)
+    what = f"À son suppléant, {line.target.deputy_name}" if best.deputy else "Numéro suivant"
+    return f"{STATES[line.state].capitalize()}. {what} : {number}."
 
 
 def numbers(target: Target, private: Sequence[PrivateRow] = ()) -> str:

@@ -1,37 +1,22 @@
 """Fields side by side in columns of one width, in as many columns as there is room for."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from app.ui import theme
+from app.ui.item_layout import ItemLayout
 
 
-class ColumnLayout(QLayout):
+class ColumnLayout(ItemLayout):
     """Each item takes one column of at least `least` pixels at 100 %; with text at 200 % the columns become rows."""
 
     def __init__(self, parent: QWidget | None = None, least: int = 200, spacing: int = 14):
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._least, self._gap = least, spacing
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._lay_out(QRect(0, 0, width, 0), move=False)
@@ -41,15 +26,15 @@ class ColumnLayout(QLayout):
         self._lay_out(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        return QSize(theme.size(self._least), max((size.height() for size in shown), default=0))
+        tallest = max((item.sizeHint().height() for item in self.shown), default=0)
+        return QSize(theme.size(self._least), tallest)
 
     def minimumSize(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
     def _lay_out(self, rect: QRect, move: bool) -> int:
         """Place the items in `rect`, row by row; the height they take."""
-        shown = [item for item in self._items if not item.isEmpty()]
+        shown = self.shown
         if not shown:
             return 0
         fitting = (rect.width() + self._gap) // (theme.size(self._least) + self._gap)

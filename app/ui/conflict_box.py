@@ -11,6 +11,8 @@ from app.core.records import Field, Value
 from app.ui import arrangement, controls, plain, states
 from app.ui.wording import day_and_hour, person
 
+SIGNED = "Les valeurs restent toutes dans l’historique. Le choix est écrit et signé à votre nom."
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -30,7 +32,7 @@ def conflict_box(
     count = len(conflict.field.values)
     sign = states.TWO_VALUES if count == 2 else ("deux_valeurs", f"{count} valeurs", "warning")
     values = [_value(conflict, value, zone, keep, why_not) for value in conflict.field.values]
-    said = why_not or "Les valeurs restent toutes dans l’historique. Le choix est écrit et signé à votre nom."
+    said = f"{why_not[:1].upper()}{why_not[1:]}" if why_not else SIGNED
     note = plain.label(said, "small", "text_tertiary", wrap=True)
     box = QWidget()
     box.setAccessibleName(f"{conflict.title} : {sign[1]}")

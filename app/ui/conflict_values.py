@@ -17,14 +17,14 @@ from app.core.message import Message
 from app.core.message_commands import Describe
 from app.core.recipients import Recipient, shown
 from app.core.records import Field
-from app.core.registers import directory, duties, lists
+from app.core.registers import lists
 from app.core.registers.crisis import EditCrisis
 from app.core.registers.directory import EditContact
 from app.core.registers.duties import EditDuty
 from app.core.registers.lists import EditList
 from app.core.store.reading import Reading
 from app.core.store.rows import ConflictRow, CrisisRow
-from app.ui import contact_words, crisis_words, entry_words, figure_words, lists_dialog
+from app.ui import contact_rules, contact_words, crisis_words, duty_words, entry_words, figure_words, lists_dialog
 
 Settle = Callable[[Any], object]
 SETTLED = "Choix entre deux valeurs écrites séparément."
@@ -73,8 +73,7 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
             settle = partial(_settle_contact, contact.id, row.field, field.seen)
             label = contact_words.label(row.field, field.settled)
             title = f"Annuaire : {contact.name}, {label[:1].lower()}{label[1:]}"
-            allowed = role in directory.REGISTER.writers["contact.edited"]
-            why_not = "" if allowed else f"le rôle {role} ne permet pas d’écrire dans l’annuaire."
+            why_not = contact_rules.why_not_edit(contact, role, crisis)
             words = partial(contact_words.words, row.field)
             return Awaiting("directory", contact.id, title, field, words, settle, why_not)
         case "figure":
@@ -97,7 +96,7 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
             title = f"{cascade.number} : {CASCADE_FIELDS[row.field]}"
             return Awaiting("", cascade.id, title, field, str, settle, entry_words.why_not_write(crisis))
         case "duty":
-            return _of_duty(reading, row, role)
+            return _of_duty(reading, crisis, row, role)
         case "message":
             return _of_message(reading, crisis, row)
     known = reading.crisis(row.record)
@@ -108,15 +107,15 @@ def _awaiting(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) 
     return Awaiting("", known.id, title, field, words, settle, crisis_words.why_not_edit(crisis))
 
 
-def _of_duty(reading: Reading, row: ConflictRow, role: str) -> Awaiting:
+def _of_duty(reading: Reading, crisis: CrisisRow, row: ConflictRow, role: str) -> Awaiting:
     slot = reading.duty(row.record)
     field = slot.fields[row.field]
     ids = [one.value for one in field.values if row.field in duty.PEOPLE and one.value]
     names = {one.id: one.name for one in reading.full_contacts(ids)}
     title = f"Astreinte {duty.line_words(slot.organisation, slot.function)} : {duty.FIELDS[row.field]}"
     settle = partial(_settle_duty, slot.id, row.field, field.seen)
-    why_not = "" if role in duties.WRITERS else f"le rôle {role} ne permet pas d’écrire une astreinte."
-    return Awaiting("", slot.id, title, field, partial(_of_slot, names, row.field, slot.zone), settle, why_not)
+    why_not = duty_words.why_not_edit(slot.space, role, crisis)
+    return Awaiting("duties", slot.id, title, field, partial(_of_slot, names, row.field, slot.zone), settle, why_not)
 
 
 def _of_message(reading: Reading, crisis: CrisisRow, row: ConflictRow) -> Awaiting:

@@ -32,7 +32,7 @@ from app.ui.private_numbers import PrivateNumbers
 from app.ui.station import Station
 from app.ui.wording import day_and_hour, person
 
-CALL, EDIT, VERIFY, RETIRE, PURGE = "call", "edit", "verify", "retire", "purge"
+COPY, EDIT, VERIFY, RETIRE, PURGE = "copy", "edit", "verify", "retire", "purge"
 COPY_IN = {"exercise": "Copier dans l’exercice…", "test": "Copier dans l’essai…"}
 ABOVE = frozenset(  # what the head of the page and the numbers say already
     ("family_name", "given_name", "name", "function", "organisation", "parent", "messaging", "kind", "retired")
@@ -69,7 +69,7 @@ class ContactDetail(QWidget):
         self._reach = arrangement.column(spacing=5)
         self._rest = arrangement.column(spacing=12)
         self.bar = ActionBar()
-        self.bar.add(CALL, "Appeler", self.call)
+        self.bar.add(COPY, "Copier le numéro", self.copy_number)
         self.bar.add(EDIT, "Corriger…", acts.edit)
         self.bar.add(VERIFY, "Vérifié aujourd’hui", acts.verify)
         self.bar.add(RETIRE, "Retirer de l’annuaire…", acts.retire)
@@ -79,7 +79,7 @@ class ContactDetail(QWidget):
         page = arrangement.scroll(arrangement.panel(inside))
         self.setLayout(arrangement.column(arrangement.panel(self._head), controls.rule(), page, self.bar))
 
-    def call(self) -> None:
+    def copy_number(self) -> None:
         """Put the number to dial first on the clipboard."""
         if self._opened is not None and (phones := contact_reach.in_order(self._opened.contact.phones)):
             self._acts.copy(contact_words.words("phone:", {"number": phones[0].number, "public": True}))
@@ -161,13 +161,13 @@ class ContactDetail(QWidget):
         copies = frame in COPY_IN and not contact_rules.why_not_add(opened.role, crisis)
         self.bar.show_reasons(
             {
-                CALL: contact_reach.why_not_call(contact),
+                COPY: contact_reach.why_not_copy(contact),
                 EDIT: "" if copies else why_not,
                 VERIFY: why_not,
                 RETIRE: why_not,
                 PURGE: contact_rules.why_not_purge(contact, opened.role, crisis),
             },
-            CALL,
+            COPY,
         )
 
 

@@ -37,7 +37,7 @@ def reach(contact: Contact, copy: Callable[[str], object], silent: bool) -> list
     return rows or ([plain.label(NONE, "body", "text_secondary", wrap=True)] if silent else [])
 
 
-def why_not_call(contact: Contact) -> str:
+def why_not_copy(contact: Contact) -> str:
     """Why no number is the one to dial; nothing when one is."""
     phones = in_order(contact.phones)
     if not phones:

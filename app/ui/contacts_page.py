@@ -239,6 +239,7 @@ class ContactsPage(QWidget):
         items = contact_lines.lines(found, self._today())
         listed = any(item.id == asked.wanted for item in items)  # else what is read stays beside the list
         self.cards.show_items(items, asked.wanted if listed else "")
+        self.acts.show_listed([item.id for item in items if item.id], found.page.more)
         rows = len(found.page.rows) + len(found.page.near)
         self._count.setText(SHORTENED if found.page.more else number(rows, "contact"))
         plain.mark(self._count, "tone", "warning" if found.page.more else "text_tertiary")

@@ -1,14 +1,16 @@
 """What is done with the directory as a whole: adding, importing, exporting, and looking at what was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
 
 from app.core.store.rows import CrisisRow
-from app.ui import arrangement, contact_rules, controls, import_dialog, plain
-from app.ui.contact_asking import Asked
+from app.ui import arrangement, contact_rules, controls, entry_words, import_dialog, plain
+from app.ui.cascade_dialog import CascadeDialog
+from app.ui.cascade_editor import CascadeEditor
+from app.ui.contact_asking import PAGE, Asked
 from app.ui.contact_editor import ContactEditor
 from app.ui.directory_export_dialog import DirectoryExportDialog
 from app.ui.directory_log_dialog import DirectoryLogDialog
@@ -18,6 +20,9 @@ from app.ui.imports_dialog import ImportsDialog
 from app.ui.lists_dialog import ListsDialog
 from app.ui.station import Station
 
+CALL = "Appeler ces contacts"
+TOO_MANY = f"plus de {PAGE}, précisez d’abord"
+NO_CRISIS, NOBODY = "choisissez d’abord une crise", "aucun n’est listé"
 PAST, LOG, LISTS = "Imports passés…", "Journal des extractions, consultations et purges…", "Listes de diffusion…"
 DROP = "Déposer ici pour importer"
 
@@ -40,7 +45,11 @@ class DirectoryActs(QObject):
         self.bring = controls.button("Importer…", self._choose, "dense", "Importer des contacts")
         self.take = controls.button("Exporter…", self._export, "dense", "Exporter l’annuaire")
         self.more = controls.button("Plus", lambda: None, "dense", "Autres actes sur l’annuaire")
+        self._listed: Sequence[str] = ()
+        self._many = False
         menu = QMenu(self.more)
+        self.call = menu.addAction("")
+        self.call.triggered.connect(self._call)
         menu.addAction(PAST).triggered.connect(
             lambda: self._show(ImportsDialog(page, station, self._crisis, self._role))
         )
@@ -48,6 +57,7 @@ class DirectoryActs(QObject):
         self._lists = menu.addAction(LISTS)
         self._lists.triggered.connect(self._show_lists)
         self.more.setMenu(menu)
+        self._allow_calls()
         drop = FileDrop(page, lambda: self._why_not, now, lambda: "Europe/Paris", DROP)
         drop.brought.connect(self._dropped)
 
@@ -65,6 +75,12 @@ class DirectoryActs(QObject):
             plain.tip(button, self._why_not)
             button.setAccessibleDescription(self._why_not)
         self._lists.setEnabled(crisis is not None)
+        self._allow_calls()
+
+    def show_listed(self, contacts: Sequence[str], more: bool) -> None:
+        """Act on these contacts (ids), which are listed; `more`: they are not all that was looked for."""
+        self._listed, self._many = contacts, more
+        self._allow_calls()
 
     def add(self) -> None:
         """Write a new contact."""
@@ -94,8 +110,20 @@ class DirectoryActs(QObject):
         asked, words = self._asked()
         self._show(DirectoryExportDialog(self._page, self._station, self._crisis, asked, words, self._role))
 
-    def _show_past(self) -> None:
-        self._show(ImportsDialog(self._page, self._station, self._crisis, self._role))
+    def _allow_calls(self) -> None:
+        """The reason is in the words of the menu: nobody hovers over what the keyboard chooses."""
+        why_not = entry_words.why_not_write(self._crisis) if self._crisis is not None else NO_CRISIS
+        why_not = why_not or (TOO_MANY if self._many else "" if self._listed else NOBODY)
+        self.call.setEnabled(not why_not)
+        self.call.setText(f"{CALL} ({why_not})" if why_not else f"{CALL}…")
+
+    def _call(self) -> None:
+        """Write a cascade of those who are listed, and run it."""
+        if self._crisis is None:
+            return
+        editor = CascadeEditor(self._page, self._station, self._crisis, self._listed)
+        if editor.exec() == QDialog.DialogCode.Accepted:
+            self._show(CascadeDialog(self._page, self._station, self._crisis, cascade=editor.written))
 
     def _show_lists(self) -> None:
         if self._crisis is not None:

@@ -116,13 +116,13 @@ class DutyActs(QObject):
     def open_slot(self, id: str) -> None:
         """Correct that slot, once it is read."""
         read = partial(duty_opening.open_duty, self._station.reading, id)
-        self._station.background.read(read, self._correct, self._refused)
+        self._station.background.read(read, self._correct, self.refused)
 
     def restore(self, id: str) -> None:
         """Put a cancelled slot back in the table."""
         command = EditDuty(id, {"cancelled": False})
         done = partial(self.told.emit, "L’astreinte est rétablie.", "success")
-        self._station.background.write(partial(self._station.desk.do, command), lambda _: done(), self._refused)
+        self._station.background.write(partial(self._station.desk.do, command), lambda _: done(), self.refused)
 
     def call_cascade(self) -> None:
         """Call those who are on call, one after another."""
@@ -134,7 +134,14 @@ class DutyActs(QObject):
         if self._found is not None:
             space, since = self._found.asked.space, self._found.days.start
             work = partial(_paper, self._station, space, since)
-            self._station.background.carry(work, self._to_printer, self._refused)
+            self._station.background.carry(work, self._to_printer, self.refused)
+
+    def refused(self, error: Exception) -> None:
+        """Say why it was not done."""
+        if isinstance(error, Refused | Unavailable):
+            self.told.emit(f"Refusé : {error}" if isinstance(error, Refused) else str(error), "error")
+        else:
+            self._station.background.failed.emit(error)
 
     @property
     def _role(self) -> str:
@@ -173,7 +180,7 @@ class DutyActs(QObject):
     def _edit(self, editor: DutyEditor) -> None:
         if editor.exec() == QDialog.DialogCode.Accepted and not editor.cancelled:
             read = partial(duty_opening.open_duty, self._station.reading, editor.written)
-            self._station.background.read(read, self._say, self._refused)
+            self._station.background.read(read, self._say, self.refused)
 
     def _say(self, opened: OpenedDuty) -> None:
         self.told.emit(f"Enregistré : {opened.words}.", "success")
@@ -182,12 +189,6 @@ class DutyActs(QObject):
         sheet, pdf = made
         note = partial(self._station.desk.do, replace(duty_paper.logged(sheet, pdf), format=PAPER))
         printing.print_long(self._page, self._station.background, PRINTED, pdf, note, printing.ACROSS)
-
-    def _refused(self, error: Exception) -> None:
-        if isinstance(error, Refused | Unavailable):
-            self.told.emit(f"Refusé : {error}" if isinstance(error, Refused) else str(error), "error")
-        else:
-            self._station.background.failed.emit(error)
 
 
 def begun(row: Row, gap: Gap, now: int, crisis: CrisisRow | None) -> Begun:

@@ -158,8 +158,8 @@ def _paint(painter: QPainter, rect: QRect, state: QStyle.StateFlag, card: DutyCa
         button = _button(rect, card)
         _paint_button(painter, button, HIDE if card.clear else SHOW)
         number.setRight(button.left() - theme.size(GAP))
-    role = _fitting(card.number, number.width())
-    said = controls.draw_words(painter, number, card.number, "text", role)
+    role = _fitting(card.number, number.width()) if card.reachable else "strong"
+    said = controls.draw_words(painter, number, card.number, "text" if card.reachable else "warning", role)
     if card.beside:
         beside = number.adjusted(said + theme.size(6), 0, 0, 0)
         controls.draw_words(painter, beside, card.beside, "text_secondary", "small")

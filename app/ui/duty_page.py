@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from app.core import times
 from app.core.changes import Changes
 from app.core.clock import Clock
-from app.core.duty import DAY
+from app.core.duty import DAY, Duty, line_of
 from app.core.store.rows import CrisisRow
 from app.sync.state import ExchangeState
 from app.ui import arrangement, controls, detail_rows, duty_asking, duty_words, form, hours, plain, theme
@@ -95,14 +95,14 @@ class DutyPage(QWidget):
         self.read()
 
     def show_record(self, id: str) -> None:
-        """Go to that line, or open that slot."""
+        """Go to that line, or to that slot in its line: the one that awaits a choice is opened."""
         self._wanted = ""
         self.filter.clear()
         if "\n" in id:
             self._wanted = id
             self.read()
         elif id:
-            self.acts.open_slot(id)
+            self._station.background.read(partial(self._station.reading.duty, id), self._go_to, self.acts.refused)
 
     def turn(self, by: int) -> None:
         """Show the week that follows or comes before."""
@@ -145,6 +145,17 @@ class DutyPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+    def _go_to(self, duty: Duty) -> None:
+        self._wanted = duty_words.key(duty.space, line_of(duty.organisation, duty.function))
+        now, found = self._now(), self._found
+        at = now if duty.starts <= now < duty.ends else duty.starts
+        if found is None or not found.days.start <= at < found.days.end:
+            self._since = at
+        self.week.stand_at(at)
+        self.read()
+        if duty.conflicts:
+            self.acts.open_slot(duty.id)
 
     def _fit(self) -> None:
         """One line for each head where there is room; else two, and the legend goes to the foot."""

@@ -36,13 +36,18 @@ class DutyWeek(RecordList):
 
     def show_week(self, rows: tuple[Row, ...], days: Days, now: int, zone: str) -> None:
         """Show these lines over these days."""
-        if days != self.days:
+        if days != self.days and not days.start <= self._at < days.end:
             self._at = now if days.start <= now < days.end else days.end - 1 if self._past < 0 else days.start
             self._past = 0
         self.days, self.now, self.zone = days, now, zone
         self.show_items(rows)
         self._say()
         self.viewport().update()
+
+    def stand_at(self, at: int) -> None:
+        """Put the keyboard at that hour (ms)."""
+        self._at = at
+        self._say()
 
     @property
     def row(self) -> Row | None:

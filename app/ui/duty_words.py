@@ -40,9 +40,14 @@ class DutyCard:
     clear: bool = False
 
     @property
+    def reachable(self) -> bool:
+        """Whether there is a number."""
+        return self.number != NO_NUMBER
+
+    @property
     def copied(self) -> str:
         """What may be put on the clipboard: no masked number is of use to anybody."""
-        return "" if self.hidden or self.number == NO_NUMBER else self.number
+        return self.number if self.reachable and not self.hidden else ""
 
 
 def key(space: str, line: str) -> str:

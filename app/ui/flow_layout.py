@@ -1,15 +1,16 @@
 """A row of widgets that goes on to the next line when it is full, as words do."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from app.ui.item_layout import ItemLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Items keep their own size; with text at 200 % they take more lines, never less width."""
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8):
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._gap = spacing
         self._heights: dict[int, int] = {}  # asked again and again, for the same few widths
         self._least: QSize | None = None
@@ -20,23 +21,8 @@ class FlowLayout(QLayout):
         self._least = None
         super().invalidate()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:
@@ -53,9 +39,8 @@ class FlowLayout(QLayout):
     def minimumSize(self) -> QSize:
         if self._least is None:
             self._least = QSize()
-            for item in self._items:
-                if not item.isEmpty():
-                    self._least = self._least.expandedTo(item.minimumSize())
+            for item in self.shown:
+                self._least = self._least.expandedTo(item.minimumSize())
         return QSize(self._least)
 
     def _lay_out(self, rect: QRect, move: bool) -> int:
@@ -76,9 +61,7 @@ class FlowLayout(QLayout):
         """The items line by line, each with its size."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in self.shown:
             size = item.sizeHint().expandedTo(item.minimumSize())
             if not lines or size.width() > left:
                 lines.append([])

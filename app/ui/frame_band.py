@@ -13,7 +13,8 @@ WARNING = "EXERCICE — AUCUNE INFORMATION DE CETTE FENÊTRE N’EST RÉELLE"
 
 
 class FrameBand(QWidget):
-    """The band at the top of the window, or the line at its foot. Outside every splitter: no page hides it."""
+    """The band at the top of the window, or the line at its foot. Outside every splitter: no page hides it. Without a
+    crisis there is no frame, and it takes no room."""
 
     def __init__(self, *, foot: bool = False) -> None:
         super().__init__()
@@ -26,9 +27,12 @@ class FrameBand(QWidget):
         """`real`, `exercise`, `test`, or nothing when no crisis is shown."""
         self._frame = frame
         self.setAccessibleName(f"Cadre : {FRAMES.get(frame, 'aucune crise')}")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
+        if not self._frame:
+            return QSize(100, 0)
         return QSize(100, FOOT if self._foot else theme.size(BAND))
 
     def minimumSizeHint(self) -> QSize:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.core import phones
 from app.core.figures import amount
 from app.core.search_text import folded
 from app.core.store.filtering import EntryFilter
@@ -148,7 +149,7 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
         hits += [Hit(BRIEFS, "briefs", crisis.id, row.id, row.reference) for row in briefs[:MOST_OTHERS]]
     page = reading.find_contacts(words, crisis.id if crisis else "", limit=MOST_OTHERS)
     hits += [
-        Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, row.phone))
+        Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, phones.shown(row.phone)))
         for row in (*page.rows, *page.near)
     ]
     return hits

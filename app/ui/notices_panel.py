@@ -19,7 +19,8 @@ WIDTH, HEIGHT = 440, 640
 SPACE = (QEvent.Type.KeyPress, Qt.Key.Key_Space)
 NONE = (
     "Aucun avis. Ils viennent d’une entrée de priorité 1 écrite par quelqu’un d’autre, d’une entrée qui vous est "
-    "attribuée, d’une échéance, d’un visa qui vous est demandé, d’un visa en retard, ou d’un message à réexaminer."
+    "attribuée, d’une échéance, d’un visa qui vous est demandé, d’un visa en retard, d’un message à réexaminer, ou "
+    "d’une relève d’astreinte."
 )
 
 

@@ -43,6 +43,18 @@ def test_a_cascade_is_run_and_its_second_pass_comes_by_itself(admin: Line, crisi
     assert (listed["reached"], listed["no_answer"]) == (1, 1)
 
 
+def test_the_next_number_and_whoever_answered_for_him_are_said(admin: Line, crisis: str, cascade: str) -> None:
+    first = admin("call", "log", cascade, "1", "--result", "joint").only
+    assert (first["spoke_to"], first["dial"]) == ("Kerjean", "")
+    tried = admin("call", "log", cascade, "2", "--result", "faux numéro", "--number", "0639980041")
+    assert tried.only["dial"] == ""
+    told = admin.told("call", "log", cascade, "2", "--result", "joint", "--deputy", "--note", "présent")
+    assert "joint (suppléant R. Vasseur)" in told.out
+    shown = admin("call", "show", cascade).results[1]
+    assert shown["spoke_to"] == "R. Vasseur"
+    assert [one["called"] for one in shown["attempts"]] == ["Fontaine", "R. Vasseur"]
+
+
 def test_a_sheet_keyed_in_is_all_there_or_not_at_all(admin: Line, cascade: str, tmp_path: Path) -> None:
     file = tmp_path / "feuille.csv"
     file.write_text("n°;résultat;heure;remarque;par\n1;joint;00:01;;LM\n9;joint;00:02;;\n", encoding="utf-8")
@@ -74,6 +86,8 @@ def test_a_cascade_is_lengthened_and_shortened(admin: Line, cascade: str) -> Non
         admin("call", "edit", cascade, "--contact", id, "--remove", "fontaine", "--title", "Autre").only["targets"] == 2
     )
     assert [one["target"] for one in admin("call", "show", cascade).results] == [1, 3]
+    again = admin("call", "edit", cascade, "--query", "goff")
+    assert (again.code, "déjà dans la cascade" in again.err) == (1, True)
 
 
 @pytest.mark.parametrize(

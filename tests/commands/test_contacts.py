@@ -110,6 +110,24 @@ def test_an_exercise_has_its_own_contacts(admin: Line) -> None:
     assert admin("contact", "edit", name, "--function", "Plastron", "--crisis", crisis).only["function"] == "Plastron"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edit", "--function", "Plastron"),
+        ("verify",),
+        ("retire", "--reason", "exercice"),
+        ("purge", "--reason", "exercice"),
+    ],
+)
+def test_nothing_done_in_an_exercise_reaches_the_shared_directory(admin: Line, words: tuple[str, ...]) -> None:
+    crisis, name = admin.open_crisis(), somebody()
+    shared = admin("contact", "add", "--name", name).only
+    refused = admin("contact", words[0], name, *words[1:], "--crisis", crisis)
+    assert (refused.code, "cadre EXERCICE" in refused.err) == (1, True)
+    assert admin("contact", "show", name).only["function"] == shared["function"]
+    assert admin("contact", *words[:1], name, *words[1:]).code == 0
+
+
 def test_an_organisation_has_its_name_its_type_and_its_place(admin: Line) -> None:
     name = f"Direction {uuid.uuid4().hex[:12]}"
     words = ("--kind", "organisation", "--name", name, "--acronym", "DX", "--type", "department", "--parent", "Santé")

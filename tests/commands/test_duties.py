@@ -88,6 +88,10 @@ def test_the_slots_of_an_exercise_are_its_own(admin: Line) -> None:
     (one,) = admin("duty", "now", "--organisation", "Justice", "--crisis", crisis).results
     assert one["holder"] == "Animateur"
     assert admin("duty", "now", "--organisation", "Justice").code == 1
+    shared = add(admin, "Culture", "V. Le Bris", day(-1), day(1)).only["duty"]
+    for words in (("cancel", shared), ("edit", shared, "--last")):
+        assert admin("duty", *words, "--crisis", crisis).code == 1
+    assert admin("duty", "cancel", shared).only["cancelled"] is True
 
 
 def test_the_table_is_printed_and_its_printing_is_noted(admin: Line, tmp_path: Path) -> None:
@@ -109,7 +113,7 @@ def test_the_table_is_printed_and_its_printing_is_noted(admin: Line, tmp_path: P
         (("cancel", "abcdef0123"), "n'est pas connue"),
         (("list", "--from", day(3), "--to", day(1)), "avant son début"),
         (("print", "--out", "x.pdf", "--days", "99"), "jours"),
-        (("rotate", "--organisation", "X", "--holder", "A", "--count", "0", "--first", day(1)), "tours"),
+        (("rotate", "--organisation", "X", "--holder", "V. Le Bris", "--count", "0", "--first", day(1)), "tours"),
         (("rotate", "--organisation", "X", "--holder", " ", "--count", "2", "--first", day(1)), "qui prend"),
     ],
 )
@@ -164,3 +168,5 @@ def test_a_night_ends_the_next_morning(admin: Line) -> None:
     since, until = (datetime.fromisoformat(night[one]) for one in ("starts", "ends"))
     assert (since.hour, until.hour) == (20, 8)
     assert timedelta(hours=11) <= until - since <= timedelta(hours=13)
+    edited = admin("duty", "edit", night["duty"], "--ends", "09:00").only["ends"]
+    assert datetime.fromisoformat(edited) - until == timedelta(hours=1)

@@ -1,10 +1,13 @@
 """Whom to call now, on which number, and who makes the second pass."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.cascade import RESULTS, Cascade, fold
-from app.core.cascade_calls import line, lines, next_call, progress, second_pass
+from app.core.cascade import RESULTS, Cascade, Number, fold
+from app.core.cascade_calls import Line, line, lines, next_call, progress, second_pass, with_private
 from app.core.records import Held
 from app.core.times import MINUTE
 from tests.building import NOW, Writer
@@ -27,11 +30,11 @@ def cascade(*calls: tuple[object, ...], **more: object) -> Cascade:
 
 def test_those_never_called_come_first_by_their_number_then_the_second_pass() -> None:
     found = cascade((KERJEAN, "no_answer"))
-    assert next_call(found).target.name == FONTAINE.name
+    assert next_call(lines(found)).target.name == FONTAINE.name
     found = cascade((KERJEAN, "no_answer"), (FONTAINE, "message"), (LEGOFF, "reached"))
-    assert next_call(found).target.name == KERJEAN.name
+    assert next_call(lines(found)).target.name == KERJEAN.name
     assert [one.target.name for one in second_pass(found)] == [KERJEAN.name, FONTAINE.name]
-    assert next_call(cascade(*((one, "reached") for one in (KERJEAN, FONTAINE, LEGOFF)))) is None
+    assert next_call(lines(cascade(*((one, "reached") for one in (KERJEAN, FONTAINE, LEGOFF))))) is None
 
 
 def test_a_wrong_number_is_named_and_the_next_one_proposed() -> None:
@@ -53,6 +56,48 @@ def test_the_deputy_is_proposed_once_each_number_of_the_holder_was_tried() -> No
         cascade((FONTAINE, "no_answer", "+33199005112"), (FONTAINE, "no_answer", "+33199005199", True)), FONTAINE.key
     )
     assert (again.proposed.deputy, again.proposed.tries) == (False, 1)
+
+
+@pytest.mark.parametrize("result", ["wrong_number", "no_answer"])
+def test_he_is_called_on_his_next_number_at_once_unless_he_is_passed_over(result: str) -> None:
+    found = lines(cascade((KERJEAN, result, "+33199001201")))
+    again = next_call(found, after=KERJEAN.key)
+    assert (again.target.name, again.following.number.number) == (KERJEAN.name, "+33199001202")
+    assert next_call(found).target.name == FONTAINE.name
+    assert next_call(found, KERJEAN.key, {KERJEAN.key}).target.name == FONTAINE.name
+    assert next_call(found, passed={one.target.key for one in found}).target.name == FONTAINE.name
+
+
+def test_he_is_left_once_every_number_was_tried_his_deputys_included_or_a_message_was_left() -> None:
+    message = lines(cascade((KERJEAN, "message", "+33199001201")))
+    assert next_call(message, KERJEAN.key).target.name == FONTAINE.name
+    calls = [(KERJEAN, "reached"), (FONTAINE, "no_answer", "+33199005112")]
+    found = lines(cascade(*calls))
+    assert next_call(found, FONTAINE.key).following.deputy is True
+    found = lines(cascade(*calls, (FONTAINE, "wrong_number", "+33199005199", True)))
+    assert next_call(found, FONTAINE.key).target.name == LEGOFF.name
+
+
+def test_a_call_that_tells_no_number_was_to_the_one_proposed_then() -> None:
+    found = line(cascade((KERJEAN, "wrong_number")), KERJEAN.key)
+    assert (found.following.number.number, found.wrong) == ("+33199001202", ())
+    (second,) = second_pass(cascade((LEGOFF, "wrong_number")))
+    assert (second.numbers[0].wrong, second.proposed) == (True, None)
+
+
+def test_a_private_number_is_dialled_after_the_others_and_known_by_its_last_figures() -> None:
+    target = replace(LEGOFF, contact="c")
+    private = {"c": (Number("mobile", "06 39 98 •• 41"),)}
+    first = Line(target, cascade((LEGOFF, "no_answer", LEGOFF.numbers[0].number)).attempts)
+    assert with_private(first, private).following.told == "•• •• •• •• 41"
+    wrong = Line(target, cascade((LEGOFF, "wrong_number", "•• •• •• •• 41")).attempts)
+    (office, mobile) = with_private(wrong, {"c": (Number("mobile", "06 39 98 00 41"),)}).numbers
+    assert (office.wrong, mobile.wrong, mobile.private) == (False, True, True)
+
+
+def test_who_was_reached_is_named() -> None:
+    found = lines(cascade((FONTAINE, "reached", "", True), (KERJEAN, "message")))
+    assert [one.spoke_to for one in found] == ["", "R. Vasseur", ""]
 
 
 def test_the_progress_is_said_in_a_line() -> None:

@@ -127,3 +127,11 @@ def test_what_an_import_wrote_is_told_from_what_somebody_wrote() -> None:
     assert contact is not None
     assert (import_of(first), contact.imports) == (batch, (batch,))
     assert [import_of(held(ANN.write("contact.added", {"import": no}, SPACE))) for no in (3, "x")] == ["", ""]
+
+
+def test_what_no_program_of_ours_writes_as_much_as_counts_for_none() -> None:
+    number = {"number": "1" * 41, "usage": "office"}
+    contact = fold([added(**{"service": "x" * 4_001, "y" * 101: "z", "phone:1": number, "remark": "r" * 2_000})])
+    assert contact is not None
+    assert (contact.said("service"), len(contact.said("remark")), contact.phones) == ("", 2_000, ())
+    assert contact.said("y" * 101) == ""

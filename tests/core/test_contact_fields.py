@@ -29,6 +29,10 @@ def test_every_field_is_kept_as_it_should_be() -> None:
         "may_speak": True,
         "phone:1": None,
     }
+    assert checked({"purge_on": "20260924", "verified_on": "2026-W39-4"}) == {
+        "purge_on": "2026-09-24",
+        "verified_on": "2026-09-24",
+    }
 
 
 @pytest.mark.parametrize(

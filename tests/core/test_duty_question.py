@@ -47,6 +47,15 @@ def test_a_day_that_no_calendar_has_breaks_nothing(typed: str) -> None:
     assert understood(typed, NOW, PARIS) is not None
 
 
+def test_an_hour_that_the_clocks_skip_is_the_one_after() -> None:
+    eve = milliseconds(datetime(2026, 3, 28, 21, tzinfo=ZoneInfo(PARIS)))
+    asked = understood("astreinte santé demain 2h30", eve, PARIS)
+    assert asked is not None
+    assert f"{moment(asked.at):%d %H:%M}" == "29 03:30"
+    skipped = understood("astreinte santé le 30/12/2011 8h", NOW, "Pacific/Apia")
+    assert skipped is not None
+
+
 def test_words_that_name_no_organisation_may_be_the_function() -> None:
     assert answers(Question("dicom", "", NOW), "SAN", "DICOM")
     assert not answers(Question("dicom", "", NOW), "INT", "cabinet")

@@ -1,5 +1,7 @@
 """A whole file brought in by parts: what became of each, and all of it taken back."""
 
+import pytest
+
 from app.core import importing
 from app.core.importing import Tally, apply, parts, preview, undo
 from app.core.incoming import Incoming
@@ -80,3 +82,25 @@ def test_private_numbers_go_to_their_own_space_and_come_back_out(office: Office)
     tally = apply(sig.desk, sig.reading, BeginImport("x.vcf", "vcard", "", crisis), card)[1]
     assert (tally.added, len(tally.refused)) == (1, 1)
     assert "annuaire partagé" in tally.refused[0][1]
+
+
+def test_an_import_stopped_before_it_wrote_anything_is_taken_back_too(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    batch = sig.desk.do(BEGIN).id
+    assert undo(sig.desk, sig.reading, batch) == (0, [])
+    assert sig.reading.import_of(batch).undone_at
+
+
+def test_an_import_stopped_between_two_parts_goes_on_and_both_are_taken_back(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+
+    def stop(done: int) -> None:
+        raise InterruptedError(done)
+
+    with pytest.raises(InterruptedError):
+        apply(sig.desk, sig.reading, BEGIN, people(203), told=stop)
+    again, tally = apply(sig.desk, sig.reading, BEGIN, people(203))
+    assert (tally.added, tally.unchanged) == (3, 200)
+    (stopped,) = [one.id for one in sig.reading.imports() if one.id != again]
+    assert (undo(sig.desk, sig.reading, stopped)[0], undo(sig.desk, sig.reading, again)[0]) == (200, 3)
+    assert sig.reading.contact_ids() == []

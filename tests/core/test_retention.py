@@ -14,6 +14,7 @@ from app.core.retention import PURPOSES, is_due, is_personal, proposed
         ("duty", date(2024, 2, 29), "2025-02-28"),
         ("crisis", date(2026, 11, 22), "2028-11-22"),
         ("inconnue", date(2026, 1, 1), "2028-01-01"),
+        ("crisis", date(9998, 12, 31), "9999-12-31"),
     ],
 )
 def test_the_day_proposed_is_counted_in_months(purpose: str, since: date, until: str) -> None:

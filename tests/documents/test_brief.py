@@ -172,7 +172,7 @@ def test_hostile_words_are_printed_as_words_and_open_no_file(words: str, opened:
     assert rendered.pages >= 1
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(words=ANYTHING)
 @example(words="")
 def test_no_text_stops_a_brief_or_opens_a_file(words: str, opened: list[str]) -> None:
@@ -182,7 +182,7 @@ def test_no_text_stops_a_brief_or_opens_a_file(words: str, opened: list[str]) ->
     assert rendered.pages >= 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(words=st.text(st.characters(codec="latin-1", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=300))
 def test_what_is_written_is_what_is_printed(words: str) -> None:
     content = holding(Paragraph(words), Table(("Colonne",), ((words,),), (1,)))

@@ -65,6 +65,7 @@ def test_a_second_pass_names_only_those_who_were_not_reached(office: Office, sig
     assert "G. Fontaine" in said
     assert "D. Kerjean" not in said
     assert "Exercice, exercice" not in said
+    assert "précédé d’un triangle" in said
 
 
 def test_private_numbers_are_in_clear_only_on_a_sheet_that_says_so(office: Office, sig: Workstation) -> None:

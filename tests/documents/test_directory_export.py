@@ -21,6 +21,7 @@ def test_a_file_takes_its_name_once_it_was_noted(office: Office, tmp_path: Path)
     assert [one.name for one in taken.files] == ["annuaire.csv", "annuaire-dictionnaire.csv"]
     (noted,) = sig.reading.extractions(office.directory)
     assert (noted.what, noted.format, noted.count, noted.sha256) == ("directory", "csv", 1, taken.sha256)
+    assert noted.filter == "une recherche"  # whoever was searched by name may be purged
 
 
 def test_a_card_holds_both_numbers_and_what_was_revealed() -> None:

@@ -61,7 +61,7 @@ def test_the_table_says_who_answers_now_and_in_the_days_that_follow() -> None:
     words = printed(SHEET)
     for one in (
         *("TABLEAU D’ASTREINTE — Annuaire partagé", "arrêtées à 03 h 16", "Santé", "DICOM", "F. Delmas"),
-        *("01 99 00 33 15", "vérifié il y a 3", "jusqu’à 19:00", "J. Marchal", "R. Vasseur, suppl.", "jeu. 24"),
+        *("01 99 00 33 15", "vérifié il y a 3", "jusqu’à 19:00", "J. Marchal", "R. Vasse…", "jeu. 24"),
         *("lacune jeu. 24, 19:00 à 02:00 (+2)", "plus personne après R. Vasseur", "2 pers.", "renfort : Réserve"),
         *("Établi par C. Morvan, poste SIG1", "Page 1/2", "Page 2/2"),
     ):

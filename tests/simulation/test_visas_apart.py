@@ -77,7 +77,7 @@ class Apart(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
+        self.folder = Path(tempfile.mkdtemp())
         moments, self.serial = count(NOW), count(1)
         self.office = Office(self.folder, Clock(lambda: next(moments)))
         self.held: dict[str, dict[str, Any]] = {}

@@ -26,7 +26,7 @@ class Switchboard:
 
     @property
     def private(self):
-        return self.reading.private_numbers([self.contact])
+        return self.reading.masked_numbers(self.now)
 
     def call(self, target, result: str, **more: object) -> None:
         self.desk.do(LogCall(self.id, target.key, result, **more))

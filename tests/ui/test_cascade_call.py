@@ -24,7 +24,7 @@ def panel(board, station, qtbot):
 
 def show(panel, board, target):
     now = board.now
-    panel.show_line(now, line(now, target.key), board.private)
+    panel.show_line(now, line(now, target.key, board.private))
     panel.allow("")
 
 
@@ -45,6 +45,21 @@ def test_the_first_number_is_proposed_and_goes_with_the_result(panel, board):
     panel.note.setText("arrive")
     panel.press("reached")
     assert made == [Call(KERJEAN.key, "reached", "+33199001201", False, "arrive")]
+
+
+def test_a_wrong_number_leads_to_the_next_one_and_a_key_to_the_next_person(panel, board):
+    board.call(KERJEAN, "wrong_number", number="+33199001201")
+    show(panel, board, KERJEAN)
+    left = []
+    panel.passed.connect(left.append)
+    assert panel.following.text() == "Faux numéro. Numéro suivant : 01 99 00 12 02."
+    assert words(panel) == ["01 99 00 12 02 · bureau", "01 99 00 12 01 · faux numéro · astreinte"]
+    assert panel.numbers.checkedId() == 0
+    panel.leave()
+    assert left == [KERJEAN.key]
+    board.call(KERJEAN, "wrong_number", number="+33199001202")
+    show(panel, board, KERJEAN)
+    assert (panel.following.isVisible(), panel.numbers.checkedId()) == (False, -1)
 
 
 def test_a_number_that_was_chosen_stays_chosen_while_others_call(panel, board):
@@ -76,7 +91,7 @@ def test_a_private_number_is_shown_on_demand_and_written_down_masked(panel, boar
     (looked,) = board.reading.consultations()
     assert looked.why == "cascade"
     panel.press("no_answer")
-    assert made[0].number == MASKED
+    assert made[0].number == "•• •• •• •• 41"
     show(panel, board, KERJEAN)
     show(panel, board, board.poulain)
     assert words(panel) == [f"{MASKED} · privé"]
@@ -84,7 +99,7 @@ def test_a_private_number_is_shown_on_demand_and_written_down_masked(panel, boar
 
 def test_nothing_is_written_for_nobody_or_when_one_may_not(panel, board):
     made = pressed(panel)
-    panel.show_line(board.now, None, {})
+    panel.show_line(board.now, None)
     panel.allow("")
     assert panel.name.text() == ALL_REACHED
     panel.press("reached")

@@ -24,15 +24,36 @@ def opened(room, station, qtbot, name="D. Kerjean"):
 
 def test_a_key_writes_the_call_down_and_the_next_one_comes(room, station, board, qtbot):
     dialog = opened(room, station, qtbot)
-    qtbot.keyClick(dialog.list, Qt.Key.Key_3)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: dialog.panel.name.text() == "G. Fontaine")
     (attempt,) = board.now.attempts
-    assert (attempt.result, attempt.number) == ("no_answer", "+33199001201")
-    assert dialog.progress.text() == "joint 0/3, sans réponse 1, à appeler 2"
-    assert dialog.list.items[0].states[0][1] == "sans réponse"
+    assert (attempt.result, attempt.number) == ("message", "+33199001201")
+    assert dialog.progress.text() == "joint 0/3, message 1, à appeler 2"
+    assert dialog.list.items[0].states[0][1] == "message laissé"
     qtbot.keyClick(dialog.panel.note, Qt.Key.Key_1)  # a figure of a remark is no result
     assert dialog.panel.note.text() == "1"
     assert len(board.now.attempts) == 1
+
+
+def test_one_stays_on_him_as_long_as_a_number_is_left_and_a_key_goes_on(room, station, board, qtbot):
+    dialog = opened(room, station, qtbot)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: "01 99 00 12 02" in dialog.panel.following.text())
+    assert (dialog.panel.name.text(), dialog.panel.note.text()) == ("D. Kerjean", "")
+    qtbot.keyClick(dialog.list, Qt.Key.Key_5)
+    assert dialog.panel.name.text() == "G. Fontaine"
+    for _ in range(2):  # he and the next are left for later too: the round begins again
+        qtbot.keyClick(dialog.list, Qt.Key.Key_5)
+    assert dialog.panel.name.text() == "G. Fontaine"
+    assert len(board.now.attempts) == 1
+
+
+def test_one_who_was_called_stays_in_the_cascade_and_the_window_says_why(room, station, board, qtbot):
+    dialog = opened(room, station, qtbot)
+    assert dialog.remove.isEnabled()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: not dialog.remove.isEnabled())
+    assert "D. Kerjean a déjà été appelé : il reste dans la cascade." in dialog.remove.toolTip()
 
 
 def test_the_second_pass_is_those_who_were_not_reached(room, station, board, qtbot):

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.core.recipients import typed
 from app.core.registers.directory import AddContact
 from app.core.registers.duties import AddDuty
-from app.core.registers.lists import WriteList
-from app.ui.cascade_editor import LIST, SEARCH, CascadeEditor
+from app.ui.cascade_editor import AddDialog, CascadeEditor, RemoveDialog
+from tests.core.cascades import FONTAINE, KERJEAN
 from tests.ui.lines import NOW
+from tests.ui.switchboard import Switchboard
 
 HOUR = 3_600_000
 
@@ -20,7 +20,7 @@ def editor(room, station, qtbot, contacts=()):
 
 
 def names(made):
-    return [one.name for one in made.chosen]
+    return [one.name for one in made.people.chosen]
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def test_who_is_on_call_is_proposed_first_and_an_unticked_one_is_left_out(room, 
     room.mine.desk.do(AddDuty({"organisation": "INT", "holder_name": "D. Kerjean", **hours}))
     made = editor(room, station, qtbot)
     qtbot.waitUntil(lambda: names(made) == ["D. Kerjean", "Delmas"])
-    assert made.said.text() == "2 personnes à appeler, dont 1 sans numéro."
-    made.found.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert made.people.said.text() == "2 personnes à appeler, dont 1 sans numéro."
+    made.people.found.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     made.title.setText("Alerte")
     made.submit()
     qtbot.waitUntil(lambda: made.result() == made.DialogCode.Accepted)
@@ -45,20 +45,34 @@ def test_who_is_on_call_is_proposed_first_and_an_unticked_one_is_left_out(room, 
     assert (cascade.id, [one.name for one in cascade.targets]) == (made.written, ["Delmas"])
 
 
-def test_a_search_and_a_list_find_their_people(room, station, qtbot, delmas):
-    list = room.mine.desk.do(WriteList(room.space, "Presse", typed("Delmas <f@sante.fr>; Mairie"))).id
-    made = editor(room, station, qtbot)
-    made.source.setCurrentIndex(made.source.findData(SEARCH))
-    made.search.setText("delm")
-    qtbot.waitUntil(lambda: names(made) == ["Delmas"])
-    made.source.setCurrentIndex(made.source.findData(LIST))
-    qtbot.waitUntil(lambda: made.list.findData(list) >= 0)
-    made.list.setCurrentIndex(made.list.findData(list))
-    qtbot.waitUntil(lambda: names(made) == ["Delmas", "Mairie"])
-
-
 def test_the_contacts_chosen_before_are_proposed_and_a_title_is_asked_for(room, station, qtbot, delmas):
     made = editor(room, station, qtbot, (delmas,))
     qtbot.waitUntil(lambda: names(made) == ["Delmas"])
     made.submit()
     qtbot.waitUntil(lambda: "intitulé" in made.form.refusal)
+
+
+def test_somebody_is_added_to_a_written_cascade_once(room, station, qtbot, delmas):
+    board = Switchboard(room)
+    made = AddDialog(None, station, room.crisis, board.now, (delmas, board.contact))
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: names(made) == ["Delmas"])
+    assert "déjà dans la cascade, n°\u00a03" in made.people.found.topLevelItem(1).text(0)
+    made.people.found.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert made.people.said.text() == "Personne n’est coché."
+    made.people.found.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    made.submit()
+    qtbot.waitUntil(lambda: made.result() == made.DialogCode.Accepted)
+    assert [(one.order, one.name) for one in board.now.targets][2:] == [(3, "Poulain"), (4, "Delmas")]
+
+
+def test_somebody_is_taken_out_unless_he_was_called_meanwhile(room, station, qtbot):
+    board = Switchboard(room)
+    made = [RemoveDialog(None, station, room.crisis, board.now, one) for one in (KERJEAN, FONTAINE)]
+    board.call(KERJEAN, "message")
+    for one in made:
+        qtbot.addWidget(one)
+        one.submit()
+    qtbot.waitUntil(lambda: made[1].result() == made[1].DialogCode.Accepted)
+    assert "déjà été appelé" in made[0].form.refusal
+    assert [one.name for one in board.now.targets] == ["D. Kerjean", "Poulain"]

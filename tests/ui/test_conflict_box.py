@@ -33,4 +33,4 @@ def test_who_may_not_choose_sees_both_values_and_why(cell, qtbot):
     qtbot.addWidget(box)
     box.show()
     assert not button(box, "Garder directrice").isEnabled()
-    assert "le rôle OBS ne le permet pas." in words(box)
+    assert "Le rôle OBS ne le permet pas." in words(box)

@@ -185,3 +185,17 @@ def test_an_on_call_slot_corrected_apart_is_settled_with_its_hours_and_its_peopl
     assert ends.why_not == ""
     cell.head.desk.do(ends.settle(NOW + 3 * HOUR))
     assert cell.head.reading.duty(id).ends == NOW + 3 * HOUR
+
+
+def test_in_an_exercise_what_everybody_shares_is_not_settled_and_the_way_out_is_said(cell):
+    contact = cell.contact(family_name="Delmas").id
+    hours = {"organisation": "SAN", "holder_name": "F. Delmas", "starts": NOW, "ends": NOW + HOUR}
+    slot = cell.head.desk.do(AddDuty(hours)).id
+    share(cell.head, cell.directory, [cell.writer])
+    for one, words in ((cell.head, "CODIS"), (cell.writer, "COGIC")):
+        one.desk.do(EditContact(contact, {"function": words}, {"function": ()}))
+        one.desk.do(EditDuty(slot, {"remark": words}, {"remark": ()}))
+    share(cell.writer, cell.directory, [cell.head])
+    found = {one.page: one.why_not for one in awaiting(cell.head.reading, cell.crisis(cell.head))}
+    assert "« Copier dans l’exercice… »" in found["directory"]
+    assert "l’astreinte partagée ne s’y corrige pas" in found["duties"]

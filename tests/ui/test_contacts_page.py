@@ -77,11 +77,11 @@ def test_two_corrections_written_apart_are_both_shown_until_one_is_kept(cell, qt
     assert cell.writer.reading.contact(contact).function == "porte-parole"
 
 
-def test_verified_today_is_one_press_and_calling_copies_the_number(cell, qtbot):
+def test_verified_today_is_one_press_and_so_is_copying_the_number(cell, qtbot):
     contact = delmas(cell)
     page = page_of(cell, cell.writer, qtbot)
     qtbot.waitUntil(lambda: page.shown_id == contact)
-    page.detail.bar.button("call").click()
+    page.detail.bar.button("copy").click()
     assert QGuiApplication.clipboard().text() == "01 99 00 33 10"
     page.detail.bar.button("verify").click()
     qtbot.waitUntil(lambda: cell.writer.reading.contact(contact).verified_on == "2026-09-24")

@@ -54,7 +54,7 @@ def test_offline_it_answers_all_the_same_and_says_since_when(room, page, qtbot):
     gap_on_thursday(room.mine)
     room.background.tell_exchange(ExchangeState(False, NOW, at(23, 22, 16), None))
     qtbot.waitUntil(lambda: "hors ligne, reçu hier à 22:16" in page.hour.accessibleName())
-    assert named(page) == ["Florence Delmas"]
+    qtbot.waitUntil(lambda: named(page) == ["Florence Delmas"])
 
 
 def test_the_weeks_are_turned_and_one_comes_back(room, page, qtbot):
@@ -96,6 +96,13 @@ def test_a_line_that_is_asked_for_is_the_one_the_keyboard_is_on(room, page, qtbo
     wanted = next(card.id for card in page.cards.items if card.head == "Santé")
     page.show_record(wanted)
     qtbot.waitUntil(lambda: page.cards.current_id == wanted and page.week.current_id == wanted)
+
+
+def test_a_notice_leads_to_the_slot_it_tells_of(room, page, qtbot):
+    _, second = gap_on_thursday(room.mine)
+    page.show_record(second)
+    qtbot.waitUntil(lambda: page.week.span is not None and page.week.span.slots[:1] != ())
+    qtbot.waitUntil(lambda: page.week.span.slots[0].id == second)
 
 
 def test_with_text_twice_as_large_the_legend_goes_below_the_week(page, qapp, qtbot):

@@ -9,8 +9,8 @@ from app.ui.frame_band import FrameBand
 def grey(qtbot, frame: str, *, foot: bool = False) -> QImage:
     band = FrameBand(foot=foot)
     qtbot.addWidget(band)
-    band.resize(1200, band.sizeHint().height())
     band.show_frame(frame)
+    band.resize(1200, band.sizeHint().height())
     return band.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
 
 
@@ -35,3 +35,13 @@ def test_the_frame_is_said_to_a_screen_reader(qtbot):
     qtbot.addWidget(band)
     band.show_frame("exercise")
     assert band.accessibleName() == "Cadre : EXERCICE"
+
+
+def test_without_a_crisis_there_is_no_frame_and_no_empty_strip(qtbot):
+    band = FrameBand()
+    qtbot.addWidget(band)
+    assert band.sizeHint().height() == 0
+    band.show_frame("real")
+    assert band.sizeHint().height() > 0
+    band.show_frame("")
+    assert band.sizeHint().height() == 0

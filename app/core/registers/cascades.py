@@ -19,9 +19,18 @@ from app.core.cascade import (
     Target,
     attempt_key,
     fold,
+    hidden,
     may_write,
 )
-from app.core.cascade_commands import Command, EditCascade, LogCall, LogCalls, WriteCascade, numbered_from
+from app.core.cascade_commands import (
+    Command,
+    EditCascade,
+    LogCall,
+    LogCalls,
+    WriteCascade,
+    numbered_from,
+    why_not_removed,
+)
 from app.core.entry_commands import Record, Transcribe
 from app.core.errors import Refused
 from app.core.organisations import organisations
@@ -66,11 +75,9 @@ def _edited(command: EditCascade, view: View) -> Draft:
     changed = {name: value for name, value in fields.items() if not _is_so(now, name, value)}
     if not changed:
         raise Refused("Rien n'est changé.")
-    called = {one.target for one in now.attempts}
-    away = {name for name, value in changed.items() if value is None}
-    gone = next((one for one in now.targets if one.key in called and f"{TARGET}{one.key}" in away), None)
-    if gone is not None:
-        raise Refused(f"{gone.name} a déjà été appelé : il reste dans la cascade.", "targets")
+    why_not = (why_not_removed(now, name.removeprefix(TARGET)) for name, value in changed.items() if value is None)
+    if said := next(filter(None, why_not), ""):
+        raise Refused(said, "targets")
     keys = {f"{TARGET}{one.key}" for one in now.targets} | {one for one in changed if one.startswith(TARGET)}
     _refuse_too_many(sum(changed.get(name, ...) is not None for name in keys))
     return Draft(EDITED, {"fields": changed}, now.space, now.id, replaced(changed, now.fields, command.seen))
@@ -178,30 +185,23 @@ def _dialled(typed: str, target: Target, deputy: bool, secret: frozenset[str]) -
     """The number as the cascade keeps it: whole when the cascade has it already, else its last two figures."""
     typed = clean(typed, "number", LONGEST_NUMBER)
     if not typed or phones.HIDDEN in typed:
-        return _hidden(typed)
+        return hidden(typed)
     number = phones.parse(typed)
     known = {one.number for one in (target.deputy_numbers if deputy else target.numbers)} - secret
-    return number if number in known else _hidden(phones.shown(number))
-
-
-def _hidden(number: str) -> str:
-    """Enough of a number to know which one was dialled: `•• •• •• •• 41`. A crisis has observers, to whom what anybody
-    else may see of a private number would tell nearly all of it."""
-    figures = [place for place, sign in enumerate(number) if sign.isdecimal()][:-2]
-    return "".join(phones.HIDDEN if place in figures else sign for place, sign in enumerate(number))
+    return number if number in known else hidden(phones.shown(number))
 
 
 def _without(note: str, secret: frozenset[str]) -> str:
     """The same words, each private number in them hidden."""
 
-    def hidden(found: re.Match[str]) -> str:
+    def without(found: re.Match[str]) -> str:
         try:
             number = phones.parse(found[0])
         except Refused:
             return found[0]
-        return _hidden(found[0]) if number in secret else found[0]
+        return hidden(found[0]) if number in secret else found[0]
 
-    return DIALLED.sub(hidden, note) if secret else note
+    return DIALLED.sub(without, note) if secret else note
 
 
 def _line(value: Mapping[str, Any], target: Target, now: Cascade) -> Record:

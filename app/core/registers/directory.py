@@ -18,6 +18,7 @@ from app.core.roles import ROLES, may_erase
 from app.core.search_text import folded
 
 ZONE = "Europe/Paris"  # the directory belongs to no crisis
+DAY = 24 * 3600 * 1000  # ms
 WRITERS = frozenset(ROLES) - {"OBS", "PP"}
 ERASERS = frozenset(filter(may_erase, ROLES))
 NOBODY = {
@@ -64,6 +65,7 @@ def decide(command: Command, view: View) -> list[Draft]:
 
 def _begun(fields: Mapping[str, Any], view: View) -> dict[str, Any]:
     given = checked({"kind": "person", **fields})
+    _refuse_to_come(given, view)
     if not called(given):
         raise Refused(*NOBODY[given["kind"]])
     if retention.is_personal(given):
@@ -84,6 +86,7 @@ def _edited(
     changed = {name: value for name, value in given.items() if not _is_so(now, name, value)}
     if not changed:
         raise Refused("Rien n'est changé.")
+    _refuse_to_come(changed, view)
     values = {name: field.settled for name, field in now.fields.items()} | changed
     if not called(values):
         raise Refused(*NOBODY[values.get("kind") or "person"])
@@ -100,6 +103,14 @@ def _is_so(now: Contact, name: str, value: Any) -> bool:
     if held is None or not held.values:
         return value in ("", None, False, 0)
     return not held.conflict and bool(held.settled == value)
+
+
+def _refuse_to_come(fields: Mapping[str, Any], view: View) -> None:
+    """Nobody has verified anything tomorrow: its age would be none for years, and nothing would ever correct it. Where
+    that day has begun on the other side of the world, it is today."""
+    day = str(fields.get("verified_on") or "")
+    if day and date.fromisoformat(day) > moment(view.now + DAY // 2, ZONE).date():
+        raise Refused("La date de vérification n'est pas encore venue.", "verified_on")
 
 
 def _verified(fields: Mapping[str, Any], view: View) -> date:
@@ -131,7 +142,7 @@ def _row(contact: Contact) -> Mapping[str, Any]:
         "dila_id": contact.said("dila_id"),
         "uid": contact.said("uid"),
         "node": _node(contact),
-        "belongs": node(contact.said("parent") if contact.kind == "organisation" else contact.organisation),
+        "belongs": _belongs(contact),
         "type": contact.said("type"),
         "call_order": int(contact.said("call_order") or 0),
         "retired": contact.retired,
@@ -145,6 +156,12 @@ def _node(contact: Contact) -> str:
         return ""
     dila = contact.said("dila_id")
     return organisations().code_of(contact.name) or (DILA + dila if dila else folded(contact.name))
+
+
+def _belongs(contact: Contact) -> str:
+    """The organisation it is beneath in the tree: one that answers to itself answers to nobody."""
+    above = node(contact.said("parent") if contact.kind == "organisation" else contact.organisation)
+    return "" if above == _node(contact) else above
 
 
 def _number(contact: Contact) -> Numbered | None:

@@ -1,14 +1,14 @@
 """What was brought into the directory from a file: written down, applied by parts, and undone as a whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core import contact as contacts
 from app.core.errors import Refused
 from app.core.merging import Merge, written
 from app.core.plain_text import clean
-from app.core.records import Author, Held, fold_fields
+from app.core.records import Author, Field, Held, fields_of_body, fold_fields, replaced_by
 from app.core.register import Draft, Register, View, genesis, replaced, require_open
 from app.core.registers import directory, private
 from app.core.registers.directory import AddContact, EditContact
@@ -68,10 +68,12 @@ Command = BeginImport | ApplyImport | UndoImport
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What undoing an import does to one contact. `fields` are written; `left` were changed since and stay."""
+    """What undoing an import does to one contact. `fields` are written, each in place of the operations of `seen`
+    alone; `left` were changed since and stay."""
 
     fields: Mapping[str, Any]
     left: tuple[str, ...]
+    seen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def decide(command: Command, view: View) -> Iterator[Draft]:
@@ -114,47 +116,68 @@ def _applied(merge: Merge, choices: Mapping[str, str], now: Import, view: View) 
 
 def _undone(contact: str, now: Import, view: View) -> Iterator[Draft]:
     history = view.held(contact)
-    undoing = undone(history, now.id)
+    undone_before = {id for id in named(history) if (one := fold(view.held(id))) and one.undone_at}
+    undoing = undone(history, now.id, undone_before)
     known = contacts.fold(history)
     if known is not None and undoing.fields:
-        touches = replaced(undoing.fields, known.fields, None)
+        touches = replaced(undoing.fields, known.fields, undoing.seen)
         yield Draft("contact.edited", {"fields": dict(undoing.fields), "undoes": now.id}, known.space, contact, touches)
 
 
-def undone(history: Sequence[Held], batch: str) -> Undoing:
-    """What taking back that import does to the contact of these operations."""
+def named(history: Iterable[Held]) -> set[str]:
+    """The imports (ids) that wrote some of these operations."""
+    return {id for one in history if (id := contacts.import_of(one))}
+
+
+def undone(history: Sequence[Held], batch: str, undone_before: Collection[str] = ()) -> Undoing:
+    """What taking back that import does to the contact of these operations. `undone_before`: those that were taken back
+    already, in whatever order: none of them gives back what another took.
+
+    What people wrote is what stays, whoever wrote it apart; nothing else is replaced.
+    """
     known = contacts.fold(history)
     if known is None:
         return Undoing({}, ())
+    taken = {batch, *undone_before}
     ours = {one.id for one in history if contacts.import_of(one) == batch}
-    begun = next((one for one in history if one.id in ours and one.id == one.operation.record), None)
-    if begun is not None:
-        since = sorted({name for one in history if one.id not in ours for name in one.operation.header.touches})
-        if since and not known.retired:
-            return Undoing({}, tuple(since))
-        return Undoing({} if known.retired else {"retired": UNDONE}, ())
-    before = fold_fields([one for one in history if one.id not in ours], contacts.may_write)
-    fields: dict[str, Any] = {}
+    gone = {one.id for one in history if contacts.import_of(one) in taken or _undoes(one) in taken}
+    if known.id in gone and ours:
+        return _begun_by_it(known, history, gone)
+    before = fold_fields([one for one in history if one.id not in gone], contacts.may_write)
+    held = {one.id: one for one in history}
+    fields, seen = dict[str, Any](), dict[str, tuple[str, ...]]()
     left: list[str] = []
-    for name in sorted({name for one in history if one.id in ours for name in one.operation.header.touches}):
-        now, was = known.fields[name], before.get(name)
-        if not ours & set(now.seen):
-            left += [] if _taken_back(now, history, batch) else [name]
-            continue
-        former = was.settled if was is not None else None
-        fields[name] = former if name.startswith(contacts.LISTS) or former is not None else _nothing(name)
-    return Undoing(fields, tuple(left))
+    for name in sorted({name for id in ours for name in held[id].operation.header.touches} & known.fields.keys()):
+        heads = known.fields[name].seen
+        values = [value.value for value in before.get(name, Field()).values]
+        stale = [
+            id for id in heads if id in gone and fields_of_body(held[id])[name] not in (values or [_nothing(name)])
+        ]
+        if stale:
+            stay = [fields_of_body(held[id])[name] for id in heads if id not in stale]
+            fields[name] = next((one for one in (*(v for v in values if v not in stay), *stay)), _nothing(name))
+            seen[name] = tuple(stale)
+        elif ours & replaced_by(name, [held[id] for id in heads if id not in gone], held)[0]:
+            left.append(name)
+    return Undoing(fields, tuple(left), seen)
 
 
-def _taken_back(now: Any, history: Sequence[Held], batch: str) -> bool:
-    """Whether what stands there was written by undoing that import."""
-    undoing = {
-        one.id for one in history if isinstance(one.operation.body, dict) and one.operation.body.get("undoes") == batch
-    }
-    return bool(undoing & set(now.seen))
+def _begun_by_it(known: contacts.Contact, history: Sequence[Held], gone: Collection[str]) -> Undoing:
+    """A contact that nobody has written to but what was taken back leaves the lists; any other stays."""
+    since = {name for one in history if one.counts and one.id not in gone for name in one.operation.header.touches}
+    retires = not since and not known.retired
+    return Undoing({"retired": UNDONE} if retires else {}, tuple(sorted(since)))
+
+
+def _undoes(held: Held) -> str:
+    """The import (id) that operation took back; nothing when it did something else."""
+    body = held.operation.body
+    return str(body.get("undoes") or "") if isinstance(body, dict) else ""
 
 
 def _nothing(name: str) -> Any:
+    if name.startswith(contacts.LISTS):
+        return None
     return False if name == "may_speak" else 0 if name == "call_order" else ""
 
 

@@ -3,24 +3,26 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from app.core import cascade_targets, contact
-from app.core.call_sheet import CallSheet, contacts_of
+from app.core.call_sheet import CallSheet
 from app.core.cascade import Cascade, Number, Target, fold
 from app.core.cascade_calls import lines, second_pass
-from app.core.contact import Contact
+from app.core.contact import Contact, node
 from app.core.errors import Refused
 from app.core.recipients import Recipient
 from app.core.records import Author
 from app.core.registers import crisis
 from app.core.registers.cascades import MOST
 from app.core.registers.private import PHONE
+from app.core.search_text import folded
 from app.core.store.contact_search import ContactSearch
 from app.core.store.duty_reading import DutyReading
 from app.core.store.list_reading import ListReading
-from app.core.store.log import noted
+from app.core.store.log import chunks, marks, noted
 from app.core.store.private_reading import PrivateReading, PrivateRow
 from app.core.store.transaction import Transaction
 
 PEOPLE = ("person", "function")  # those of the directory who answer a telephone
+BETWEEN = " / "  # of a number corrected apart, between its values
 UNKNOWN = "Cette cascade n'est pas connue de ce poste."
 
 
@@ -73,11 +75,14 @@ class CascadeReading(ContactSearch, ListReading, DutyReading, PrivateReading):
         return sorted(targets, key=lambda one: places.get(one.contact, len(places)))
 
     def targets_on_call(self, space: str, now: int, organisations: Sequence[str] = ()) -> list[Target]:
-        """Who is on call at that hour in these organisations (codes or words), or everywhere."""
+        """Who is on call at that hour in these organisations (codes or words), or everywhere; each as the directory or
+        that crisis has him, be it by his name alone."""
         asked = [self.on_call(space, now, one) for one in organisations] or [self.on_call(space, now)]
         lines = [line for found in asked for line in found]
-        people = {id for line in lines for one in line.holding for id in (one.contact, one.slot.deputy) if id}
         with self._store.read() as transaction:
+            named = _named(transaction, space, {node(one.organisation) for one in lines if one.organisation})
+            lines = cascade_targets.linked(lines, named)
+            people = {id for line in lines for one in line.holding for id in (one.contact, one.slot.deputy) if id}
             known = _known(transaction, people)
             known |= _known(transaction, cascade_targets.people_of(known.values()))
         return cascade_targets.of_duties(lines, known)
@@ -88,16 +93,22 @@ class CascadeReading(ContactSearch, ListReading, DutyReading, PrivateReading):
         phones = {id: tuple(one for one in rows if one.medium == PHONE) for id, rows in held.items()}
         return {id: rows for id, rows in phones.items() if rows}
 
+    def masked_numbers(self, cascade: Cascade) -> dict[str, tuple[Number, ...]]:
+        """The private numbers of each contact (id) of a cascade who has some, as `cascade_calls.lines` takes them."""
+        people = {id for one in cascade.targets for id in (one.contact, one.deputy) if id}
+        held = self.private_numbers(people)
+        return {
+            id: tuple(Number(row.usage, one) for row in rows for one in row.masked.split(BETWEEN))
+            for id, rows in held.items()
+        }
+
     def call_sheet(self, id: str, second: bool = False) -> CallSheet:
         """What is printed of a cascade now, private numbers masked. Raises Refused when there is nobody to call."""
         cascade = self.cascade(id)
-        shown = second_pass(cascade) if second else lines(cascade)
+        private = self.masked_numbers(cascade)
+        shown = second_pass(cascade, private) if second else lines(cascade, private)
         if not shown:
             raise Refused("Personne à rappeler : tous ceux qui ont été appelés sont joints.", "second")
-        private = {
-            contact: tuple(Number(row.usage, row.masked) for row in rows)
-            for contact, rows in self.private_numbers(contacts_of(shown)).items()
-        }
         with self._store.read() as transaction:
             view, here = transaction.view(), crisis.fold(transaction.verified(cascade.space))
             failed, met = int(noted(transaction.connection, "exchange_failed") or 0), view.last_exchange
@@ -117,6 +128,20 @@ def _known(transaction: Transaction, ids: Iterable[str]) -> dict[str, Contact]:
     held = transaction.all_verified(list(dict.fromkeys(ids)))
     folded = {id: contact.fold(operations) for id, operations in held.items()}
     return {id: one for id, one in folded.items() if one is not None}
+
+
+def _named(transaction: Transaction, space: str, nodes: Collection[str]) -> dict[tuple[str, str], str]:
+    """For a name (folded) in one of these organisations (`contact.node`), the contact who alone bears it."""
+    found: dict[tuple[str, str], str] = {}
+    spaces = [bytes.fromhex(one) for one in {transaction.accounts.directory, space} if one]
+    sql = "SELECT id, name, belongs FROM contact WHERE space IN (SELECT n FROM space WHERE name IN ({}))"
+    sql += " AND belongs IN ({}) AND kind IN ({}) AND retired = ''"
+    for part in chunks([*nodes]):
+        asked = sql.format(marks(spaces), marks(part), marks(PEOPLE))
+        for id, name, belongs in transaction.connection.exec_driver_sql(asked, (*spaces, *part, *PEOPLE)):
+            person = folded(name.strip()), belongs
+            found[person] = "" if person in found else id.hex()
+    return found
 
 
 def _contact_of(transaction: Transaction, recipient: Recipient) -> str:

@@ -78,17 +78,17 @@ class DutyReading:
             if space and crisis is None:
                 raise Refused("Cette crise n'est pas connue de ce poste.", "crisis")
             failed, last = int(noted(transaction.connection, "exchange_failed") or 0), view.last_exchange
-            zone = crisis.zone if crisis else PARIS
+            zone, now = crisis.zone if crisis else PARIS, view.server_time.now
             window = days_from(since, days, zone)
             return DutySheet(
                 space=space or view.accounts.directory,
                 lines=tuple(_lines(transaction, space, window.start, window.end)),
-                now=tuple(_on_call(transaction, space, view.now, "")),
+                now=tuple(_on_call(transaction, space, now, "")),
                 frame=crisis.frame if crisis else "",
                 title=crisis.title if crisis else "",
                 code=crisis.code if crisis else "",
                 zone=zone,
-                at=view.now,
+                at=now,
                 days=window,
                 author=view.me.name,
                 workstation=view.prefix,

@@ -8,9 +8,9 @@ from app.core.contact import Contact
 from app.core.contact_words_searched import filed
 from app.core.errors import Refused
 from app.core.incoming import Incoming
-from app.core.merging import SURE, Key, Merge, keys, keys_of, merged
+from app.core.merging import SURE, Key, Merge, keys_of, merged, recognised
 from app.core.registers import imports
-from app.core.registers.imports import UNKNOWN, Import, Undoing, undone
+from app.core.registers.imports import UNDONE, UNKNOWN, Import, Undoing, named, undone
 from app.core.store.log import chunks, marks
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
@@ -38,13 +38,10 @@ class ImportReading:
         """What each of these would become, beside what is held of the directory, or of that crisis."""
         with self._store.read() as transaction:
             space = crisis or transaction.accounts.directory
-            known = _recognised(transaction, incoming, space)
-            held = transaction.all_verified(sorted({one.id for one in known.values()}))
-        found = []
-        for one in incoming:
-            mine = next((known[key] for key in keys(one.fields) if key in known), None)
-            found.append(merged(one, mine, held[mine.id] if mine else ()))
-        return found
+            known = _known(transaction, incoming, space)
+            found = [recognised(one, known) for one in incoming]
+            held = transaction.all_verified(sorted({one.id for one in found if one}))
+        return [merged(one, mine, held[mine.id] if mine else ()) for one, mine in zip(incoming, found, strict=True)]
 
     def imports(self, space: str = "") -> list[Import]:
         """What was brought into the directory, or into that crisis, the latest first."""
@@ -82,15 +79,17 @@ class ImportReading:
         """What undoing that import does to each of these contacts."""
         with self._store.read() as transaction:
             held = transaction.all_verified(contacts)
+            others = transaction.held(sorted({id for operations in held.values() for id in named(operations)}))
+        taken = {id for id, operations in others.items() if (one := imports.fold(operations)) and one.undone_at}
         for operations in held.values():
             known = contact.fold(operations)
             if known is not None:
-                yield known, undone(operations, batch)
+                yield known, undone(operations, batch, taken)
 
 
-def _recognised(transaction: Transaction, incoming: Iterable[Incoming], space: str) -> dict[Key, Contact]:
-    """The contacts of that space that some of these may be, under each key they answer to. A key two of them answer to
-    names neither."""
+def _known(transaction: Transaction, incoming: Iterable[Incoming], space: str) -> dict[Key, list[Contact]]:
+    """The contacts of that space that some of these may be, under each key they answer to, the oldest first. One that
+    somebody took out of the lists answers to its identifiers, behind the others: it does not come back by itself."""
     wanted: dict[str, set[str]] = {}
     for one in incoming:
         for column, value in _sought(one):
@@ -101,18 +100,17 @@ def _recognised(transaction: Transaction, incoming: Iterable[Incoming], space: s
     ids: set[str] = set()
     for column, values in wanted.items():
         for part in chunks(sorted(values)):
-            sql = f"SELECT id FROM contact WHERE space = ? AND retired = '' AND {column} IN ({marks(part)})"
-            ids |= {row.id.hex() for row in transaction.connection.exec_driver_sql(sql, (here, *part))}
-    found: dict[Key, Contact] = {}
-    twice: set[Key] = set()
-    for operations in transaction.held(sorted(ids)).values():
-        known = contact.fold(operations)
-        for key in set(keys_of(known)) if known else ():
-            if key in found:
-                twice.add(key)
-            elif known:
-                found[key] = known
-    return {key: one for key, one in found.items() if key not in twice}
+            sql = f"SELECT id FROM contact WHERE space = ? AND retired <> ? AND {column} IN ({marks(part)})"
+            ids |= {row.id.hex() for row in transaction.connection.exec_driver_sql(sql, (here, UNDONE, *part))}
+    folded = (contact.fold(operations) for operations in transaction.held(sorted(ids)).values())
+    contacts = [one for one in folded if one is not None]
+    contacts.sort(key=lambda one: (bool(one.retired), one.rank is None, one.rank, one.id))
+    found: dict[Key, list[Contact]] = {}
+    for known in contacts:
+        for key in dict.fromkeys(keys_of(known)):
+            if not known.retired or key[0] in SURE:
+                found.setdefault(key, []).append(known)
+    return found
 
 
 def _sought(incoming: Incoming) -> Iterator[tuple[str, str]]:

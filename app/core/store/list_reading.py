@@ -47,7 +47,7 @@ class ListReading(DutyReading):
         asks for more people than a list holds."""
         with self._store.read() as transaction:
             found = answering(query, _contacts(transaction, query, crisis))
-            now = transaction.view().now
+            now = transaction.view().server_time.now
         lines = [one for words in query.on_duty for one in self.on_call(crisis, now, words)]
         with self._store.read() as transaction:
             held = transaction.all_verified([one.contact for line in lines for one in line.holding if one.contact])

@@ -11,7 +11,7 @@ from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
 PART = 300  # organisations read at once
-DEEPEST = 12  # nobody answers to more: a loop of parents ends there
+DEEPEST = 12  # nobody answers to more
 LISTED, WORDS, TYPE = "group:listed", "group:words", "group:type:"
 MORE = {LISTED: "Autres organismes", WORDS: "Sans fiche"}
 UNTYPED = "sans type"
@@ -61,9 +61,9 @@ class OrganisationReading:
         """From the top of the tree down to the organisation that these words, this code or this node name."""
         with self._store.read() as transaction:
             here, found, one = _Here(transaction, crisis), list[Node](), node(words) if words else ""
-            for _ in range(DEEPEST):
-                if not one or one in tree():
-                    break
+            known: set[str] = set()
+            while one and one not in tree() and one not in known and len(known) < DEEPEST:
+                known.add(one)
                 row = here.record_of(one)
                 found.insert(0, Node(one, row.name if row else words, row.id.hex() if row else ""))
                 words = one = row.belongs if row else ""

@@ -57,6 +57,13 @@ def test_a_cascade_has_a_number_and_its_targets_theirs(board: Switchboard) -> No
     assert found.id == board.id
 
 
+def test_a_number_that_was_on_a_sheet_is_not_given_to_somebody_else(board: Switchboard) -> None:
+    board.sig.desk.do(EditCascade(board.id, removed(LEGOFF)))
+    newcomer = replace(LEGOFF, contact="", name="Ivan Sauvage")
+    board.sig.desk.do(EditCascade(board.id, added(board.now, [newcomer])))
+    assert {one.name: one.order for one in board.now.targets}["Ivan Sauvage"] == 4
+
+
 def test_a_call_writes_its_line_in_the_journal_by_itself(board: Switchboard) -> None:
     board.call(number="01 99 00 12 01", note="arrive à 05:00")
     (attempt,) = board.now.attempts

@@ -20,6 +20,7 @@ from tests.office import Office, share
         ({"family_name": "x", "phone:1": {"number": "0199001234", "usage": "magic"}}, "phone:1"),
         ({"family_name": "x", "email:1": "a@b"}, "email:1"),
         ({"family_name": "x", "verified_on": "hier"}, "verified_on"),
+        ({"family_name": "x", "verified_on": "9999-12-31"}, "verified_on"),
         ({"family_name": "x", "rank": 1}, "rank"),
         ({"kind": "organisation", "family_name": "x"}, "name"),
         ({"family_name": "x", "call_order": "premier"}, "call_order"),

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from app.core.errors import Refused
 from app.core.incoming import Incoming
 from app.core.merging import merged
+from app.core.register import Draft
 from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.imports import REGISTER, ApplyImport, BeginImport, UndoImport, undone
 from app.sync.workstation import Workstation
 from tests.core.holding import show, strange_records
-from tests.office import Office
+from tests.office import Office, give, operations, share
 
 FIELDS = {"family_name": "Dupont", "function": "Préfète"}
 BEGIN = BeginImport("agents.vcf", "vcard", "ab" * 32)
@@ -98,3 +99,50 @@ def test_an_unknown_format_and_an_unknown_import_are_refused(sig: Workstation) -
 def test_nothing_anybody_signs_about_an_import_breaks_it(operations: Any) -> None:
     show(REGISTER, operations)
     undone(operations, "ab" * 32)
+
+
+@pytest.mark.parametrize("latest_first", [True, False])
+def test_two_imports_of_one_contact_are_taken_back_in_any_order(sig: Workstation, latest_first: bool) -> None:
+    id = sig.desk.do(AddContact(FIELDS)).id
+    batches = [bring(sig, {**FIELDS, "service": service}, id)[0] for service in ("Cabinet", "Direction")]
+    for batch in sorted(batches, key=batches.index, reverse=latest_first):
+        sig.desk.do(UndoImport(batch, (id,)))
+    assert sig.reading.contact(id).said("service") == ""
+    assert [[one.left for _, one in sig.reading.undoing(batch, [id])] for batch in batches] == [[()], [()]]
+
+
+@pytest.mark.parametrize("latest_first", [True, False])
+def test_what_one_import_added_and_another_completed_leaves_with_both(sig: Workstation, latest_first: bool) -> None:
+    added, id = bring(sig, FIELDS)
+    completed, _ = bring(sig, {**FIELDS, "service": "Cabinet"}, id)
+    for batch in (completed, added) if latest_first else (added, completed):
+        sig.desk.do(UndoImport(batch, (id,)))
+    sig.desk.do(UndoImport(added, (id,))) if not latest_first and not sig.reading.contact(id).retired else None
+    assert sig.reading.contact(id).retired == "import annulé"
+
+
+def test_what_two_people_wrote_apart_outlives_an_import_that_is_taken_back(office: Office) -> None:
+    sig, away, other = (office.workstation(one, f"Agent {one}") for one in ("SIG1", "SIG2", "SIG3"))
+    id = sig.desk.do(AddContact(FIELDS)).id
+    share(sig, office.directory, [away, other])
+    batch, _ = bring(sig, {**FIELDS, "service": "Cabinet"}, id)
+    away.desk.do(EditContact(id, {"service": "Direction"}))
+    other.desk.do(EditContact(id, {"service": "Secrétariat"}))
+    apart = [*operations(sig, office.directory), operations(away, office.directory)[-1]]
+    give(sig, office.directory, [*apart, operations(other, office.directory)[-1]])
+    assert len(sig.reading.contact(id).fields["service"].values) == 3
+    sig.desk.do(UndoImport(batch, (id,)))
+    values = sig.reading.contact(id).fields["service"].values
+    assert {one.value for one in values} == {"Direction", "Secrétariat"}
+
+
+def test_what_a_program_of_another_s_signed_keeps_no_import_from_being_taken_back(sig: Workstation) -> None:
+    batch, id = bring(sig, FIELDS)
+    with sig.store.write() as transaction:
+        view = transaction.view()
+        grant = view.accounts.workstations[view.device].invitation
+        body, space = {"fields": {"service": "x"}, "import": batch}, sig.reading.contact(id).space
+        again = Draft("contact.added", body, space, id, {"personne": []})
+        transaction.append(transaction.sign(again, grant))
+    ((_, undoing),) = sig.reading.undoing(batch, [id])
+    assert undoing.fields == {"retired": "import annulé"}

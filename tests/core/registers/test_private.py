@@ -57,7 +57,8 @@ def test_two_corrections_made_apart_are_both_shown_masked_or_not() -> None:
     )
     one = folded(first, two, three)
     assert one.conflicts == ("value",)
-    assert (one.masked, one.shown) == ("06 39 98 •• 52 / 06 39 98 •• 63", "06 39 98 12 52 / 06 39 98 12 63")
+    assert sorted(one.masked.split(" / ")) == ["06 39 98 •• 52", "06 39 98 •• 63"]
+    assert sorted(one.shown.split(" / ")) == ["06 39 98 12 52", "06 39 98 12 63"]
     assert folded(first, two, three, edited(first, {"value": "+33639981263"}, two, three)).values == ("+33639981263",)
 
 

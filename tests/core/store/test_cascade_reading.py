@@ -64,6 +64,21 @@ def test_who_is_on_call_is_called_on_the_number_of_the_duty_first(office: Office
     assert [one.name for one in sig.reading.targets_on_call(crisis, now)] == ["Kerjean", "F. Delmas"]
 
 
+def test_who_is_on_call_by_name_is_the_only_contact_of_that_name_in_that_organisation(
+    office: Office, sig: Workstation
+) -> None:
+    crisis, now = office.crisis(sig), office.clock.now()
+    meant = contact(sig, "Delmas", "0199003315", organisation="ministère de la Santé")
+    for name, organisation in (("Kerjean", "INT"), ("Kerjean", "INT"), ("Delmas", "ECO")):
+        contact(sig, name, organisation=organisation)
+    hours = {"starts": now - HOUR, "ends": now + HOUR, "zone": "Europe/Paris"}
+    for organisation, name in (("SAN", "DELMAS"), ("INT", "Kerjean")):
+        sig.desk.do(AddDuty({"organisation": organisation, "holder_name": name, **hours}))
+    kerjean, delmas = sig.reading.targets_on_call(crisis, now)
+    assert (delmas.contact, [one.number for one in delmas.numbers]) == (meant, ["+33199003315"])
+    assert kerjean.contact == ""
+
+
 def test_private_numbers_are_told_masked_and_are_not_in_the_cascade(office: Office, sig: Workstation) -> None:
     crisis = office.crisis(sig)
     poulain, other = contact(sig, "Poulain"), contact(sig, "Autre")

@@ -5,7 +5,7 @@ from typing import Any
 from app.core.incoming import Incoming
 from app.core.registers.directory import AddContact, EditContact
 from app.sync.workstation import Workstation
-from tests.office import Office
+from tests.office import Office, give, operations
 
 OFFICE = {"number": "+33232765000", "usage": "office", "public": True}
 
@@ -43,3 +43,24 @@ def test_a_crisis_knows_its_own_and_what_left_the_lists_is_known_no_more(office:
     assert outcome(sig, crisis, family_name="Dupont") == ("added", "")
     sig.desk.do(EditContact(shared, {"retired": "mutation"}))
     assert outcome(sig, family_name="Dupont") == ("added", "")
+
+
+def test_a_file_brought_in_apart_is_not_brought_in_a_third_time(office: Office) -> None:
+    sig, away = office.workstation("SIG1", "Camille Morvan"), office.workstation("SIG2", "Ali Benali")
+    for n, fields in enumerate(({"family_name": "Dupont", "uid": "u1"}, {"family_name": "Roy", "function": "Préfète"})):
+        twins = [one.desk.do(AddContact(fields)).id for one in (sig, away)]
+        mine = operations(sig, office.directory)
+        give(sig, office.directory, [*mine, operations(away, office.directory)[-1]])
+        give(away, office.directory, operations(sig, office.directory))
+        assert len(sig.reading.contacts()) == 2 * (n + 1)
+        assert outcome(sig, **fields) == outcome(away, **fields) == ("unchanged", twins[0])
+
+
+def test_what_somebody_took_out_of_the_lists_does_not_come_back_under_the_same_identifier(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    fields = {"kind": "organisation", "name": "Trésorerie de Buchy", "dila_id": "d1"}
+    closed = sig.desk.do(AddContact(fields)).id
+    sig.desk.do(EditContact(closed, {"retired": "fermée"}))
+    assert outcome(sig, **fields) == ("unchanged", closed)
+    present = sig.desk.do(AddContact(fields)).id
+    assert outcome(sig, **fields) == ("unchanged", present)

@@ -1,11 +1,18 @@
 """What is asked of distribution lists: those in use first, and none that nobody knows."""
 
+from pathlib import Path
+
 import pytest
 
+from app.core.clock import Clock, Meeting
 from app.core.errors import Refused
-from app.core.recipients import typed
+from app.core.recipients import Query, typed
+from app.core.registers.duties import AddDuty
 from app.core.registers.lists import EditList, WriteList
+from app.core.store import log, server_time
 from tests.office import Office
+
+HOUR = 3_600_000
 
 
 def test_lists_are_read_by_name_those_set_aside_last(office: Office) -> None:
@@ -22,3 +29,21 @@ def test_a_list_nobody_knows_is_refused(office: Office) -> None:
     sig = office.workstation("SIG1", "Camille Morvan")
     with pytest.raises(Refused, match="pas connue"):
         sig.reading.recipients("a" * 64)
+
+
+def test_who_is_on_call_goes_by_the_hour_of_the_server(tmp_path: Path) -> None:
+    wrong = Clock(now=lambda: Clock().now() + 3 * HOUR)
+    office = Office(tmp_path, wrong)
+    sig = office.workstation("SIG1", "Camille Morvan")
+    now = Clock().now()
+    for holder, start in (("F. Delmas", now - HOUR), ("J. Marchal", now + HOUR)):
+        sig.desk.do(
+            AddDuty({"organisation": "SAN", "holder_name": holder, "starts": start, "ends": start + 2 * HOUR - 1})
+        )
+    assert [one.name for one in sig.reading.answering(Query(duty="SAN"))] == ["Astreinte Santé : personne"]
+    with sig.store.database.write() as connection:
+        for name, value in server_time.noting(wrong.now(), 3 * HOUR, Meeting(now, wrong.steady())).items():
+            log.note(connection, name, str(value).encode())
+    assert [one.name for one in sig.reading.answering(Query(duty="SAN"))] == ["F. Delmas (astreinte Santé)"]
+    assert [one.name for one in sig.reading.duty_sheet("", now, 1).now[0].holding] == ["F. Delmas"]
+    office.close()

@@ -69,4 +69,12 @@ def test_what_a_crisis_added_is_seen_in_that_crisis_alone(office: Office, sig: W
 def test_a_loop_of_parents_ends(sig: Workstation) -> None:
     organisation(sig, "Un", parent="Deux")
     organisation(sig, "Deux", parent="Un")
-    assert len(sig.reading.organisation_path("Un")) == organisation_reading.DEEPEST
+    assert [one.name for one in sig.reading.organisation_path("Un")] == ["Deux", "Un"]
+
+
+def test_an_organisation_that_answers_to_itself_is_at_the_top(sig: Workstation) -> None:
+    organisation(sig, "Seul", parent="Seul")
+    assert [one.name for one in sig.reading.organisation_path("Seul")] == ["Seul"]
+    (untyped,) = sig.reading.organisations("group:listed").nodes
+    assert [one.name for one in sig.reading.organisations(untyped.node).nodes] == ["Seul"]
+    assert sig.reading.organisations("seul").nodes == ()

@@ -88,7 +88,7 @@ def test_who_may_do_what_is_looked_at_again_when_ranks_come(office: Office) -> N
     crisis = office.crisis(sig)
     told: list[Changes] = []
     sig.store.subscribe(told.append)
-    give(sig, crisis, operations(sig, crisis))
+    give(sig, crisis, operations(sig, crisis), epoch="autre")
     assert told[-1].members
 
 
