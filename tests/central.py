@@ -19,6 +19,8 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from app.core.clock import Clock
+
 PATIENCE = 30  # seconds for a process to begin or end
 TESTS_SERVED = 24  # by one agency
 PASSPHRASE = "une phrase pour les essais"
@@ -58,8 +60,8 @@ def drawer_open() -> Iterator[None]:
 
 @dataclass
 class Central:
-    """Founded in `data`, unless it was already, for an address that stays its own. `invitation` is the first
-    administrator's."""
+    """Founded in `data`, as `diapason-server init` does, unless it was already, for an address that stays its own.
+    `invitation` is the first administrator's."""
 
     data: Path
     scheme: str = "http"
@@ -74,11 +76,11 @@ class Central:
             self.port = free.getsockname()[1]
         if self.data.exists():
             return
-        founded = self._run("init", "--public-url", self.url, "--json")
-        said = json.loads(founded.stdout.readline()) if founded.stdout else {}
-        founded.communicate(timeout=PATIENCE)
-        assert founded.returncode == 0
-        self.invitation, self.recovery = said["invitation"], said["recovery"]
+        from app.server.central import default_database_url  # tests that found nothing do without alembic
+        from app.server.founding import found
+
+        founded = found(self.data, default_database_url(self.data), self.url, [], Clock())
+        self.invitation, self.recovery = founded.invitation, founded.recovery
 
     @property
     def url(self) -> str:
@@ -87,7 +89,10 @@ class Central:
     def start(self) -> None:
         """Serves at the same address as before; back when it listens."""
         assert self.process is None
-        self.process = self._run("serve", "--port", str(self.port), *(["--tls"] if self.scheme == "https" else []))
+        words = [sys.executable, "-m", "app.server", "serve", "--data", str(self.data), "--port", str(self.port)]
+        words += ["--tls"] if self.scheme == "https" else []
+        environment = {**os.environ, **ENVIRONMENT}
+        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment)
         assert self.process.stdout is not None
         assert self.process.stdout.readline().startswith("ready ")
 
@@ -113,10 +118,6 @@ class Central:
             self.process.send_signal(number)
             self.process.communicate(timeout=PATIENCE)
             self.process = None
-
-    def _run(self, command: str, *more: str) -> "subprocess.Popen[str]":
-        words = [sys.executable, "-m", "app.server", command, "--data", str(self.data), *more]
-        return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={**os.environ, **ENVIRONMENT})
 
 
 @dataclass(frozen=True)

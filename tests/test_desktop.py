@@ -61,7 +61,7 @@ def test_what_another_program_of_the_profile_writes_is_shown(qtbot, opened: Open
     other = Store(Database(store.database.path, store.database._key), store.key, store.clock)
     Desk(other).do(Record(opened.window.crisis.id, "Écrit par la ligne de commande"))
     other.close()
-    qtbot.waitUntil(lambda: shown(opened) >= 1, timeout=10_000)
+    qtbot.waitUntil(lambda: shown(opened) >= 1)
 
 
 def when_open(kind: type[QDialog], act: Callable[[QDialog], None]) -> QTimer:
@@ -105,7 +105,7 @@ def test_a_first_start_enrols_shows_the_recovery_code_once_and_opens_the_window(
     application = Application(tmp_path / "profil", qapp, Clock())
     assert application.start()
     assert application._opened is not None
-    qtbot.waitUntil(lambda: application._opened.exchanger.state.online, timeout=20_000)
+    qtbot.waitUntil(lambda: application._opened.exchanger.state.online)
     application.stop()
     assert vault.open_with_recovery(tmp_path / "profil", codes[0])
     assert timers

@@ -81,7 +81,7 @@ def _targets(call: Call, crisis: Crisis) -> list[Target]:
     if options.list is not None:
         return call.reading.targets_of_list(lists.named(call, options.list, crisis).id)
     codes = tuple(organisations().code_of(one) or one for one in options.duties)
-    return call.reading.targets_on_call(crisis.id, call.clock.now(), codes)
+    return call.reading.targets_on_call(crisis.id, call.reading.server_time().now, codes)
 
 
 def _edit(call: Call) -> None:

@@ -11,8 +11,8 @@ from app.core.store.references import ID, Found
 
 REAL = "real"
 NOT_FROM_HERE = (
-    "{} est un cadre {} : ce qui est dans l'annuaire partagé ne s'y change pas. Écrivez une fiche propre à la crise, ou "
-    "enlevez --crisis."
+    "{} est un cadre {} : ce qui est dans l'annuaire partagé ne s'y change pas. Écrivez une fiche propre à la crise "
+    "ou enlevez --crisis."
 )
 UNKNOWN = {
     "entry": "L'entrée « {} » n'est pas connue de ce poste.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.core.contact import FIELDS, KINDS, LISTS, TYPES, USAGES
+from app.core.contact import FIELDS, KINDS, LISTS, LONGEST_NAME, TYPES, USAGES
 from app.core.errors import Refused
 from app.core.phones import parse
 from app.core.plain_text import clean
@@ -34,6 +34,8 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any) -> Any:
+    if len(name) > LONGEST_NAME:
+        raise Refused("Ce champ n'existe pas : son nom est trop long.", "name")
     if name.startswith(LISTS) and value is None:
         return None
     if name.startswith("phone:"):

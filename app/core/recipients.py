@@ -88,7 +88,11 @@ def shown(recipient: Recipient) -> str:
 
 def found(query: Query, contacts: Iterable[Contact]) -> tuple[Recipient, ...]:
     """The contacts that answer it, by name. One without an address is kept: somebody has to see he is not reached."""
-    kept = [one for one in contacts if query.asks_contacts and _answers(one, query)]
+    kept = [
+        one
+        for one in contacts
+        if query.asks_contacts and answers(query, one.name, one.function, _service(one), one.organisation)
+    ]
     return tuple(_of(one) for one in sorted(kept, key=lambda one: (folded(one.name), one.id)))
 
 
@@ -106,29 +110,30 @@ def on_call(answers: Iterable[OnCall], contacts: Mapping[str, Contact]) -> tuple
     return tuple(reached)
 
 
-def _answers(contact: Contact, query: Query) -> bool:
-    named = (contact.name, contact.function, _service(contact), *_organisation(contact))
+def answers(query: Query, name: str, function: str, service: str, organisation: str) -> bool:
+    """Whether a contact that says so answers it."""
     return (
-        _begin(query.words, named)
-        and _begin(query.function, (contact.function,))
-        and (not query.organisation or _begin(query.organisation, _organisation(contact)))
+        _begin(query.function, (function,))
+        and (not query.organisation or _begin(query.organisation, _organisation(organisation)))
+        and _begin(query.words, (name, function, service, *_organisation(organisation)))
     )
 
 
 def _begin(wanted: str, fields: Iterable[str]) -> bool:
     """Whether each word of `wanted` begins a word of these."""
-    held = WORD.findall(folded(" ".join(fields)))
-    return all(any(word.startswith(one) for word in held) for one in WORD.findall(folded(wanted)))
+    words = WORD.findall(folded(wanted))
+    held = WORD.findall(folded(" ".join(fields))) if words else ()
+    return all(any(word.startswith(one) for word in held) for one in words)
 
 
 def _service(contact: Contact) -> str:
     return str(settled(contact.fields, "service", ""))
 
 
-def _organisation(contact: Contact) -> tuple[str, ...]:
+def _organisation(organisation: str) -> tuple[str, ...]:
     """Its code and its names: a list asks for any of them."""
     known = organisations()
-    return (contact.organisation, known.short(contact.organisation), known.name(contact.organisation))
+    return (organisation, known.short(organisation), known.name(organisation))
 
 
 def _of(contact: Contact) -> Recipient:

@@ -161,7 +161,7 @@ class ContactDetail(QWidget):
         copies = frame in COPY_IN and not contact_rules.why_not_add(opened.role, crisis)
         self.bar.show_reasons(
             {
-                COPY: contact_reach.why_not_copy(contact),
+                COPY: contact_reach.why_not_copy(contact, bool(opened.private)),
                 EDIT: "" if copies else why_not,
                 VERIFY: why_not,
                 RETIRE: why_not,

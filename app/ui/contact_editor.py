@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import Refused
@@ -74,6 +76,15 @@ class ContactEditor(FormDialog):
         self.parts.kind.currentIndexChanged.connect(lambda _: self.parts.show_kind())
         self.parts.show_kind()
         self.resize(theme.size(640), theme.size(760))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is corrected, nearly always, is the number: one types it at once."""
+        super().showEvent(event)
+        if self._contact is not None and self.phones and not event.spontaneous():
+            name, row = next(iter(self.phones.items()))
+            row.setFocus()
+            row.number.selectAll()
+            QTimer.singleShot(0, self.form, partial(self.form.show_place, name))  # once the form has its height
 
     @property
     def kind(self) -> Any:

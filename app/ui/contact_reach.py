@@ -14,7 +14,8 @@ from app.ui import arrangement, controls, plain
 from app.ui.detail_rows import SELECTABLE, flow, holder
 from app.ui.wording import short_day_and_hour
 
-NO_NUMBER = "aucun numéro n’est connu de tous ; voyez les numéros privés s’il y en a."
+NO_NUMBER = "aucun numéro n’est connu de tous."
+ONLY_PRIVATE = "aucun numéro n’est connu de tous ; « Montrer » donne les numéros privés."
 SEVERAL = "deux valeurs du numéro : choisissez d’abord, ou copiez l’une des deux."
 NONE = "Aucun numéro ni adresse."
 
@@ -37,11 +38,11 @@ def reach(contact: Contact, copy: Callable[[str], object], silent: bool) -> list
     return rows or ([plain.label(NONE, "body", "text_secondary", wrap=True)] if silent else [])
 
 
-def why_not_copy(contact: Contact) -> str:
-    """Why no number is the one to dial; nothing when one is."""
+def why_not_copy(contact: Contact, hidden: bool) -> str:
+    """Why no number is the one to dial; nothing when one is. `hidden`: private ones are known here."""
     phones = in_order(contact.phones)
     if not phones:
-        return NO_NUMBER
+        return ONLY_PRIVATE if hidden else NO_NUMBER
     return SEVERAL if len(contact.numbers(phones[0])) > 1 else ""
 
 

@@ -1,7 +1,7 @@
 """What the on-call page shows, read at once off the window's thread: the answers, then the week, both as asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core import duty_question
 from app.core.contact import node
@@ -62,7 +62,8 @@ def question(typed: str, now: int, zone: str) -> Question | None:
 
 
 def find(reading: Reading, asked: Asked) -> Found:
-    """Not on the window's thread."""
+    """Not on the window's thread. The hour is the server's: a clock that is wrong names the right person."""
+    asked = replace(asked, now=reading.server_hour(asked.now))
     wanted = question(asked.typed, asked.now, asked.zone)
     at = wanted.at if wanted else asked.now
     days = days_from(asked.since or at, WEEK, asked.zone)

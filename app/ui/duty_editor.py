@@ -74,6 +74,8 @@ class DutyEditor(FormDialog):
         self._asking.timeout.connect(self._look_for_overlaps)
         self._lay_out(why_not)
         self._listen()
+        if begun is not None:
+            self.people["holder"].setFocus()  # all the rest is known
         screen.give_size(self, WIDTH, HEIGHT)
         self._look_for_overlaps()
 

@@ -1,5 +1,6 @@
 """An on-call slot opened to be read or corrected: what its fields hold, in words."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +11,9 @@ from app.core.duty import FIELDS, GONE, PEOPLE, Duty, line_words
 from app.core.errors import Refused
 from app.core.store.reading import Reading
 from app.ui import duty_spans
+
+FIGURES = re.compile(r"(\d{2})(\d{2})")
+TODAY, SHORTEST = "aujourd'hui", 3  # letters that are enough to say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,15 @@ def label(field: str) -> str:
 
 
 def planned(hour: str, day: str, now: int, zone: str) -> tuple[int | None, bool]:
-    """The moment an hour and a day name, to come when they may be: 08:00, demain, lundi, 28/09, 28/09/2026."""
+    """The moment an hour and a day name, to come when they may be: 08:00 or 0800, auj, demain, lundi, 28/09."""
     if not hour:
         if day:
             raise Refused("écrivez aussi l’heure : 08:00.")
         return None, False
+    if figures := FIGURES.fullmatch(hour):
+        hour = f"{figures[1]}:{figures[2]}"
+    if TODAY.startswith(short := day.rstrip(".").lower()) and len(short) >= SHORTEST:
+        day = TODAY
     asked = duty_question.understood(f"astreinte {day} à {hour}", now, zone)
     if asked is None or asked.organisation or asked.function:
         raise Refused(f"Heure incomprise : « {f'{hour} {day}'.strip()} ». Écrivez 08:00, et le jour 28/09/2026.")

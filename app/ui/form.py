@@ -130,6 +130,10 @@ class Form(QWidget):
             box.accept()
         self._general.hide()
 
+    def show_place(self, field: str) -> None:
+        """Scroll to that field."""
+        self._bring(self._boxes[field])
+
     def _bring(self, refused: QWidget) -> None:
         """Scroll to where the refusal is read."""
         above = refused.parentWidget()

@@ -45,7 +45,8 @@ def glance(reading: Reading, wanted: str, now: int) -> Glance:
     conflicts = len(reading.conflicts(shown.id)) if shown else 0
     unseen = tuple(reading.notices(unseen=True))
     disagreements = len(reading.account(shown.id).disagreements) if shown else 0
-    uncovered = duty_asking.uncovered(reading, shown, now) if shown and shown.open else 0
+    hour = reading.server_hour(now)
+    uncovered = duty_asking.uncovered(reading, shown, hour) if shown and shown.open else 0
     return Glance(crises, shown, vital, counts, reading.pending(), conflicts, unseen, disagreements, uncovered)
 
 

@@ -11,7 +11,7 @@ from app.core.importing import Tally
 from app.core.store.rows import CrisisRow
 from app.documents import incoming
 from app.documents.incoming import Source
-from app.ui import arrangement, contact_rules, controls, import_words, import_work, plain, theme
+from app.ui import arrangement, contact_rules, controls, focus, import_words, import_work, plain, theme
 from app.ui.detail_rows import flow, words
 from app.ui.frame_band import FrameBand
 from app.ui.import_mapping import MappingTable
@@ -49,6 +49,7 @@ class ImportDialog(QDialog):
         self.imported = ""
         self.head = plain.label("", "strong", wrap=True, name="Ce que l’import changerait")
         self.said = plain.label("", "small", "text_secondary", wrap=True, name="Où en est l’import")
+        self.warning = plain.label("", "small_strong", "warning", wrap=True, name="Ce qui serait laissé de côté")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -80,9 +81,11 @@ class ImportDialog(QDialog):
             where = f"« {crisis.title} » seulement : c’est {contact_rules.EXERCISES[crisis.frame]}"
         into = plain.label(f"Ces contacts entrent dans {where}.", "small", "text_secondary", wrap=True)
         inside = arrangement.column(
-            title, into, self.head, self.bar, self.said, self.body, spacing=8, margins=(20, 14, 20, 12)
+            *(title, into, self.head, self.bar, self.said, self.warning, self.body),
+            spacing=8,
+            margins=(20, 14, 20, 12),
         )
-        inside.setStretch(5, 1)
+        inside.setStretch(6, 1)
         foot = arrangement.panel(
             arrangement.column(flow(self.act, self.again, self.leave), margins=(20, 9, 20, 10)), "window"
         )
@@ -108,13 +111,12 @@ class ImportDialog(QDialog):
         self._show(self.review)
         self.head.setText(import_words.counted(plan))
         self.said.setText(NOTHING if plan.changes else import_words.NOTHING)
-        if plan.troubles:
-            self.said.setText(
-                f"{self.said.text()}\n{number(len(plan.troubles), 'remarque')} sur ce qui est laissé de côté."
-            )
+        self._warn(import_words.left_out(plan) if plan.changes else "")
         self.again.setVisible(bool(plan.source.mapping))
         self._offer("Importer", self._apply if plan.changes else None)
-        if not plan.changes:
+        if plan.changes:
+            self.review.list.setFocus()
+        else:
             self._show(_text(import_words.troubles(plan.troubles)))
 
     def _show_mapping(self) -> None:
@@ -125,8 +127,10 @@ class ImportDialog(QDialog):
         self._show(arrangement.scroll(arrangement.panel(arrangement.column(self.mapping, None))))
         self.head.setText("À quoi correspond chaque colonne du fichier ?")
         self.said.setText("Ce qui est proposé l’est d’après les titres des colonnes.")
+        self._warn("")
         self.again.setVisible(False)
         self._offer("Relire le fichier", self._read_again)
+        focus.enter(self.mapping)
 
     def _read_again(self) -> None:
         if self.mapping is not None:
@@ -170,6 +174,7 @@ class ImportDialog(QDialog):
         plain.mark(self.head, "tone", "text")
         self.head.setText(f"{words}…")
         self.said.setText("")
+        self._warn("")
         self.bar.show()
         self.again.hide()
         self._offer("", None)
@@ -184,6 +189,10 @@ class ImportDialog(QDialog):
         self.bar.hide()
         self.said.setText("")
         self.leave.setEnabled(True)
+
+    def _warn(self, words: str) -> None:
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     def _offer(self, words: str, act: Callable[[], object] | None) -> None:
         self.act.setVisible(bool(words))

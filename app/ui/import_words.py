@@ -19,6 +19,9 @@ STATES: Mapping[str, State] = {
 NAMES = frozenset(("given_name", "family_name", "civility", "name"))
 NOTHING = "Rien ne changerait : l’annuaire dit déjà tout ce que dit ce fichier."
 
+WHICH = "« Colonnes… » dit à quoi elles correspondent."
+COLUMNS, REMARKS = 6, 3  # listed above the review
+
 
 def kind_of(merge: Merge) -> str:
     return DIFFERENT if merge.differences else merge.outcome
@@ -77,6 +80,18 @@ def told(tally: Tally) -> str:
         lines.append(f"{number(tally.kept, 'champ garde', 'champs gardent')} notre valeur.")
     if tally.refused:
         lines.append(f"{number(len(tally.refused), 'remarque')} sur ce qui a été laissé de côté, ci-dessous.")
+    return "\n".join(lines)
+
+
+def left_out(plan: Plan) -> str:
+    """What of the file would be lost if it were brought in as it is: whole columns, and what could not be read."""
+    columns = [f"« {column} »" for column, field in plan.source.mapping.items() if not field]
+    lines = []
+    if columns:
+        said = number(len(columns), "colonne n’est pas reprise", "colonnes ne sont pas reprises")
+        lines.append(f"{said} : {', '.join(columns[:COLUMNS])}{'…' if len(columns) > COLUMNS else ''}. {WHICH}")
+    if plan.troubles:
+        lines.append(troubles(plan.troubles, REMARKS))
     return "\n".join(lines)
 
 

@@ -181,7 +181,7 @@ class Palette(Sheet):
 
 def _found(station: Station, crisis: CrisisRow | None, words: str, now: int) -> list[Hit]:
     """The answer when a question was typed, then the records. Runs on the reader's thread."""
-    answers = duty_goals.answers(station.reading, crisis, words, now)
+    answers = duty_goals.answers(station.reading, crisis, words, station.reading.server_hour(now))
     return [*answers, *look(station.reading, crisis, station.prefix, words)]
 
 

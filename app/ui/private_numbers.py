@@ -30,6 +30,7 @@ class PrivateNumbers(QWidget):
         self._station = station
         self._contact, self._rows = "", tuple[PrivateRow, ...]()
         self._shown: dict[str, str] = {}
+        self._asking = False
         self.button = controls.button(SHOW, self.toggle, "dense", "Montrer les numéros privés")
         self._told = plain.label(TOLD, "small", "text_tertiary", wrap=True)
         self._lines = arrangement.column(spacing=4)
@@ -54,7 +55,9 @@ class PrivateNumbers(QWidget):
         if self._shown:
             self.conceal()
             return
-        self.button.setEnabled(False)
+        if self._asking:
+            return  # and the button stays as it is: disabled, it would lose the keyboard
+        self._asking = True
         station = self._station
         work = partial(reveal, station.desk, station.reading, (self._contact,), "shown")
         station.background.write(work, self._reveal, self._refused)
@@ -70,14 +73,14 @@ class PrivateNumbers(QWidget):
         super().hideEvent(event)
 
     def _reveal(self, found: dict[str, tuple[Private, ...]]) -> None:
-        self.button.setEnabled(True)
+        self._asking = False
         if self._contact in found:  # else the person went on to another
             self._shown = {one.id: one.shown for one in found[self._contact]}
             self._minute.start()
             self._draw()
 
     def _refused(self, error: Exception) -> None:
-        self.button.setEnabled(True)
+        self._asking = False
         if isinstance(error, Refused):
             self._told.setText(f"Refusé : {error}")
             plain.mark(self._told, "tone", "error")

@@ -88,7 +88,7 @@ def test_the_sheet_is_printed_as_it_stands_and_noted(speech, qtbot, monkeypatch)
     printed = []
     monkeypatch.setattr(printing, "print_long", lambda *given: printed.append(given))
     button(page, "Imprimer la fiche porte-parole").click()
-    qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(printed))
     _, _, name, pdf, note = printed[0]
     assert name.startswith("Fiche porte-parole CRI-")
     assert pdf.startswith(b"%PDF")

@@ -20,7 +20,7 @@ def composer_of(cell, workstation, qtbot):
     made.resize(1200, 680)
     made.show()
     made.begin(cell.crisis(workstation))
-    qtbot.waitUntil(lambda: made.preview.count > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: made.preview.count > 0)
     return made
 
 
@@ -39,7 +39,7 @@ def test_what_is_typed_must_be_on_the_page_before_it_is_frozen(composer, qtbot):
     composer.sections.choose("5")
     composer.text.setPlainText("Vent au nord à partir de 06:00.")
     assert not composer.freeze.isEnabled()
-    qtbot.waitUntil(composer.freeze.isEnabled, timeout=20_000)
+    qtbot.waitUntil(composer.freeze.isEnabled)
     assert composer._proof.content.sections[4].blocks[0].text == "Vent au nord à partir de 06:00."
 
 
@@ -52,7 +52,7 @@ def test_an_hour_that_is_none_is_refused(composer):
 def test_an_earlier_cut_off_composes_again(composer, qtbot):
     composer.cutoff.setText("02:30")
     composer.cutoff.editingFinished.emit()
-    qtbot.waitUntil(lambda: composer._proof.content.cutoff == at(24, 2, 30), timeout=20_000)
+    qtbot.waitUntil(lambda: composer._proof.content.cutoff == at(24, 2, 30))
 
 
 def test_a_writer_freezes_a_project_only(cell, qtbot):

@@ -31,7 +31,7 @@ def page_of(cell, workstation, qtbot):
 def test_a_brief_received_shows_its_pages_and_is_verified(cell, qtbot):
     page = page_of(cell, cell.writer, qtbot)
     id, rendered = freeze(cell)
-    qtbot.waitUntil(lambda: page.preview.count == rendered.pages, timeout=20_000)
+    qtbot.waitUntil(lambda: page.preview.count == rendered.pages)
     assert page.cards.current_id == id
     assert page.title.text() == "Point de situation n° 1 · PDS-SIG1-001"
     assert rendered.sha256[:4] in page.fingerprint.text()

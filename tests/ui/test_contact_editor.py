@@ -114,3 +114,11 @@ def test_a_copy_for_an_exercise_leaves_the_shared_contact_as_it_is(cell, qtbot):
     copy = cell.head.reading.contact(submitted(editor, qtbot))
     assert (copy.space, copy.function, copy.said("uid")) == (cell.space, "rôle joué", "")
     assert cell.head.reading.contact(shared).function == "directrice"
+
+
+def test_a_number_is_corrected_as_soon_as_the_form_is_open(cell, qtbot):
+    done = cell.contact(family_name="Delmas", phone_1={"number": "0199003310", "usage": "duty"})
+    editor = editor_of(cell, qtbot, done.id)
+    number = editor.phones["phone:1"].number
+    qtbot.waitUntil(lambda: editor.focusWidget() is number and not number.visibleRegion().isEmpty())
+    assert number.selectedText() == "01 99 00 33 10"

@@ -19,7 +19,7 @@ def test_each_value_of_a_number_is_there_to_copy_and_none_is_the_one_to_dial(cel
     button(rows[1], "Copier 01 99 00 33 01").click()
     button(rows[2], "Copier f@sante.fr").click()
     assert copied == ["01 99 00 33 01", "f@sante.fr"]
-    assert "deux valeurs" in why_not_copy(contact)
+    assert "deux valeurs" in why_not_copy(contact, False)
 
 
 def test_without_any_number_it_is_said(cell, qtbot):
@@ -27,4 +27,5 @@ def test_without_any_number_it_is_said(cell, qtbot):
     (row,) = reach(contact, lambda _: None, True)
     qtbot.addWidget(row)
     assert row.text() == "Aucun numéro ni adresse."
-    assert "aucun numéro" in why_not_copy(contact)
+    assert "Montrer" not in why_not_copy(contact, False)
+    assert "« Montrer »" in why_not_copy(contact, True)

@@ -26,6 +26,7 @@ def editor(room, qtbot):
 def test_a_gap_is_filled_by_somebody_who_is_in_no_directory(room, editor, qtbot):
     gap_on_thursday(room.mine)
     made = editor(begun=Begun("SAN", "DICOM", at(24, 19), at(25)))
+    assert made.focusWidget() is made.people["holder"]
     made.people["holder"].setText("Luc Herbin")
     made.submit()
     qtbot.waitUntil(lambda: bool(made.written))

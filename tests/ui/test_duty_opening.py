@@ -25,6 +25,8 @@ def test_a_slot_is_said_whole_with_the_name_the_directory_has(room):
         ("8h30", "lundi", at(28, 8, 30)),
         ("08:00", "28/09", at(28, 8)),
         ("08:00", "21/09/2026", at(21, 8)),
+        ("0830", "auj.", at(24, 8, 30)),
+        ("0200", "", at(25, 2)),
         ("", "", None),
     ],
 )

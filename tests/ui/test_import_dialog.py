@@ -73,3 +73,16 @@ def test_a_file_that_changes_nothing_is_said_so_and_one_that_is_no_directory_ref
     assert not dialog.act.isEnabled()
     refused = dialog_of(cell, qtbot, tmp_path, real, "bonjour")
     assert "Refusé" in refused.head.text()
+
+
+def test_a_column_that_would_be_lost_and_a_number_that_is_none_are_said_before_anything_is_written(
+    cell, qtbot, tmp_path, real
+):
+    text = "Nom;Prénom usuel;Ligne directe\nDelmas;Fanny;01 99 00 33 77\nMartin;Luc;aucun\n"
+    dialog = dialog_of(cell, qtbot, tmp_path, real, text)
+    assert "1\u00a0colonne n’est pas reprise : « Prénom usuel »." in dialog.warning.text()
+    assert "ligne 3 : " in dialog.warning.text()
+    assert dialog.focusWidget() is dialog.review.list
+    dialog.again.click()
+    assert not dialog.warning.isVisible()
+    assert dialog.mapping.isAncestorOf(dialog.focusWidget())

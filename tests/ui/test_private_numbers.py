@@ -43,3 +43,14 @@ def test_leaving_hides_them_and_each_showing_is_written_down(cell, qtbot, contac
         shown.show()
         qtbot.waitUntil(lambda: "06 39 98 •• 41" in words(shown))
     assert len(cell.head.reading.consultations()) == 2
+
+
+def test_the_keyboard_stays_on_the_button_that_shows_them(cell, qtbot, contact):
+    shown = shown_of(cell, qtbot, contact)
+    shown.activateWindow()
+    shown.button.setFocus()
+    shown.button.click()
+    shown.button.click()  # pressed twice by a tired hand: asked once
+    qtbot.waitUntil(lambda: "06 39 98 00 41" in words(shown))
+    assert shown.focusWidget() is shown.button
+    assert len(cell.head.reading.consultations()) == 1

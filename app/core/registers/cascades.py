@@ -43,7 +43,7 @@ from app.core.times import MINUTE
 MOST = 500  # targets of a cascade
 LONGEST_TITLE, LONGEST_WORDS, LONGEST_NOTE, LONGEST_NAME, LONGEST_NUMBER = 120, 4_000, 500, 200, 40
 WRITERS = frozenset(filter(may_write_entries, ROLES))
-DIALLED = re.compile(r"(?:\+|00)?\d(?:[ .\-/()\u00a0\u202f]*\d){5,}")  # what may be a number, in a sentence
+BETWEEN = r"[\W_]{0,3}"  # what may stand between two figures of a number in a sentence
 
 
 def decide(command: Command, view: View) -> list[Draft]:
@@ -192,16 +192,15 @@ def _dialled(typed: str, target: Target, deputy: bool, secret: frozenset[str]) -
 
 
 def _without(note: str, secret: frozenset[str]) -> str:
-    """The same words, each private number in them hidden."""
-
-    def without(found: re.Match[str]) -> str:
-        try:
-            number = phones.parse(found[0])
-        except Refused:
-            return found[0]
-        return hidden(found[0]) if number in secret else found[0]
-
-    return DIALLED.sub(without, note) if secret else note
+    """The same words, each private number or address in them hidden, whatever was typed between its figures."""
+    for one in sorted(secret, key=len, reverse=True):
+        if "@" in one:
+            note = re.sub(re.escape(one), phones.HIDDEN * 4, note, flags=re.IGNORECASE)
+        else:
+            figures = [sign for sign in phones.shown(one) if sign.isdigit()]
+            own = "".join(figures).lstrip("0")
+            note = re.sub(f"(?:0{BETWEEN})?{BETWEEN.join(own)}", lambda found: hidden(found[0]), note)
+    return note
 
 
 def _line(value: Mapping[str, Any], target: Target, now: Cascade) -> Record:

@@ -87,6 +87,8 @@ def _edited(
     if not changed:
         raise Refused("Rien n'est changé.")
     _refuse_to_come(changed, view)
+    if changed.get("deputy") == contact:
+        raise Refused("Nul n'est son propre suppléant.", "deputy")
     values = {name: field.settled for name, field in now.fields.items()} | changed
     if not called(values):
         raise Refused(*NOBODY[values.get("kind") or "person"])

@@ -1,6 +1,6 @@
 """The on-call slots: written one by one or in turn, corrected apart without loss, cancelled and never taken away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -107,7 +107,7 @@ def _added(fields: Mapping[str, Any], space: str, view: View) -> Draft:
     for name, missing in (("starts", "Donnez le début de l'astreinte."), ("ends", "Donnez la fin de l'astreinte.")):
         if name not in given:
             raise Refused(missing, name)
-    _check_whole(given)
+    _check_whole(given, given)
     _refuse_twice(given, space, view)
     said = {name: value for name, value in given.items() if value != "" and value is not False}
     return Draft(ADDED, {"fields": said}, space)
@@ -128,7 +128,7 @@ def _edited(duty: str, fields: Mapping[str, Any], seen: Mapping[str, tuple[str, 
     if now.cancelled and values.get("cancelled"):
         raise Refused("Cette astreinte est annulée : rétablissez-la avant de la corriger.", "cancelled")
     if not values.get("cancelled"):
-        _check_whole(values)
+        _check_whole(values, changed)
         _refuse_twice(values, now.space, view, now.id)
     return Draft(EDITED, {"fields": changed}, now.space, duty, replaced(changed, now.fields, seen))
 
@@ -225,16 +225,22 @@ def _contact(name: str, id: str, space: str, view: View) -> str:
     return id
 
 
-def _check_whole(values: Mapping[str, Any]) -> None:
-    """Raises Refused for a slot that would say nothing."""
+def _check_whole(values: Mapping[str, Any], written: Collection[str]) -> None:
+    """Raises Refused for a slot that would say nothing, or what cannot be together. What was `written` apart, and is
+    still to be settled, stands in the way of nothing else."""
     if not values.get("organisation"):
         raise Refused("Donnez l'organisme d'astreinte.", "organisation")
     if not any(values.get(name) for name in ("holder", "holder_name", "deputy", "deputy_name")):
         raise Refused("Donnez un titulaire ou un suppléant : un contact de l'annuaire, ou un nom.", "holder")
     for one, words in (("holder", "titulaire"), ("deputy", "suppléant")):
-        if values.get(one) and values.get(f"{one}_name"):
+        if values.get(one) and values.get(f"{one}_name") and not {one, f"{one}_name"}.isdisjoint(written):
             raise Refused(f"Le {words} est un contact de l'annuaire ou un nom, pas les deux.", f"{one}_name")
+    own = values.get("holder") and values["holder"] == values.get("deputy")
+    if own and not {"holder", "deputy"}.isdisjoint(written):
+        raise Refused("Nul n'est son propre suppléant.", "deputy")
     starts, ends = values["starts"], values["ends"]
+    if {"starts", "ends"}.isdisjoint(written):
+        return
     if ends <= starts:
         raise Refused("L'astreinte finit avant de commencer.", "ends")
     if ends - starts > REACH:

@@ -1,7 +1,7 @@
 """What was brought into the directory from a file: written down, applied by parts, and undone as a whole."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.core import contact as contacts
@@ -142,8 +142,14 @@ def undone(history: Sequence[Held], batch: str, undone_before: Collection[str] =
     ours = {one.id for one in history if contacts.import_of(one) == batch}
     gone = {one.id for one in history if contacts.import_of(one) in taken or _undoes(one) in taken}
     if known.id in gone and ours:
-        return _begun_by_it(known, history, gone)
-    before = fold_fields([one for one in history if one.id not in gone], contacts.may_write)
+        since = {name for one in history if one.counts and one.id not in gone for name in one.operation.header.touches}
+        if not since:  # nobody has written to it but what was taken back
+            return Undoing({} if known.retired else {"retired": UNDONE}, ())
+        if known.id in ours:
+            return Undoing({}, tuple(sorted(since)))
+        gone -= {one.id for one in history if contacts.import_of(one) == _begun_by(history)}  # it stays as it was added
+    without = [replace(one, why_not=UNDONE) if one.id in gone else one for one in history]
+    before = fold_fields(without, contacts.may_write)
     held = {one.id: one for one in history}
     fields, seen = dict[str, Any](), dict[str, tuple[str, ...]]()
     left: list[str] = []
@@ -162,11 +168,9 @@ def undone(history: Sequence[Held], batch: str, undone_before: Collection[str] =
     return Undoing(fields, tuple(left), seen)
 
 
-def _begun_by_it(known: contacts.Contact, history: Sequence[Held], gone: Collection[str]) -> Undoing:
-    """A contact that nobody has written to but what was taken back leaves the lists; any other stays."""
-    since = {name for one in history if one.counts and one.id not in gone for name in one.operation.header.touches}
-    retires = not since and not known.retired
-    return Undoing({"retired": UNDONE} if retires else {}, tuple(sorted(since)))
+def _begun_by(history: Sequence[Held]) -> str:
+    """The import (id) that added the contact of these operations; nothing when somebody did."""
+    return next((contacts.import_of(one) for one in history if one.id == one.operation.record), "")
 
 
 def _undoes(held: Held) -> str:

@@ -13,12 +13,13 @@ from app.core.records import Author
 from app.core.registers import crisis
 from app.core.registers.cascades import MOST
 from app.core.registers.private import PHONE
-from app.core.search_text import folded
+from app.core.search_text import folded, match_query
 from app.core.store.contact_search import ContactSearch
 from app.core.store.duty_reading import DutyReading
 from app.core.store.list_reading import ListReading
 from app.core.store.log import chunks, marks, noted
 from app.core.store.private_reading import PrivateReading, PrivateRow
+from app.core.store.schema import SEARCH
 from app.core.store.transaction import Transaction
 
 PEOPLE = ("person", "function")  # those of the directory who answer a telephone
@@ -147,10 +148,18 @@ def _named(transaction: Transaction, space: str, nodes: Collection[str]) -> dict
 def _contact_of(transaction: Transaction, recipient: Recipient) -> str:
     """The contact (id) of the directory that a list names: by his address, else by a name that only he bears."""
     here, directory = "space = (SELECT n FROM space WHERE name = ?)", bytes.fromhex(transaction.accounts.directory)
-    for column in ("email", "phone", "name"):
-        value = recipient.name if column == "name" else recipient.address
-        sql = f"SELECT id FROM contact WHERE {here} AND {column} = ? LIMIT 2"
-        rows = transaction.connection.exec_driver_sql(sql, (directory, value)).all() if value else []
+    words = match_query(f"{recipient.name} ")
+    asked: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("email = ?", (recipient.address,)),
+        ("phone = ?", (recipient.address,)),
+        (
+            f"name = ? AND key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?)",
+            (recipient.name, words),
+        ),
+    )
+    for where, values in asked:
+        sql = f"SELECT id FROM contact WHERE {here} AND {where} LIMIT 2"
+        rows = transaction.connection.exec_driver_sql(sql, (directory, *values)).all() if all(values) else []
         if len(rows) == 1:
             return str(rows[0].id.hex())
     return ""

@@ -1,9 +1,11 @@
 """What the screens may ask of distribution lists: what they are, and whom they reach at this moment."""
 
+from itertools import islice
+
 from app.core import contact
 from app.core.contact import Contact
 from app.core.errors import Refused
-from app.core.recipients import MOST, WORD, Query, Recipient, on_call, several
+from app.core.recipients import MOST, WORD, Query, Recipient, answers, on_call, several
 from app.core.recipients import found as answering
 from app.core.registers import lists
 from app.core.registers.lists import DistributionList
@@ -13,7 +15,6 @@ from app.core.store.log import marks
 from app.core.store.schema import SEARCH
 from app.core.store.transaction import Transaction
 
-LOOKED_AT = 2 * MOST  # contacts whose fields are looked at for one query
 HERE = "space = (SELECT n FROM space WHERE name = ?)"
 
 
@@ -56,22 +57,22 @@ class ListReading(DutyReading):
 
 
 def _contacts(transaction: Transaction, query: Query, crisis: str) -> list[Contact]:
-    """The contacts that may answer, folded from verified operations: the index of words says which, their own fields
-    decide."""
+    """The contacts that may answer, folded from verified operations: the index of words and the read table say which,
+    their own fields decide."""
     words = [one for part in (query.words, query.function, query.organisation) for one in WORD.findall(folded(part))]
     if not words:
         return []
     match = " ".join(f'"{one}"*' for one in words)
     spaces = [bytes.fromhex(one) for one in (transaction.accounts.directory, crisis) if one]
-    ids = [
-        row.id.hex()
-        for row in transaction.connection.exec_driver_sql(
-            f"SELECT id FROM contact WHERE space IN (SELECT n FROM space WHERE name IN ({marks(spaces)}))"
-            f" AND retired = '' AND key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?) LIMIT ?",
-            (*spaces, match, LOOKED_AT + 1),
-        )
-    ]
-    if len(ids) > LOOKED_AT:
-        raise Refused(f"Plus de {LOOKED_AT} contacts répondent à cette question : précisez-la.", "words")
+    rows = transaction.connection.exec_driver_sql(
+        "SELECT id, name, function, service, organisation FROM contact"
+        f" WHERE space IN (SELECT n FROM space WHERE name IN ({marks(spaces)})) AND retired = ''"
+        f" AND key IN (SELECT rowid FROM {SEARCH.format('contact')} WHERE words MATCH ?)",
+        (*spaces, match),
+    )
+    said = (row.id.hex() for row in rows if answers(query, row.name, row.function, row.service, row.organisation))
+    ids = [*islice(said, MOST + 1)]
+    if len(ids) > MOST:
+        raise Refused(f"Plus de {MOST} contacts répondent à cette question : précisez-la.", "words")
     folded_all = (contact.fold(one) for one in transaction.all_verified(ids).values())
     return [one for one in folded_all if one is not None]

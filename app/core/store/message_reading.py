@@ -65,6 +65,11 @@ class MessageReading:
                 raise Refused(f"Le visa « {visa} » n'est pas connu de ce poste.", "visa")
             return transaction.view().message(rows[0].record.hex())
 
+    def server_hour(self, otherwise: int) -> int:
+        """The hour of the server (ms); that one, on a workstation that never met it."""
+        time = self.server_time()
+        return otherwise if time.met is None else time.now
+
     def server_time(self) -> ServerTime:
         with self._store.read() as transaction:
             return transaction.view().server_time

@@ -58,7 +58,7 @@ def test_a_cascade_has_a_number_and_its_targets_theirs(board: Switchboard) -> No
 
 
 def test_a_number_that_was_on_a_sheet_is_not_given_to_somebody_else(board: Switchboard) -> None:
-    board.sig.desk.do(EditCascade(board.id, removed(LEGOFF)))
+    board.sig.desk.do(EditCascade(board.id, removed([LEGOFF.key])))
     newcomer = replace(LEGOFF, contact="", name="Ivan Sauvage")
     board.sig.desk.do(EditCascade(board.id, added(board.now, [newcomer])))
     assert {one.name: one.order for one in board.now.targets}["Ivan Sauvage"] == 4
@@ -134,6 +134,29 @@ def test_no_private_number_is_written_in_a_crisis(board: Switchboard) -> None:
     digits = "".join(filter(str.isdigit, board.entries[-1].content))
     assert "3998" not in digits
     assert (target.order, board.now.targets[-1].order) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "à 18 06 39 98 00 41",
+        "06 39 98 00 41 12 h",
+        "06,39,98,00,41",
+        "06·39·98·00·41 ou 06–39–98–00–41",
+        "+33 (0)6 39 98 00 41",
+        "écrire à Solene@Prive.Example",
+    ],
+)
+def test_a_private_number_is_hidden_however_it_is_noted(board: Switchboard, note: str) -> None:
+    contact = board.sig.desk.do(AddContact({"family_name": "Poulain", "organisation": "SAN"})).id
+    board.sig.desk.do(AddPrivate(contact, SECRET))
+    board.sig.desk.do(AddPrivate(contact, "solene@prive.example", "email"))
+    (target,) = board.sig.reading.targets_of([contact])
+    board.sig.desk.do(EditCascade(board.id, added(board.now, [target])))
+    board.call(target, "no_answer", note=note, at=NOW - 1)
+    kept = board.now.attempts[-1].note + board.entries[-1].content
+    assert "3998" not in "".join(filter(str.isdigit, kept))
+    assert "prive" not in kept.lower()
 
 
 def test_of_a_number_the_cascade_does_not_have_only_the_end_is_kept(board: Switchboard) -> None:

@@ -7,6 +7,7 @@ import pytest
 from app.core.contact import USAGES
 from app.core.errors import Refused
 from app.core.registers.directory import AddContact, EditContact
+from app.core.registers.duties import AddDuty
 from tests.office import Office, share
 
 
@@ -94,3 +95,15 @@ def test_a_contact_is_never_left_without_a_name(office: Office) -> None:
     id = sig.desk.do(AddContact({"family_name": "Dupont"})).id
     with pytest.raises(Refused, match="nom"):
         sig.desk.do(EditContact(id, {"family_name": ""}))
+
+
+def test_nobody_is_his_own_deputy_and_no_field_is_written_that_nobody_would_read(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    id = sig.desk.do(AddContact({"family_name": "Dupont"})).id
+    phone = {"number": "02 32 76 50 00", "usage": "office"}
+    for wrong in ({"deputy": id}, {f"phone:{'k' * 200}": phone}):
+        with pytest.raises(Refused):
+            sig.desk.do(EditContact(id, wrong))
+    slot = {"organisation": "SAN", "holder": id, "deputy": id, "starts": 0, "ends": 1_000}
+    with pytest.raises(Refused, match="propre suppléant"):
+        sig.desk.do(AddDuty(slot))

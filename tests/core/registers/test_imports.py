@@ -117,7 +117,6 @@ def test_what_one_import_added_and_another_completed_leaves_with_both(sig: Works
     completed, _ = bring(sig, {**FIELDS, "service": "Cabinet"}, id)
     for batch in (completed, added) if latest_first else (added, completed):
         sig.desk.do(UndoImport(batch, (id,)))
-    sig.desk.do(UndoImport(added, (id,))) if not latest_first and not sig.reading.contact(id).retired else None
     assert sig.reading.contact(id).retired == "import annulé"
 
 
@@ -146,3 +145,13 @@ def test_what_a_program_of_another_s_signed_keeps_no_import_from_being_taken_bac
         transaction.append(transaction.sign(again, grant))
     ((_, undoing),) = sig.reading.undoing(batch, [id])
     assert undoing.fields == {"retired": "import annulé"}
+
+
+def test_a_contact_that_stays_keeps_what_it_was_added_with(sig: Workstation) -> None:
+    added, id = bring(sig, {**FIELDS, "service": "Cabinet"})
+    completed, _ = bring(sig, {**FIELDS, "service": "Direction", "languages": "anglais"}, id)
+    sig.desk.do(EditContact(id, {"remark": "de nuit"}))
+    for batch in (added, completed):
+        sig.desk.do(UndoImport(batch, (id,)))
+    now = sig.reading.contact(id)
+    assert (now.retired, now.said("service"), now.said("languages")) == ("", "Cabinet", "")

@@ -7,9 +7,10 @@ import pytest
 from app.core.clock import Clock, Meeting
 from app.core.errors import Refused
 from app.core.recipients import Query, typed
+from app.core.registers.directory import AddContact
 from app.core.registers.duties import AddDuty
 from app.core.registers.lists import EditList, WriteList
-from app.core.store import log, server_time
+from app.core.store import list_reading, log, server_time
 from tests.office import Office
 
 HOUR = 3_600_000
@@ -47,3 +48,16 @@ def test_who_is_on_call_goes_by_the_hour_of_the_server(tmp_path: Path) -> None:
     assert [one.name for one in sig.reading.answering(Query(duty="SAN"))] == ["F. Delmas (astreinte Santé)"]
     assert [one.name for one in sig.reading.duty_sheet("", now, 1).now[0].holding] == ["F. Delmas"]
     office.close()
+
+
+def test_words_that_are_only_in_an_address_do_not_make_a_question_too_wide(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_reading, "MOST", 1)
+    sig = office.workstation("SIG1", "Camille Morvan")
+    for name in ("Martin", "Dupont", "Durand"):
+        sig.desk.do(AddContact({"family_name": name, "email:1": f"{name.lower()}@saint-martin.example"}))
+    assert [one.name for one in sig.reading.answering(Query(words="martin"))] == ["Martin"]
+    sig.desk.do(AddContact({"family_name": "Martin", "given_name": "Anne"}))
+    with pytest.raises(Refused, match="précisez"):
+        sig.reading.answering(Query(words="martin"))

@@ -169,6 +169,7 @@ def test_what_is_not_known_is_refused_and_the_circuits_are_those_of_the_house(ce
         cell["SIG1"].reading.message("0" * 64)
     assert [one.id for one in cell["SIG1"].reading.circuit(cell.crisis, "urgent")] == ["urgent"]
     assert cell["SIG1"].reading.last_exchange() is None
+    assert cell["SIG1"].reading.server_hour(7) == 7
     assert not cell["SIG1"].reading.server_time().sure
 
 
