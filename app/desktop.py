@@ -155,6 +155,7 @@ def sections(station: Station) -> tuple[Section, ...]:
             directory.show_record,
             alone=True,
             views={DUTIES: directory.show_duty},
+            offered=directory.offered,
             panes=directory.panes,
         ),
         Section(

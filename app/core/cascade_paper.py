@@ -1,6 +1,7 @@
 """The results of a call sheet, keyed in afterwards: whom each line names, what came of the call and when."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ COLUMNS = {  # field: the words that may head its column
 YES = frozenset(("oui", "o", "x", "1", "s", "true", "yes", "suppleant"))
 NO = frozenset(("", "non", "n", "0", "false", "no"))
 MOST = 2_000  # lines of a file
+_BARE = re.compile(r"(?:(?P<before>.*\S) )?(?P<hour>\d{1,2}) ?(?P<minute>\d{2})")  # 2215, hier 22 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,11 @@ def _begins(wanted: str, target: Target) -> bool:
 def result(text: str) -> str:
     """The result these words begin, in French or by its code; or 1 to 4, as on the screen. Raises Refused."""
     wanted = folded(text.strip())
+    if not wanted:
+        raise Refused(f"Écrivez le résultat : {', '.join(RESULTS.values())}.", "result")
     for place, (code, words) in enumerate(RESULTS.items(), 1):
         known = (code, code.replace("_", " "), folded(words))
-        if wanted and (wanted == str(place) or any(one.startswith(wanted) for one in known)):
+        if wanted == str(place) or any(one.startswith(wanted) for one in known):
             return code
     raise Refused(f"Résultat incompris : « {text.strip()[:40]} » ; écrivez {', '.join(RESULTS.values())}.", "result")
 
@@ -117,12 +121,19 @@ def _hour(text: str, now: int, zone: str) -> int:
     if not text.strip():
         raise Refused("Écrivez l'heure de l'appel : 03:12.", "at")
     try:
-        typed = typed_hours.read(text.strip(), now, zone)
+        written = _with_colon(" ".join(text.split()))
+        typed = typed_hours.read(written, now, zone)
         if typed is not None:
             return typed_hours.moments(typed, None, now, zone).occurred_at or now
-        return times.parse(text, now, zone)
+        return times.parse(written, now, zone)
     except Refused as refused:
         raise Refused(str(refused), "at") from refused
+
+
+def _with_colon(text: str) -> str:
+    """`22:15` of `2215` or `22 15`: in a column of hours, figures alone are one."""
+    bare = _BARE.fullmatch(text)
+    return " ".join(filter(None, (bare["before"], f"{bare['hour']}:{bare['minute']}"))) if bare else text
 
 
 def rows_of(text: str) -> list[Row]:

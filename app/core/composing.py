@@ -224,14 +224,15 @@ def _duties(gathered: Gathered, cutoff: int) -> list[tuple[str, ...]]:
     end = cutoff + DAY
     rows: list[tuple[str, ...]] = []
     for line in lines:
-        for one in line.slots:
-            if one.slot.ends > cutoff and one.slot.starts < end and not one.slot.cancelled:
-                hours = _hours(one.slot.starts, one.slot.ends, cutoff, end, crisis.zone)
-                rows.append((line.words, f"{one.name}{_as(one.slot)}", hours, dial(one)))
-        for gap in line.gaps:
-            if gap.starts < end and (gap.ends is None or gap.ends > cutoff):
-                hours = _hours(gap.starts, gap.ends or end, cutoff, end, crisis.zone)
-                rows.append((line.words, NOBODY.lower().capitalize(), hours, "—"))
+        told = [
+            (one.slot.starts, one.slot.ends, f"{one.name}{_as(one.slot)}", dial(one))
+            for one in line.slots
+            if one.slot.ends > cutoff and one.slot.starts < end and not one.slot.cancelled
+        ]
+        lacking = NOBODY.lower().capitalize()
+        told += [(gap.starts, gap.ends or end, lacking, "—") for gap in line.gaps if gap.meets(cutoff, end)]
+        for starts, ends, who, number in sorted(told):
+            rows.append((line.words, who, _hours(starts, ends, cutoff, end, crisis.zone), number))
     return rows
 
 
@@ -241,9 +242,10 @@ def _as(slot: DutyRow) -> str:
 
 def _hours(starts: int, ends: int, first: int, last: int, zone: str) -> str:
     """de 08 h 00 à 20 h 00, of the day that is told; what begins before or ends after is left open."""
-    since = f"dès {hour_h(starts, zone)}" if starts > first else ""
-    until = f"jusqu’à {hour_h(ends, zone)}" if ends < last else ""
-    return " ".join(filter(None, (since, until))) or "24 h"
+    since, until = (hour_h(one, zone) for one in (starts, ends))
+    if starts > first and ends < last:
+        return f"de {since} à {until}"
+    return f"dès {since}" if starts > first else f"jusqu’à {until}" if ends < last else "24 h"
 
 
 def _contacts(contacts: Sequence[Contact]) -> list[tuple[str, ...]]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.cascade import Cascade, Target
 from app.core.cascade_commands import EditCascade, WriteCascade, added, removed
 from app.core.store.rows import CrisisRow
-from app.ui import cascade_words, form, plain, screen
+from app.ui import arrangement, cascade_words, form, plain, screen
 from app.ui.cascade_people import SEARCH, CascadePeople
 from app.ui.form import FormDialog
 from app.ui.station import Station
@@ -29,8 +29,9 @@ class CascadeEditor(FormDialog):
         self.words = form.area("Ce qui est dit à chacun", "", 3)
         self.form.add("title name", "Intitulé", self.title)
         self.form.add("words", "Ce qui est dit à chacun", self.words, "Imprimé en tête de la feuille.")
+        self.form.box("words").setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.people = CascadePeople(self.form, station, crisis, contacts)
-        self.put_form()
+        self.put(arrangement.scroll(arrangement.panel(arrangement.column(self.form))))  # the list takes what is left
         screen.give_size(self, WIDTH, HEIGHT)
 
     def submit(self) -> None:
@@ -58,7 +59,7 @@ class AddDialog(FormDialog):
         self._station, self._cascade = station, cascade
         self.show_frame(crisis.frame)
         self.people = CascadePeople(self.form, station, crisis, contacts, cascade, SEARCH)
-        self.put_form()
+        self.put(arrangement.scroll(arrangement.panel(arrangement.column(self.form))))  # the list takes what is left
         screen.give_size(self, WIDTH, HEIGHT)
 
     def submit(self) -> None:

@@ -84,6 +84,9 @@ class CascadePeople(QObject):
         self._form.add("organisations", "Organismes", self.organisations, "Vide : toutes les astreintes.")
         self.found.setMinimumHeight(theme.size(ROW * 6))
         self._form.add("targets", "Décochez ceux qui ne sont pas à appeler", self.found)
+        growing = self._form.box("targets").sizePolicy()
+        growing.setVerticalStretch(1)
+        self._form.box("targets").setSizePolicy(growing)
         self._form.add_plain(self.said)
 
     @property

@@ -90,7 +90,8 @@ class ContactDetail(QWidget):
         contact = opened.contact
         why_not = contact_rules.why_not_edit(contact, opened.role, crisis)
         arrangement.clear(self._head)
-        self._fill_head(opened, today)
+        own = not contact_rules.is_shared(contact, crisis)  # kept as long as the crisis, whatever day is written
+        self._fill_head(opened, today, own)
         arrangement.clear(self._conflicts)
         for name in contact_words.in_order(contact.conflicts):
             conflict = Conflict(_of(contact, name), contact.fields[name], partial(contact_words.words, name))
@@ -104,17 +105,17 @@ class ContactDetail(QWidget):
             self._reach.addWidget(row)
         self.private.show_rows(contact.id, opened.private)
         arrangement.clear(self._rest)
-        self._fill_rest(opened, today)
+        self._fill_rest(opened, own)
         self.past.show_history(opened.history, opened.batches)
         self._say_what_may_be_done(opened, why_not, crisis)
 
-    def _fill_head(self, opened: Opened, today: date) -> None:
+    def _fill_head(self, opened: Opened, today: date, own: bool) -> None:
         contact = opened.contact
         civility = contact.said("civility")
         words = f"{civility} {contact.name}" if civility and contact.kind == "person" else contact.name
         self._head.addWidget(plain.label(words, "page_title", wrap=True))
         signs: list[QWidget] = [controls.Sign(*states.of_verification(contact.verified_on, today))]
-        purge = contact_lines.due(contact.purge_on, today)
+        purge = None if own else contact_lines.due(contact.purge_on, today)
         signs += [controls.Sign(*purge)] if purge else []
         signs += [controls.Sign(*states.PENDING)] if contact.pending else []
         does = contact.function if contact.function != contact.name else ""
@@ -138,7 +139,7 @@ class ContactDetail(QWidget):
             parts.append(link(one.name, partial(self._acts.place, one.node), f"Aller à {one.name}", "link_quiet"))
         return flow(*parts)
 
-    def _fill_rest(self, opened: Opened, today: date) -> None:
+    def _fill_rest(self, opened: Opened, of_crisis: bool) -> None:
         contact = opened.contact
         deputy = contact.said("deputy")
         if deputy:
@@ -149,7 +150,8 @@ class ContactDetail(QWidget):
         own = [name for name in contact.fields if name not in ABOVE | {*SOURCES, "deputy"}]
         if rows := [row for name in contact_words.in_order(own) if (row := _row(contact, name))]:
             self._rest.addLayout(_pairs(rows))
-        if kept := [row for name in SOURCES if (row := _row(contact, name))]:
+        sources = [name for name in SOURCES if name != "purge_on" or not of_crisis]
+        if kept := [row for name in sources if (row := _row(contact, name))]:
             self._rest.addWidget(plain.label("Provenance et conservation", "small_strong", "text_tertiary"))
             self._rest.addLayout(_pairs(kept))
 

@@ -88,6 +88,7 @@ def due(purge_on: str, today: date) -> State | None:
 def _more(row: ContactRow, found: Found, today: date) -> Sequence[State]:
     told = [("defavorable", f"retiré : {row.retired}", "text_secondary")] if row.retired else list[State]()
     told += [WAITING] if row.pending else []
+    if row.id in found.added:
+        return [*told, OWN]  # kept as long as the crisis, whatever day is written
     purge = due(row.purge_on, today)
-    told += [purge] if purge else []
-    return [*told, OWN] if row.id in found.added else told
+    return [*told, purge] if purge else told

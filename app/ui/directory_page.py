@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, focus, plain
@@ -94,6 +94,15 @@ class DirectoryPage(QWidget):
         self._stack.setCurrentWidget(self.views[key].page)
         self.chips[key].setChecked(True)
         self.shown.emit(key)
+
+    def offered(self) -> list[tuple[str, Callable[[], object]]]:
+        """What may be begun here now, from anywhere in the window: its words, and what begins it."""
+        acts = ((DUTIES, self.duties.acts.new), (CONTACTS, self.contacts.acts.bring))
+        return [(act.accessibleName(), partial(self._begin, view, act)) for view, act in acts if act.isEnabled()]
+
+    def _begin(self, view: str, act: QPushButton) -> None:
+        self.open_view(view)
+        act.click()
 
     def _step(self, by: int) -> None:
         keys = list(self.views)

@@ -77,6 +77,7 @@ class DutyEditor(FormDialog):
         if begun is not None:
             self.people["holder"].setFocus()  # all the rest is known
         screen.give_size(self, WIDTH, HEIGHT)
+        self.ask_before_losing()
         self._look_for_overlaps()
 
     def submit(self) -> None:

@@ -26,9 +26,6 @@ from app.ui.station import Station
 
 TITLE, THEN = "Qui est d’astreinte maintenant ?", "Qui est d’astreinte {} ?"
 OFFLINE = "répond hors ligne"
-FOOT = (
-    "Les numéros privés sont masqués. Les montrer est inscrit au journal des consultations, avec votre nom et l’heure."
-)
 NOTHING = (
     "Aucune astreinte n’est écrite sur ce poste.\n"
     "« Nouvelle astreinte… » en écrit une, « Tour d’astreinte… » écrit d’un coup ceux qui se relaient."
@@ -72,6 +69,7 @@ class DutyPage(QWidget):
         self.after = controls.button("▶", partial(self.turn, 1), "dense", "Semaine suivante")
         self.told = plain.label("", "small_strong", "success", wrap=True, name="Résultat")
         self.restore = controls.button("Rétablir", self._restore, "dense", "Rétablir l’astreinte annulée")
+        self.about_private = plain.label(duty_words.about_private(station.role), "small", "text_secondary", wrap=True)
         self._empty = plain.label(NOTHING, "body", "text_secondary", wrap=True)
         self._calm, self._age = QTimer(self), QTimer(self)
         self._calm.setSingleShot(True)
@@ -186,7 +184,7 @@ class DutyPage(QWidget):
         self._over = arrangement.row(days, week_acts, spacing=6, margins=(16, 6, 12, 6))
         self._over.setStretch(0, 1)
         lock = controls.Sign(LOCK, "", "text_secondary")
-        masked = arrangement.row(lock, arrangement.wide(plain.label(FOOT, "small", "text_secondary", wrap=True)))
+        masked = arrangement.row(lock, arrangement.wide(self.about_private))
         foot = arrangement.row(masked, margins=(16, 6, 12, 7))
         table = arrangement.column(self.heads, self.week)
         table.setStretch(1, 1)
@@ -243,6 +241,7 @@ class DutyPage(QWidget):
             return
         self._found = found
         self.acts.show_found(found)
+        self.about_private.setText(duty_words.about_private(found.role or self._station.role))
         self._show_cards()
         zone = found.asked.zone
         self.week.show_week(found.rows, found.days, found.asked.now, zone)

@@ -9,6 +9,7 @@ from app.core.on_call import NO_NUMBER, Answering, OnCall, until
 from app.core.organisations import organisations
 from app.core.phones import shown
 from app.core.registers.crisis import FRAMES
+from app.core.roles import OBSERVER
 from app.core.store.rows import CrisisRow
 from app.ui import contact_rules, states
 from app.ui.states import State
@@ -17,6 +18,10 @@ NOBODY = "Personne d’astreinte"
 GAP: State = ("lacune", "lacune", "alarm")
 OUTSIDE: State = ("priority_4", "hors annuaire", "text_tertiary")
 PARIS = "Europe/Paris"  # the directory belongs to no crisis
+MASKED = (
+    "Les numéros privés sont masqués. Les montrer est inscrit au journal des consultations, avec votre nom et l’heure."
+)
+NOT_RECEIVED = "Les numéros privés ne sont pas reçus par ce poste."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,11 @@ def name_forms(name: str) -> tuple[str, ...]:
 def short_name(name: str) -> str:
     """F. Delmas"""
     return name_forms(name)[:2][-1]
+
+
+def about_private(role: str) -> str:
+    """What becomes of private numbers at the desk of a person of that usual role."""
+    return NOT_RECEIVED if role == OBSERVER else MASKED
 
 
 def why_not_edit(space: str, role: str, crisis: CrisisRow | None) -> str:

@@ -24,6 +24,10 @@ from app.ui.background import Background
 from app.ui.flow_layout import FlowLayout
 from app.ui.frame_band import FrameBand
 
+FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox)
+LOST = "Ce qui est écrit ici n’est pas enregistré."
+DROP, GO_ON = "Fermer sans enregistrer", "Continuer à écrire"
+
 
 def line(name: str, text: str = "", hint: str = "") -> QLineEdit:
     made = QLineEdit(text)
@@ -130,6 +134,10 @@ class Form(QWidget):
             box.accept()
         self._general.hide()
 
+    def held(self) -> list[Any]:
+        """What its fields hold, one after another."""
+        return [value(one) for one in self.findChildren(QWidget) if isinstance(one, FIELDS)]
+
     def show_place(self, field: str) -> None:
         """Scroll to that field."""
         self._bring(self._boxes[field])
@@ -153,6 +161,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setProperty("look", "surface")
         self._background = background
+        self._begun_with: list[Any] | None = None  # None: it closes without asking
         self.form = Form()
         self._inside = QVBoxLayout()
         self._inside.setContentsMargins(20, 14, 20, 12)
@@ -188,6 +197,15 @@ class FormDialog(QDialog):
     @property
     def act(self) -> QPushButton:
         return self._act
+
+    def ask_before_losing(self) -> None:
+        """From now on, what a person writes in the form is not dropped without asking."""
+        self._begun_with = self.form.held()
+
+    def reject(self) -> None:
+        written = self._begun_with is not None and self.form.held() != self._begun_with
+        if not written or plain.confirm(self, self.windowTitle(), LOST, DROP, GO_ON):
+            super().reject()
 
     def submit(self) -> None:
         """What the primary button does; each dialog says it."""

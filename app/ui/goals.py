@@ -148,11 +148,20 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
         briefs = [row for row in reading.briefs(crisis.id) if _holds(f"{row.reference} n° {row.number}", typed)]
         hits += [Hit(BRIEFS, "briefs", crisis.id, row.id, row.reference) for row in briefs[:MOST_OTHERS]]
     page = reading.find_contacts(words, crisis.id if crisis else "", limit=MOST_OTHERS)
-    hits += [
+    contacts = [
         Hit(CONTACTS, "directory", "", row.id, row.name, _function(row.function, phones.shown(row.phone)))
         for row in (*page.rows, *page.near)
     ]
-    return hits
+    meant = any(row.kind == "person" and _begins(row.name, folded(words)) for row in page.rows)
+    return [*contacts, *hits] if meant else [*hits, *contacts]
+
+
+def _begins(name: str, typed: str) -> bool:
+    """Whether that begins a person's family name, the given one after it or not, or all of the name as it is said."""
+    parts = folded(name).split()
+    whole, *turned = (" ".join([*parts[at:], *parts[:at]]) for at in range(len(parts))) if parts else ("",)
+    said = [*turned, whole] if " " in typed or not turned else turned
+    return any(one.startswith(typed) for one in said)
 
 
 def _standing(row: MessageRow) -> str:

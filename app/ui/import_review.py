@@ -17,7 +17,6 @@ from app.ui.import_work import Plan
 KEYS = {Qt.Key.Key_1: "keep", Qt.Key.Key_2: "both", Qt.Key.Key_3: "take"}
 WORDS = {code: f"{words[:1].upper()}{words[1:]}" for code, words in CHOICES.items()}
 PROPOSED = "proposé"
-PRIVATE = "Avec un numéro privé, gardé à part des autres."
 HELP = "1, 2, 3 : choisir pour toute la fiche et passer à la suivante. Sans choix, ce qui est proposé est fait."
 
 
@@ -110,8 +109,6 @@ class Review(QWidget):
             self._inside.addWidget(plain.label(title, "small_strong", "text_tertiary"))
             for name, value in fields:
                 self._inside.addLayout(line(name, value))
-        if merge.incoming.private:
-            self._inside.addWidget(plain.label(PRIVATE, "small", "text_secondary", wrap=True))
         for why in merge.incoming.trouble:
             self._inside.addWidget(plain.label(why, "small", "warning", wrap=True))
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.core.contact import USAGES
 from app.core.importing import Tally
 from app.core.merging import ADDED, BOOKKEEPING, UPDATED, Merge
+from app.core.phones import masked, masked_email
+from app.core.registers.private import PHONE
 from app.core.store.import_reading import Left
 from app.ui import contact_words
 from app.ui.card_list import Card, Group, Item
-from app.ui.import_work import DIFFERENT, MOST, UNREADABLE, Plan
+from app.ui.import_work import DIFFERENT, MOST, UNREADABLE, Plan, outcome
 from app.ui.states import State
 from app.ui.wording import number
 
@@ -17,6 +20,7 @@ STATES: Mapping[str, State] = {
     UPDATED: ("a_transmettre", "complété", "success"),
 }
 NAMES = frozenset(("given_name", "family_name", "civility", "name"))
+NUMBER, ADDRESS = "Numéro privé", "Courriel privé"
 NOTHING = "Rien ne changerait : l’annuaire dit déjà tout ce que dit ce fichier."
 
 WHICH = "« Colonnes… » dit à quoi elles correspondent."
@@ -24,7 +28,7 @@ COLUMNS, REMARKS = 6, 3  # listed above the review
 
 
 def kind_of(merge: Merge) -> str:
-    return DIFFERENT if merge.differences else merge.outcome
+    return DIFFERENT if merge.differences else outcome(merge)
 
 
 def counted(plan: Plan) -> str:
@@ -60,12 +64,13 @@ def items(plan: Plan, chosen: Mapping[str, Mapping[str, str]]) -> list[Item]:
 
 
 def changes(merge: Merge) -> list[tuple[str, str]]:
-    """What is written whatever is chosen: field in words, and its value."""
-    return [
+    """What is written whatever is chosen: field in words, and its value; what is private is masked, and said so."""
+    fields = [
         (contact_words.label(name, value), contact_words.words(name, value))
         for name, value in sorted(merge.fields.items(), key=lambda one: contact_words.place_on_card(one[0]))
         if name not in BOOKKEEPING or not merge.contact
     ]
+    return [*fields, *map(_private, merge.incoming.private)]
 
 
 def told(tally: Tally) -> str:
@@ -113,6 +118,14 @@ def undone(back: int, left: Sequence[Left]) -> str:
     return "\n".join([words, *_left(left)])
 
 
+def _private(one: Mapping[str, str]) -> tuple[str, str]:
+    """Numéro privé (mobile), and 06 39 98 •• 41, gardé à part"""
+    if one["medium"] != PHONE:
+        return ADDRESS, f"{masked_email(one['value'])}, gardé à part"
+    usage = USAGES.get(one["usage"], "")
+    return f"{NUMBER} ({usage})" if usage else NUMBER, f"{masked(one['value'])}, gardé à part"
+
+
 def _left(left: Sequence[Left], most: int = 200) -> list[str]:
     """What was changed since, and stays."""
     if not left:
@@ -137,5 +150,6 @@ def _card(merge: Merge, kind: str, chosen: Mapping[str, str]) -> Card:
         state = STATES[kind]
         fields = sorted(
             {contact_words.label(name) for name in merge.fields if name not in BOOKKEEPING and name not in NAMES}
+            | {NUMBER if one["medium"] == PHONE else ADDRESS for one in merge.incoming.private}
         )
     return Card(merge.incoming.place, merge.name or "Sans nom", ", ".join(fields), merge.incoming.place, (state,))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,7 @@ from app.core.desk import Desk
 from app.core.errors import Refused
 from app.core.importing import Tally
 from app.core.incoming import Incoming
-from app.core.merging import SAME, Merge
+from app.core.merging import SAME, UPDATED, Merge
 from app.core.registers.imports import BeginImport
 from app.core.store.import_reading import Left
 from app.core.store.reading import Reading
@@ -22,6 +22,7 @@ MOST = 2_000  # changes kept to be looked at; of more, only how many is said
 MOST_TROUBLES = 500
 EVERY = 50  # contacts between two words on how far it is
 DIFFERENT, UNREADABLE = "different", "unreadable"
+NO_PRIVATE = "numéro privé laissé de côté : il ne s’écrit que dans l’annuaire partagé"
 
 Choices = Mapping[str, Mapping[str, str]]
 """By place in the file: field → what was chosen of it (`merging.CHOICES`)."""
@@ -78,7 +79,7 @@ class Plan:
 
     def take(self, merge: Merge) -> None:
         """Count one, and keep it if there is something to see."""
-        kind = DIFFERENT if merge.differences else merge.outcome
+        kind = DIFFERENT if merge.differences else outcome(merge)
         self.counts[kind] += 1
         if kind != SAME and (len(self.merges) < MOST or (kind == DIFFERENT and self._make_room())):
             self.merges.append(merge)
@@ -92,11 +93,16 @@ class Plan:
         return False
 
 
+def outcome(merge: Merge) -> str:
+    """What becomes of that contact; a private number is a change too, though it is written apart."""
+    return UPDATED if merge.outcome == SAME and merge.incoming.private else merge.outcome
+
+
 def plan(reading: Reading, source: Source, crisis: str, progress: Progress) -> Plan:
     """What that file would change; nothing is written. Raises Refused and Stopped."""
     made = Plan(source)
     for done, merge in enumerate(importing.preview(reading, made.readable(source.records()), crisis), 1):
-        made.take(merge)
+        made.take(_with_new_private(reading, merge, crisis))
         if done % EVERY == 0:
             progress.tell(done)
     return made
@@ -122,3 +128,14 @@ def undo(desk: Desk, reading: Reading, batch: str, told: Progress) -> tuple[int,
         return importing.undo(desk, reading, batch, told.tell)
     except Stopped as stopped:
         raise Refused("L’annulation a été arrêtée : recommencez-la, elle reprendra où elle en était.") from stopped
+
+
+def _with_new_private(reading: Reading, merge: Merge, crisis: str) -> Merge:
+    """The same, with the private numbers that would be written: none in a crisis, nor one the contact has already."""
+    one = merge.incoming
+    if not one.private or not (crisis or merge.contact):
+        return merge
+    if crisis:
+        return replace(merge, incoming=replace(one, private=(), trouble=(*one.trouble, NO_PRIVATE)))
+    new = (each for each in one.private if not reading.has_private(merge.contact, each["medium"], each["value"]))
+    return replace(merge, incoming=replace(one, private=tuple(new)))

@@ -36,6 +36,7 @@ class ImportsDialog(QDialog):
         self._why_not = contact_rules.why_not_add(role, crisis)
         self._imports: Sequence[Import] = ()
         self._sure = ""
+        self._busy = False
         self._progress: Progress | None = None
         self.list = QTreeWidget()
         self.list.setHeaderLabels(list(HEADS))
@@ -105,10 +106,10 @@ class ImportsDialog(QDialog):
     def _undo(self) -> None:
         """First say what would stay, then do it."""
         chosen = self._chosen()
-        if chosen is None:
-            return
+        if chosen is None or self._busy:
+            return  # and the button stays as it is: disabled, it would give the keyboard to « Fermer »
+        self._busy = True
         reading = self._station.reading
-        self.undo.setEnabled(False)
         if self._sure != chosen.id:
             work = partial(importing.undo_preview, reading, chosen.id)
             self._station.background.carry(work, partial(self._ask, chosen.id), self._refused)
@@ -119,23 +120,22 @@ class ImportsDialog(QDialog):
         self._station.background.carry(undo, self._done, self._refused)
 
     def _ask(self, batch: str, outcome: tuple[int, list[Left]]) -> None:
+        self._busy = False
         chosen = self._chosen()
         if chosen is None or chosen.id != batch:
             return
         self._sure = batch
-        self.undo.setEnabled(True)
         self.undo.setText(SURE)
         plain.mark(self.undo, "look", "danger")
         self._say(import_words.undoing(*outcome))
 
     def _done(self, outcome: tuple[int, list[Left]]) -> None:
-        self._progress = None
+        self._busy, self._progress = False, None
         self._read()
         self._station.background.read(lambda: None, lambda _: self._say(import_words.undone(*outcome)))
 
     def _refused(self, error: Exception) -> None:
-        self._progress = None
-        self.undo.setEnabled(True)
+        self._busy, self._progress = False, None
         if isinstance(error, Refused):
             self._say(f"Refusé : {error}")
         else:

@@ -17,6 +17,7 @@ ROWS = 20
 NOTHING = ("",) * len(FIELDS)
 REFUSED = Qt.ItemDataRole.UserRole + 1  # whether the cell has something to be put right
 DOUBTED = Qt.ItemDataRole.UserRole + 2
+KNOWN = Qt.ItemDataRole.UserRole + 3  # what is known already where nothing is typed, shown greyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class PaperRows(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def stops(self, row: int) -> Sequence[int]:
+        """The columns of that row where the keyboard goes, one after another."""
+        return range(len(FIELDS))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         cell = self._cells[index.row()][index.column()]
@@ -111,7 +116,8 @@ class PaperRows(QAbstractTableModel):
     def clear(self, indexes: Sequence[Index]) -> None:
         """Empty these cells."""
         for index in indexes:
-            self._cells[index.row()][index.column()] = ""
+            if self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self._cells[index.row()][index.column()] = ""
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._cells) - 1, len(FIELDS) - 1))
         self.edited.emit()
 

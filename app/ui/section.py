@@ -1,6 +1,6 @@
 """A page of the window, and what the window needs to know of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,8 @@ from app.core.store.rows import CrisisRow
 @dataclass(frozen=True, slots=True)
 class Section:
     """A page of the navigation. `show_crisis` and `show_record` are the page's own; `new` begins a record there.
-    `views`: other names by which something of that page is asked for, and how it is then shown.
+    `views`: other names by which something of that page is asked for, and how it is then shown. `offered`: what may be
+    begun there now, its words and what begins it.
     Keys: journal, messages, visas, board, qa, figures, directory, briefs, conflicts."""
 
     key: str
@@ -23,4 +24,5 @@ class Section:
     new: Callable[[], None] | None = None
     alone: bool = False  # it shows something without any crisis
     views: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
+    offered: Callable[[], Sequence[tuple[str, Callable[[], object]]]] = tuple
     panes: tuple[QWidget, ...] = ()  # where F6 stops in the page; the keyboard enters by the first

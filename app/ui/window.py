@@ -268,6 +268,7 @@ class Window(QMainWindow):
             *window_goals.crises(self.around.seen.crises, self.crisis.id if self.crisis else "", self.choose_crisis),
             *window_goals.acts([*self._acts, *self.top.acts()]),
             *window_goals.acts(keyed(self.journal), partial(self.go, "journal")),
+            *window_goals.offered(self.sections, self.go),
         ]
 
     def show_keys(self) -> None:

@@ -46,6 +46,15 @@ def acts(actions: Iterable[QAction], first: Callable[[], object] | None = None) 
     return list(found.values())
 
 
+def offered(sections: Iterable[Section], go: Callable[[str], object]) -> list[Goal]:
+    """What the pages offer to begin from anywhere; each is brought on screen first."""
+    return [
+        Goal(ACTS, words, partial(_after, partial(go, section.key), begin))
+        for section in sections
+        for words, begin in section.offered()
+    ]
+
+
 def keys(everywhere: Iterable[QAction], sections: Iterable[Section]) -> list[Goal]:
     """Every key, under the place it works in."""
     found = [_key(EVERYWHERE, action) for action in dict.fromkeys(everywhere) if key_of(action)]

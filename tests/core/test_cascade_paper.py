@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.core import times
 from app.core.cascade import fold
 from app.core.cascade_commands import LogCall, numbered_from
 from app.core.cascade_paper import Row, named, read, result, rows_of
@@ -40,6 +41,7 @@ def test_a_line_is_a_call_and_an_empty_one_nothing() -> None:
         (Row(1, "1", "", "08:12"), "result", "joint, message laissé"),
         (Row(1, "1", "joint", ""), "at", "Écrivez l'heure"),
         (Row(1, "1", "joint", "bientôt"), "at", "incomprise"),
+        (Row(1, "1", "joint", "2515"), "at", "25:15 n'est pas une heure"),
         (Row(1, "1", "joint", "08:12", "peut-être"), "deputy", "oui"),
     ],
 )
@@ -47,6 +49,13 @@ def test_what_is_not_understood_is_said_with_its_field(row: Row, field: str, sai
     (problem,) = read([row], cascade(), NOW, ZONE).problems
     assert (problem.line, problem.field) == (1, field)
     assert said in problem.words
+
+
+@pytest.mark.parametrize("typed", ["2215", "22 15", "22h15", "22:15", "22 h 15", "hier 2215"])
+def test_an_hour_is_typed_with_or_without_its_colon(typed: str) -> None:
+    (call,) = read([Row(1, "1", "joint", typed)], cascade(), NOW, ZONE).calls.values()
+    assert isinstance(call, LogCall)
+    assert times.hour(call.at or 0, ZONE) == "22:15"
 
 
 @pytest.mark.parametrize(("text", "code"), [("1", "reached"), ("Sans rép", "no_answer"), ("FAUX", "wrong_number")])

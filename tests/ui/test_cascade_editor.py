@@ -76,3 +76,17 @@ def test_somebody_is_taken_out_unless_he_was_called_meanwhile(room, station, qtb
     qtbot.waitUntil(lambda: made[1].result() == made[1].DialogCode.Accepted)
     assert "déjà été appelé" in made[0].form.refusal
     assert [one.name for one in board.now.targets] == ["D. Kerjean", "Poulain"]
+
+
+def test_the_list_of_whom_to_call_takes_the_room_of_a_tall_dialog(room, station, qtbot):
+    made = editor(room, station, qtbot)
+    made.show()
+    lists, words = [], []
+    for height in (720, 1000):
+        made.resize(780, height)
+        qtbot.waitUntil(lambda height=height: made.height() == height)
+        made.grab()
+        lists.append(made.people.found.height())
+        words.append(made.form.box("words").height())
+    assert lists[1] - lists[0] == 280
+    assert words[0] == words[1]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.core.registers.directory import EditContact
+from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.duties import AddDuty
 from app.ui.contact_detail import Acts, ContactDetail
 from app.ui.contact_opening import open_contact
@@ -84,3 +84,11 @@ def test_who_may_not_write_sees_why(cell, qtbot):
 def test_what_is_written_is_shown_letter_for_letter(cell, qtbot):
     contact = cell.contact(family_name="<b>Delmas</b>").id
     assert "<b>Delmas</b>" in words(detail_of(cell, qtbot, contact))
+
+
+def test_a_contact_of_the_crisis_alone_shows_no_day_of_purge(cell, qtbot):
+    crisis = cell.crisis(cell.head)
+    own = cell.head.desk.do(AddContact({"family_name": "Delmas", "purge_on": "2026-10-01"}, crisis.id)).id
+    detail = detail_of(cell, qtbot, own, crisis=crisis)
+    assert not [sign for sign in detail.findChildren(Sign) if "purger" in sign.accessibleName()]
+    assert "À purger le" not in words(detail)

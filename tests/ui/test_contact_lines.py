@@ -46,3 +46,8 @@ def test_a_day_of_purge_is_told_a_month_before():
     assert due("2026-09-24", TODAY)[1] == "à purger"
     assert due("2026-10-25", TODAY) is None
     assert due("", TODAY) is None
+
+
+def test_a_contact_of_the_crisis_alone_has_no_day_of_purge():
+    shown = line(replace(ROW, purge_on="2026-09-24"), found(added=frozenset("1")), TODAY)
+    assert [state[1] for state in shown.more] == ["cette crise"]

@@ -36,3 +36,21 @@ def test_the_keyboard_goes_from_one_view_to_the_next_and_round(cell, qtbot):
     for _ in range(3):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert seen == [CONTACTS, CALLS, DUTIES]
+
+
+def test_what_may_be_begun_from_anywhere_opens_its_own_view(cell, qtbot):
+    page = DirectoryPage(cell.station(cell.head), lambda: NOW)
+    qtbot.addWidget(page)
+    page.show_crisis(cell.crisis(cell.head))
+    page.show()
+    begun = []
+    for act in (page.duties.acts.new, page.contacts.acts.bring):
+        act.clicked.disconnect()
+        act.clicked.connect(lambda: begun.append(page.view))
+    offered = page.offered()
+    assert [words for words, _ in offered] == ["Nouvelle astreinte…", "Importer des contacts"]
+    for _, begin in reversed(offered):
+        begin()
+    assert begun == [CONTACTS, DUTIES]
+    page.contacts.acts.bring.setEnabled(False)
+    assert [words for words, _ in page.offered()] == ["Nouvelle astreinte…"]

@@ -1,6 +1,8 @@
 """A slot is written or corrected; an overlap is told before it is saved, and of two values one is kept."""
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QMessageBox
 
 from app.core.registers.duties import EditDuty
 from app.ui.duty_editor import Begun, DutyEditor
@@ -16,7 +18,7 @@ def editor(room, qtbot):
     def opened(id="", begun=None, **more):
         found = open_duty(room.mine.reading, id) if id else None
         made = DutyEditor(None, room.station, more.pop("crisis", None), lambda: NOW, found, begun, role="CCOM", **more)
-        qtbot.addWidget(made)
+        qtbot.addWidget(made, before_close_func=lambda one: one.done(0))  # nobody is there to answer
         made.show()
         return made
 
@@ -87,3 +89,36 @@ def test_what_may_only_be_read_says_why(room, editor):
     assert not made.act.isEnabled()
     assert "se lit seulement : le rôle OBS" in words(made)
     assert not button(made, "Annuler cette astreinte…").isEnabled()
+
+
+def when_asked(app, answer):
+    """Answers so, once, as soon as a question is open."""
+    timer = QTimer()
+
+    def look():
+        box = app.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            timer.stop()
+            found = [one for one in box.buttons() if one.text() == answer]
+            (found[0] if found else box.defaultButton()).click()
+
+    timer.timeout.connect(look)
+    timer.start(10)
+    return timer
+
+
+def test_a_slot_half_written_is_not_dropped_without_asking(room, editor, qtbot, qapp):
+    gap_on_thursday(room.mine)
+    made = editor(begun=Begun("SAN", "DICOM", at(24, 19), at(25)))
+    made.people["holder"].setText("Luc Herbin")
+    for answer, dropped in (("Continuer à écrire", False), ("Fermer sans enregistrer", True)):
+        timer = when_asked(qapp, answer)
+        qtbot.keyClick(made, Qt.Key.Key_Escape)
+        assert not timer.isActive()
+        assert made.isVisible() is not dropped
+
+
+def test_a_slot_where_nothing_was_written_closes_at_once(editor, qtbot):
+    made = editor(begun=Begun("SAN", "DICOM", at(24, 19), at(25)))
+    qtbot.keyClick(made, Qt.Key.Key_Escape)
+    assert not made.isVisible()

@@ -1,5 +1,7 @@
 """« Qui est d’astreinte maintenant ? » is answered first; the week says below where nobody is."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -111,3 +113,9 @@ def test_with_text_twice_as_large_the_legend_goes_below_the_week(page, qapp, qtb
 
     theme.apply(qapp, "light", 2.0)
     qtbot.waitUntil(lambda: place(page.legend) > place(page.week))
+
+
+def test_the_foot_tells_an_observer_that_private_numbers_do_not_come_here(room, qtbot):
+    made = DutyPage(replace(room.station, role="OBS"), lambda: NOW)
+    qtbot.addWidget(made)
+    assert "ne sont pas reçus par ce poste" in made.about_private.text()

@@ -72,3 +72,8 @@ def test_a_shared_slot_is_not_corrected_from_an_exercise(room):
     assert "ne s’y corrige" in duty_words.why_not_edit("elsewhere", "CCOM", room.crisis)
     assert duty_words.why_not_edit(room.space, "CCOM", room.crisis) == ""
     assert duty_words.why_not_edit("elsewhere", "OBS", None)
+
+
+def test_an_observer_is_told_that_private_numbers_do_not_reach_the_desk():
+    assert duty_words.about_private("OBS") == "Les numéros privés ne sont pas reçus par ce poste."
+    assert "masqués" in duty_words.about_private("CCOM")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 
 from app.core.errors import Refused, Unavailable
 from app.ui import form
@@ -99,3 +99,9 @@ def test_the_keyboard_begins_at_the_first_field(qtbot):
     dialog.show()
     assert dialog.focusWidget() is field
     background.close()
+
+
+def test_what_a_form_holds_is_read_from_all_its_fields(filled):
+    before = filled.held()
+    filled.findChild(QPlainTextEdit).setPlainText("Restez à l’abri")
+    assert (before, filled.held()) == (["", ""], ["", "Restez à l’abri"])

@@ -123,3 +123,15 @@ def test_a_message_is_found_by_what_it_says_and_tells_where_it_stands(room):
     room.mine.desk.do(Draft(room.space, "line", Text("Écoles", "La cantine de la rive gauche reste fermée.")))
     (hit,) = [one for one in look(room.mine.reading, room.crisis, "SIG1", "cantine") if one.page == "messages"]
     assert (hit.words, hit.note) == ("EDL-SIG1-001 · Écoles", "v1, brouillon")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("marchand", CONTACTS), ("marchand jea", CONTACTS), ("jean marchand", CONTACTS), ("jean", ENTRIES)],
+)
+def test_somebody_named_by_the_family_name_comes_before_the_entries(room, typed, first):
+    room.record("Jean Marchand rappelle : marchand jean joint")
+    room.mine.desk.do(AddContact({"family_name": "Marchand", "given_name": "Jean"}))
+    found = [group for group, _, _ in hits(room, typed)]
+    assert found[0] == first
+    assert set(found) == {CONTACTS, ENTRIES}

@@ -56,3 +56,12 @@ def test_one_choice_for_all_holds_for_those_that_are_not_listed_too(qtbot):
     button(review, "Pour tous : Garder les deux").click()
     assert review.choices(first) == {"function": "both"}
     assert review.choices(merge("carte 9", SERVICE)) == {"service": "both"}
+
+
+def test_a_private_number_is_among_what_is_added_and_stays_masked(qtbot):
+    private = ({"medium": "phone", "value": "+33639981241", "usage": "mobile"},)
+    one = Merge(Incoming("carte 1", {"family_name": "Delmas"}, private), "Delmas", "", {"family_name": "Delmas"})
+    shown = words(review_of(qtbot, one))
+    assert "Numéro privé (mobile)" in shown
+    assert "06 39 98 •• 41, gardé à part" in shown
+    assert "12 41" not in shown

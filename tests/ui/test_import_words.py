@@ -1,6 +1,8 @@
 """What an import would do, in French words."""
 
 from app.core.importing import Tally
+from app.core.incoming import Incoming
+from app.core.merging import Merge
 from app.core.store.import_reading import Left
 from app.ui import import_words
 
@@ -18,3 +20,16 @@ def test_what_undoing_leaves_is_named():
 
 def test_long_lists_of_troubles_end():
     assert import_words.troubles([("carte 1", "a"), ("carte 2", "b")], 1).splitlines()[-1] == "… et 1\u00a0autre."
+
+
+def test_what_is_private_is_masked_and_said_to_be_kept_apart():
+    private = (
+        {"medium": "phone", "value": "+33639981241", "usage": "mobile"},
+        {"medium": "email", "value": "florence@exemple.fr", "usage": ""},
+    )
+    merge = Merge(Incoming("carte 1", {}, private), "F. Delmas", "a" * 64, {"function": "presse"})
+    assert import_words.changes(merge) == [
+        ("Fonction", "presse"),
+        ("Numéro privé (mobile)", "06 39 98 •• 41, gardé à part"),
+        ("Courriel privé", "f…@exemple.fr, gardé à part"),
+    ]

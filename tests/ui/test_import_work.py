@@ -3,7 +3,9 @@
 import pytest
 
 from app.core.importing import by_default
+from app.core.incoming import Incoming
 from app.core.registers.directory import EditContact
+from app.core.registers.private import AddPrivate
 from app.documents import incoming
 from app.ui import import_work
 from app.ui.import_work import Plan, Progress, Stopped
@@ -51,3 +53,23 @@ def test_it_stops_when_it_is_not_wanted_any_more(cell, monkeypatch):
     progress.stop()
     with pytest.raises(Stopped):
         import_work.plan(cell.head.reading, source(), "", progress)
+
+
+def test_a_private_number_is_a_change_once_and_never_in_a_crisis(cell):
+    cell.office.open_private()
+    known = cell.contact(given_name="Françoise", family_name="Delmas").id
+    private = {"medium": "phone", "value": "+33639981241", "usage": "mobile"}
+    one = Incoming("carte 1", {"given_name": "Françoise", "family_name": "Delmas"}, (private,))
+    reading = cell.head.reading
+
+    def planned(crisis=""):
+        plan = Plan(source())
+        (merge,) = reading.merges([one], crisis)
+        plan.take(import_work._with_new_private(reading, merge, crisis))
+        return plan
+
+    assert planned().counts["updated"] == 1
+    (in_crisis,) = planned(cell.space).merges
+    assert (in_crisis.incoming.private, in_crisis.incoming.trouble) == ((), (import_work.NO_PRIVATE,))
+    cell.head.desk.do(AddPrivate(known, private["value"], usage="mobile"))
+    assert planned().changes == 0

@@ -1,5 +1,8 @@
 """The imports there were."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from app.core.importing import by_default
 from app.core.registers.directory import EditContact
 from app.documents import incoming
@@ -30,3 +33,19 @@ def test_none_is_said(cell, qtbot):
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.said.text() == NONE)
     assert not dialog.undo.isEnabled()
+
+
+def test_enter_confirms_the_undo_it_asked_for(cell, qtbot):
+    file = incoming.read("Nom;Prénom\nDelmas;Françoise\n".encode(), "a.csv")
+    import_work.apply(cell.head.desk, cell.head.reading, file, "", by_default, Progress())
+    dialog = ImportsDialog(None, cell.station(cell.head), None, "CCOM")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.undo.isEnabled() and dialog.list.topLevelItemCount() == 1)
+    dialog.undo.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.undo.text() == SURE)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Import annulé" in dialog.said.text())
+    assert dialog.isVisible()

@@ -1,6 +1,7 @@
 """Where the window can go and what it can do, once each."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -62,3 +63,14 @@ def test_the_keys_are_under_the_place_they_work_in(qapp):
         ("Partout", "Avis", "F8"),
         ("Main courante", "Lu", "L"),
     ]
+
+
+def test_what_a_page_offers_to_begin_brings_it_on_screen_first():
+    done = []
+    directory = replace(
+        section("directory", "Annuaire"), offered=lambda: [("Nouvelle astreinte…", partial(done.append, "new"))]
+    )
+    (goal,) = window_goals.offered([section("journal", "Main courante"), directory], done.append)
+    assert goal.words == "Nouvelle astreinte…"
+    goal.go()
+    assert done == ["directory", "new"]
