@@ -3,20 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.core.attachments import name_on_disk
-from app.core.errors import Refused, Unavailable, disk_said
+from app.core.errors import Refused
 from app.core.extract import EXTENSIONS, Extract, file_name
 from app.core.store.filtering import EntryFilter
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.documents import exporting
-from app.documents.exporting import Made, Taken
+from app.documents.exporting import Made
 from app.ui import detail_rows, form, plain, printing, theme
-from app.ui.form import FormDialog
+from app.ui.extract_dialog import ExtractDialog
 from app.ui.station import Station
 from app.ui.wording import number
 
@@ -34,7 +32,6 @@ EXPLAINED = (
 )
 COUNTING = "décompte en cours"
 GATHERING = "Lecture des entrées en cours…"
-WRITING = "Écriture du fichier en cours…"
 PAPER = "papier"  # what the log of extractions calls a print
 
 
@@ -46,25 +43,22 @@ class Asked:
     count: int
 
 
-class ExportDialog(FormDialog):
+class ExportDialog(ExtractDialog):
     """It says what will leave, asks where, and stays to show the name and the hash of what was written."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow, wanted: EntryFilter):
-        super().__init__(parent, "Exporter", "Choisir où…", station.background)
-        self._station, self._crisis, self._wanted = station, crisis, wanted
+        super().__init__(parent, "Exporter", station, "entrée", exporting.take_out)
+        self._wanted = wanted
         self.show_frame(crisis.frame)
         self.asked = plain.label(COUNTING, "body", wrap=True, name="Entrées à exporter")
         self.what = form.choice("Quoi", WHAT, "journal")
         self.format = form.choice("Format", FORMATS, "pdf")
         self.order = form.choice("Ordre", ORDERS, "")
-        self.told = plain.label("", "small_strong", "success", wrap=True, name="Fichier écrit")
         self.form.add_plain(self.asked)
         self.form.add("what", "Quoi", self.what)
         self.form.add("format", "Format", self.format)
         self.form.add("order", "Ordre", self.order)
         self.form.add_plain(detail_rows.words(EXPLAINED, tone="text_secondary"))
-        self.told.setTextInteractionFlags(detail_rows.SELECTABLE)
-        self.told.hide()
         self.what.currentIndexChanged.connect(self._show_order)
         self.put_form()
         self.put(self.told, 0)
@@ -72,39 +66,12 @@ class ExportDialog(FormDialog):
         station.background.read(partial(asked, station.reading, wanted), self._show_asked)
 
     def submit(self) -> None:
-        """Gather what is to leave, then ask where, under a name that says the crisis, its frame and the hour."""
-        self.form.forgive()
-        self.act.setEnabled(False)
-        self._tell(GATHERING, "text_secondary")
         what, kind = self.what.currentData(), self.format.currentData()
         work = partial(extracted, self._station.reading, self._wanted, what, bool(self.order.currentData()))
-        self._background.carry(work, partial(self._choose, kind), self._failed)
-
-    def save(self, kind: str, extract: Extract, path: Path) -> None:
-        """Write that extract there."""
-        self.form.forgive()
-        self.act.setEnabled(False)
-        self._tell(WRITING, "text_secondary")
-        self._background.carry(partial(written, self._station, extract, kind, path), self._succeeded, self._failed)
-
-    def done_with(self, outcome: Taken) -> None:
-        """Stay: the hash is to be read, or copied."""
-        folder, names = outcome.files[0].parent, ", ".join(one.name for one in outcome.files)
-        groups = " ".join(outcome.sha256[start : start + 8] for start in range(0, 64, 8))
-        self._tell(f"{number(outcome.count, 'entrée')} dans {names}\n{folder}\nSHA-256 {groups}", "success")
-        self._cancel.setText("Fermer")
+        self.gather(GATHERING, work, partial(self._choose, kind))
 
     def _choose(self, kind: str, extract: Extract) -> None:
-        self.act.setEnabled(True)
-        self.told.hide()
-        name, suffix = name_on_disk(file_name(extract, kind)), EXTENSIONS[kind]
-        path, _ = QFileDialog.getSaveFileName(self, "Exporter", name, f"{suffix} (*.{kind})")
-        if path:
-            self.save(kind, extract, Path(path))
-
-    def _failed(self, error: Exception) -> None:
-        self.told.hide()
-        super()._failed(error)
+        self.ask_where(kind, extract, file_name(extract, kind), EXTENSIONS[kind])
 
     def _show_asked(self, asked: Asked) -> None:
         self.asked.setText(f"{number(asked.count, 'entrée')} : {asked.words}")
@@ -113,11 +80,6 @@ class ExportDialog(FormDialog):
         """Decisions have their own order, and do not follow the filter."""
         self.form.show_field("order", self.what.currentData() == "journal")
         self.asked.setVisible(self.what.currentData() == "journal")
-
-    def _tell(self, words: str, tone: str) -> None:
-        plain.mark(self.told, "tone", tone)
-        self.told.setText(words)
-        self.told.show()
 
 
 def print_journal(parent: QWidget, station: Station, crisis: CrisisRow, wanted: EntryFilter) -> None:
@@ -148,15 +110,6 @@ def asked(reading: Reading, wanted: EntryFilter) -> Asked:
 def extracted(reading: Reading, wanted: EntryFilter, what: str, oldest_first: bool) -> Extract:
     """What leaves. Not on the window's thread. Raises Refused."""
     return reading.decisions(wanted.space) if what == "decisions" else reading.extract(wanted, oldest_first)
-
-
-def written(station: Station, extract: Extract, kind: str, path: Path) -> Taken:
-    """The file in its place, once it is noted. Raises Refused or Unavailable, and nothing is left there."""
-    try:
-        return exporting.take_out(station.desk, extract, kind, path)
-    except OSError as error:
-        said = disk_said(error)
-        raise Unavailable(f"Le fichier n’a pas pu être écrit ({said}) : choisissez un autre dossier.") from error
 
 
 def _laid_out(extract: Callable[[], Extract]) -> tuple[Extract, Made]:

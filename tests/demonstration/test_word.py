@@ -1,41 +1,26 @@
 """The word of the State in the demonstration, turn by turn, on workstations that exchange by hand."""
 
-from itertools import permutations
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.core import recipients
-from app.core.clock import Clock
 from app.core.entry_commands import Record
 from app.core.message_commands import Draft
 from app.core.texts import Text
 from app.demonstration import fire, word
 from app.demonstration.scene import Scene, Seat
-from app.demonstration.telling import Telling
-from tests.office import Office, operations
+from tests.demonstration.stage import stage
 
 Cell = tuple[Scene, Seat, Seat, str]
 
 
 @pytest.fixture
-def cell(office: Office, tmp_path: Path) -> Cell:
-    made = [office.workstation("SIG1", "Camille Morvan"), office.workstation("INT", "Léa Aubert", "INT", "LIA")]
-    crisis = office.crisis(made[0], (made[1], "LIA"))
-    scene = Scene(tmp_path, Telling(lambda line: None, Clock()), lambda seconds: None, Clock())
-    sig, liaison = (Seat(one, None, one.close) for one in made)  # type: ignore[arg-type]  # no exchange runs here
-    scene.seats += [sig, liaison]
-
-    def settle(*spaces: str) -> None:
-        for space in spaces:
-            for source, target in permutations(made, 2):
-                known = {one.id for one in operations(target, space)}
-                with target.store.write() as transaction:
-                    for one in (each for each in operations(source, space) if each.id not in known):
-                        transaction.append(one)
-
-    scene.until_settled = settle  # type: ignore[method-assign]  # there is no server to wait for
-    return scene, sig, liaison, crisis
+def cell(tmp_path: Path) -> Iterator[Cell]:
+    played = stage(tmp_path)
+    yield played.scene, played.sig, played.liaison, played.crisis
+    played.scene.close()
 
 
 def test_two_figures_are_kept_until_somebody_decides_and_what_rests_on_them_follows(cell: Cell) -> None:
