@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from io import BytesIO
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -32,14 +31,6 @@ class Types(msgspec.Struct, frozen=True):
 
     local_services: dict[str, tuple[str, ...]]
     national_words: tuple[tuple[str, str], ...]
-
-
-def contacts(raw: bytes) -> list[dict[str, Any]]:
-    """The fields of the organisations of a small file. Raises Refused when it holds none, or is no such directory."""
-    found = list(organisations(BytesIO(raw)))
-    if not any(one.fields for one in found):
-        raise Refused(found[0].trouble[0] if found else UNREADABLE, "file")
-    return [dict(one.fields) for one in found if one.fields]
 
 
 def organisations(file: BinaryIO) -> Iterator[Incoming]:

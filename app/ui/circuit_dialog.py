@@ -22,7 +22,6 @@ from app.ui.station import Station
 from app.ui.wording import number
 
 READ_ONLY = f"Seul le chef de la cellule communication ({SETS_CIRCUITS}) change un circuit de visas."
-APART = "Deux circuits écrits séparément : aucun texte ne part en visa avant que le CCOM ne choisisse."
 VALIDATED = "Ce qui est validé le reste."
 
 

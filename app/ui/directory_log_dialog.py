@@ -62,11 +62,6 @@ class DirectoryLogDialog(QDialog):
         station.background.changed.connect(self._changed)
         self._read()
 
-    def show_list(self, words: str) -> None:
-        """One of HEADS."""
-        self.chips[words].setChecked(True)
-        self._draw()
-
     def _read(self) -> None:
         self._station.background.read(self._station.reading.directory_log, self._show)
 

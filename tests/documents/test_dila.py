@@ -169,9 +169,3 @@ def test_twenty_thousand_records_are_read_in_flat_memory(tmp_path: Path) -> None
     assert parents == 20_000 // 10 * directory_export.CHILDREN - directory_export.CHILDREN
     assert kilobytes < 30 * 1024
     assert large.stat().st_size > 50 * 1024 * 1024
-
-
-def test_the_fields_of_a_small_file_are_given_at_once_or_refused() -> None:
-    assert [fields["kind"] for fields in dila.contacts(RECORD.read_bytes())] == ["organisation"]
-    with pytest.raises(Refused):
-        dila.contacts(b'{"service": [{"nom": ""}]}')

@@ -12,9 +12,9 @@ def test_each_list_is_shown_and_an_empty_one_says_so(cell, qtbot):
     reveal(cell.head.desk, cell.head.reading, (contact,), "shown")
     dialog = DirectoryLogDialog(None, cell.station(cell.head), "exercise")
     qtbot.addWidget(dialog)
-    dialog.show_list(CONSULTATIONS)
+    dialog.chips[CONSULTATIONS].click()
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
     row = [dialog.list.topLevelItem(0).text(place) for place in range(1, 5)]
     assert row == ["C. Morvan (CCOM)", "affichage", "1", "Delmas"]
-    dialog.show_list(PURGES)
+    dialog.chips[PURGES].click()
     assert dialog.count.text() == NONE[PURGES]
