@@ -18,7 +18,8 @@ MOST = {"vcf": 20_000, "csv": 100_000, "ods": 20_000, "pdf": 3_000}  # contacts 
 class DirectoryExtract:
     """`space` is the shared directory, or the crisis whose additions are taken out too; `crisis` its title, `frame` its
     frame. `asked` says in French which contacts these are; `private`: the numbers that were revealed for it, by
-    contact; `names`: those of the contacts that others name, by id."""
+    contact; `names`: those of the contacts that others name, by id; `holders`: the contacts (ids) that have
+    private numbers, revealed or not."""
 
     space: str
     contacts: Sequence[Contact]
@@ -30,6 +31,7 @@ class DirectoryExtract:
     zone: str = ZONE
     private: Mapping[str, Sequence[Private]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    holders: frozenset[str] = frozenset()
     offline: bool = False
     last_exchange: int | None = None
 

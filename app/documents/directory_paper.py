@@ -1,6 +1,6 @@
 """The crisis directory on paper, A4: by organisation, whom to call, on what number, and how old that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +13,6 @@ from app.core.contact import USAGES, Contact
 from app.core.directory_extract import DirectoryExtract
 from app.core.organisations import organisations
 from app.core.phones import shown
-from app.core.registers.private import Private
 from app.core.search_text import folded
 from app.documents import drawing, fonts, message_furniture, paper, typography
 from app.documents.grid import Cell, Row, cell, grid
@@ -23,7 +22,7 @@ HEADS = ("Nom, fonction", "Téléphones", "Courriels, remarques", "Vérifié")
 WIDTHS = (138.0, 166.0, 146.0)
 WITHOUT = "Sans organisme"
 NOBODY = "Aucun contact ne répond à cette demande."
-PRIVATE = "privé"
+PRIVATE, MASKED = "privé", "numéro privé : au poste"
 OLD = 90  # days after which an age is to be looked at twice
 
 
@@ -65,12 +64,14 @@ def _flow(extract: DirectoryExtract) -> Iterator[Flowable]:
     if not extract.contacts:
         yield Paragraph(fonts.markup(NOBODY, paper.NOTHING.fontName), paper.NOTHING)
     today = moment(extract.made_at, extract.zone).date()
+    heads = [cell(head, paper.HEAD) for head in HEADS]
     for _, group in groupby(sorted(extract.contacts, key=_place), key=lambda one: _place(one)[:2]):
         contacts = list(group)
         yield CondPageBreak(70)
         yield Paragraph(fonts.markup(_above(contacts[0]).upper(), paper.BOARD_TOPIC.fontName), paper.BOARD_TOPIC)
         rows = [_row(one, extract, today) for one in contacts]
-        yield grid([cell(head, paper.HEAD) for head in HEADS], rows, (), widths=(*WIDTHS, paper.MEASURE - sum(WIDTHS)))
+        yield grid(heads, rows, (), widths=(*WIDTHS, paper.MEASURE - sum(WIDTHS)))
+        heads = []  # named once: the columns stay where they are
 
 
 def _place(contact: Contact) -> tuple[bool, str, bool, int, str]:
@@ -97,17 +98,20 @@ def _row(contact: Contact, extract: DirectoryExtract, today: date) -> Row:
     )
     deputy = f"suppléant : {extract.deputy(contact)}" if contact.said("deputy") else ""
     beside = "\n".join(filter(None, (*contact.emails, contact.said("messaging"), deputy, contact.said("remark"))))
-    numbers = _numbers(contact, extract.private.get(contact.id, ()))
+    numbers = _numbers(contact, extract)
     return Row((name, numbers, cell(beside, paper.BESIDE), cell(_age(contact, today), paper.CELL)))
 
 
-def _numbers(contact: Contact, private: Sequence[Private]) -> Cell:
-    """Each number first, then what it is for."""
+def _numbers(contact: Contact, extract: DirectoryExtract) -> Cell:
+    """Each number first, then what it is for; a private one that was not revealed is said to be there."""
+    private = extract.private.get(contact.id, ())
     lines = [
-        (" ou ".join(map(shown, contact.numbers(one))), USAGES[one.usage], "" if one.public else ", non public")
+        (" ou ".join(map(shown, contact.numbers(one))), USAGES[one.usage], ", public" if one.public else "")
         for one in contact.phones
     ]
     lines += [(one.shown, USAGES.get(one.usage, one.usage), f", {PRIVATE}") for one in private]
+    if not private and contact.id in extract.holders:
+        lines.append(("", MASKED, ""))
     pieces = []
     for place, (number, usage, more) in enumerate(lines):
         pieces.append((("\n" if place else "") + number, fonts.SANS_BOLD, False))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.documents import directory_paper
-from tests.documents.agents import DELMAS, extract, secret
+from tests.documents.agents import DELMAS, TOWN, extract, secret
 from tests.documents.reading import pages
 
 
@@ -35,3 +35,8 @@ def test_the_frame_and_what_is_private_are_said_on_the_page(frame: str, word: st
 def test_the_same_extract_makes_the_same_file_and_an_empty_one_says_so() -> None:
     assert directory_paper.directory_pdf(extract()) == directory_paper.directory_pdf(extract())
     assert "Aucun contact" in words(directory_paper.directory_pdf(replace(extract(), contacts=())))
+
+
+def test_a_private_number_that_was_not_revealed_is_said_to_be_there() -> None:
+    said = words(directory_paper.directory_pdf(extract(holders=frozenset({TOWN.id}))))
+    assert "numéro privé : au poste" in said[said.index("Mairie de Rouen") : said.index("SANTÉ")]

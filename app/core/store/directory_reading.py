@@ -14,6 +14,7 @@ from app.core.registers.private import Private
 from app.core.search_text import match_query
 from app.core.store.contact_search import ContactSearch
 from app.core.store.log import chunks, marks, noted
+from app.core.store.private_reading import PrivateReading
 from app.core.store.rows import CONFLICT, PENDING, ContactRow, columns_of
 from app.core.store.schema import SEARCH
 from app.core.store.transaction import Transaction
@@ -23,7 +24,7 @@ MOST_NAMES = 10_000  # proposed to who types one
 AT_ONCE = 500  # contacts folded in one transaction: the screens are not kept waiting behind an export
 
 
-class DirectoryReading(ContactSearch):
+class DirectoryReading(ContactSearch, PrivateReading):
     """Thread-safe. Long questions are several short transactions. Never asked on the window's thread."""
 
     def directory_extract(
@@ -43,6 +44,7 @@ class DirectoryReading(ContactSearch):
                 held = transaction.all_verified(part)
                 found += [known for id in part if (known := contact.fold(held[id])) is not None]
                 names |= _names(transaction, [one.said("deputy") for one in found[-len(part) :]])
+        holders = self.holders(contacts)
         with self._store.read() as transaction:
             view = transaction.view()
             of = crises.fold(transaction.verified(crisis)) if crisis else None
@@ -60,6 +62,7 @@ class DirectoryReading(ContactSearch):
                 zone=of.zone if of else ZONE,
                 private=private or {},
                 names=names,
+                holders=frozenset(holders),
                 offline=exchanged is None or failed > exchanged,
                 last_exchange=exchanged,
             )

@@ -18,6 +18,7 @@ def test_an_extract_keeps_the_order_and_names_deputies_and_its_frame(office: Off
     assert [one.id for one in leaving.contacts] == [first, second]
     assert leaving.deputy(leaving.contacts[1]) == "Zola"
     assert (leaving.space, leaving.frame, leaving.offline) == (office.directory, "real", True)
+    assert leaving.holders == frozenset()
     crisis = office.crisis(sig)
     leaving = sig.reading.directory_extract([first], "tous", crisis)
     assert (leaving.space, leaving.frame) == (crisis, "exercise")
