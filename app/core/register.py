@@ -21,7 +21,7 @@ class Draft:
     """An operation that `decide` grants, not yet numbered or signed.
 
     `space` empty begins a space, `record` empty begins a record. `grant` is chosen by the desk among the author's
-    roles that may write this kind, unless the rule names one.
+    roles that may write this kind, unless the rule names one. `at`: the hour it says (ms), now when none is given.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class Draft:
     record: str = ""
     touches: Mapping[str, Sequence[str]] = field(default_factory=dict)
     grant: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def numbered(series: str, n: str, text: str) -> Numbered | None:
     return Numbered(series, int(n), text) if fits else None
 
 
-NUMBER = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+)*-[0-9]{1,9}")
+NUMBER = re.compile(r"[0-9A-Z]+(?:-[0-9A-Z]+[a-z]{0,3})*-[0-9]{1,9}|[0-9A-Z]+[a-z]{0,3}-[0-9]{1,9}")
+LIFE = re.compile("[a-z]*")  # what follows the prefix of a workstation that was restored or copied: `SIG1b`
 
 
 def number_given(first: Held, name: str = "number") -> str:
@@ -55,14 +57,21 @@ def number_given(first: Held, name: str = "number") -> str:
     or has not the shape of a number."""
     body = first.operation.body
     text = str(body.get(name, "")) if isinstance(body, dict) else ""
-    return text if NUMBER.fullmatch(text) and first.author.workstation in text.split("-") else ""
+    return text if NUMBER.fullmatch(text) and any(_is_of(part, first) for part in text.split("-")) else ""
+
+
+def _is_of(part: str, held: Held) -> bool:
+    """Whether that part of a number is its author's workstation, in one of its lives."""
+    prefix = held.author.workstation
+    return bool(prefix) and part.startswith(prefix) and LIFE.fullmatch(part, len(prefix)) is not None
 
 
 def series_given(held: Held, name: str, series: str) -> str:
     """The further number that operation gives in a series (`D-SIG1-004`): none when it is not one of its author's
     workstation."""
     text = number_given(held, name)
-    return text if text.startswith(f"{series}-{held.author.workstation}-") else ""
+    named, _, rest = text.partition("-")
+    return text if named == series and _is_of(rest.partition("-")[0], held) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,9 @@ class View(Protocol):
     def chain_ends(self, space: str, devices: Iterable[str]) -> Sequence[str]: ...
     def chains(self, space: str) -> Mapping[str, int]: ...
     def space_of(self, record: str) -> str: ...
+    def joined_to(self, space: str) -> str: ...
+    def firsts_of(self, space: str) -> Sequence[str]: ...
+    def shown_under(self, space: str) -> Sequence[str]: ...
     @property
     def begun(self) -> str: ...
     def private_of(self, contact: str) -> Sequence[str]: ...

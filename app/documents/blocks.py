@@ -22,7 +22,7 @@ CHRONOLOGY = ("Fait", "Faits marquants", "Source", "Cotation", "N° et saisie")
 CHRONOLOGY_WEIGHTS = (5, 42, 18, 7, 20)
 RESERVE = "À prendre avec réserve : informations non vérifiées"
 UNPRINTABLE = "□ : signe que les polices de ce document n’ont pas ; le texte entier se lit à l’écran."
-_REFERENCE = re.compile(r"[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]+)*-[0-9]{2,}(?: v[0-9]+| · [A-F][1-6])?")
+_REFERENCE = re.compile(r"[A-Z][A-Z0-9]{0,7}[a-z]{0,3}(?:-[A-Z0-9]+[a-z]{0,3})*-[0-9]{2,}(?: v[0-9]+| · [A-F][1-6])?")
 
 
 class Heading(Words):  # type: ignore[misc]  # published without types

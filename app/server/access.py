@@ -106,10 +106,10 @@ class Access:
 
     def view(self, connection: Connection, spaces: Iterable[Space]) -> View:
         """Who may do what in these spaces."""
-        service = log.find_space(connection, self.service)
+        asked = {space.id: space for space in spaces}
+        service = asked.get(self.service) or log.find_space(connection, self.service)
         assert service is not None
         folded, revocations = self._fold_platform(connection, service)
-        asked = {space.id: space for space in spaces}
         crises = {
             space.id: self._fold_members(connection, space, service, folded)
             for space in asked.values()

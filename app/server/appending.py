@@ -1,7 +1,8 @@
 """Adds accepted operations to the log of a space, in one statement, each with its rank and running hash."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
 
@@ -17,18 +18,31 @@ from app.sync.protocol import next_running
 CHANNEL = "diapason"
 NAMING = ("entry.recorded", "entry.attached", "message.dispatched", "message.proven")
 NAMES = b'"file.'
+_APPEND = insert(OPERATIONS)
+_ADVANCE = update(CHAINS).where(CHAINS.c.number == bindparam("chain")).values(seq=bindparam("to"), head=bindparam("id"))
+_REACH = (
+    update(SPACES)
+    .where(SPACES.c.number == bindparam("here"))
+    .values(rank=bindparam("to"), running=bindparam("hash"), control=bindparam("authority"))
+)
 
 
 def append(
-    connection: Connection, space: Space, operations: Sequence[Operation], sound: Collection[str], now: int
+    connection: Connection,
+    space: Space,
+    operations: Sequence[Operation],
+    sound: Collection[str],
+    now: int,
+    known: Mapping[Chain, int] = MappingProxyType({}),
 ) -> Space:
     """The space once these are ranked, in this order. Its lock is held, and each follows its chain without a gap.
 
-    `sound` names those whose signature was checked.
+    `sound` names those whose signature was checked, `known` the rows of chains that were looked up.
     """
     if not operations:
         return space
-    numbers = chain_numbers(connection, space, {operation.chain for operation in operations})
+    new = {operation.chain for operation in operations} - known.keys()
+    numbers = {**known, **chain_numbers(connection, space, new)}
     running, control = space.running, space.control
     rows = []
     for rank, operation in enumerate(operations, start=space.rank + 1):
@@ -55,15 +69,13 @@ def append(
                 "signature": operation.signature,
             }
         )
-    connection.execute(insert(OPERATIONS), rows)
+    connection.execute(_APPEND, rows)
     last = {numbers[operation.chain]: operation for operation in operations}
     connection.execute(
-        update(CHAINS).where(CHAINS.c.number == bindparam("chain")).values(seq=bindparam("to"), head=bindparam("id")),
-        [{"chain": number, "to": one.header.seq, "id": bytes.fromhex(one.id)} for number, one in last.items()],
+        _ADVANCE, [{"chain": number, "to": one.header.seq, "id": bytes.fromhex(one.id)} for number, one in last.items()]
     )
     after = replace(space, rank=space.rank + len(rows), running=running, control=control)
-    reached = update(SPACES).where(SPACES.c.number == space.number)
-    connection.execute(reached.values(rank=after.rank, running=running, control=control))
+    connection.execute(_REACH, {"here": space.number, "to": after.rank, "hash": running, "authority": control})
     _note_named_files(connection, space, operations)
     erasing.note(connection, space, operations)
     tell_other_processes(connection)

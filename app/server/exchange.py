@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from hashlib import sha256
 
 import msgspec
 from sqlalchemy import Connection
@@ -14,9 +15,9 @@ from app.server.access import Access, View
 from app.server.central import Central
 from app.server.log import Page, Space
 from app.server.receiving import Push, Received, readable
-from app.sync.protocol import Answer, Exchange, Reply, sign_checkpoint
+from app.sync.protocol import COPIED, PAGE, Answer, Checkpoint, Exchange, Reply, sign_checkpoint
 
-BEGINNINGS = ("crisis.opened", PRIVATE_OPENED)
+BEGINNINGS = ("crisis.opened", "directory.opened", PRIVATE_OPENED)
 _NAME = re.compile("[0-9a-f]{64}")
 
 
@@ -29,7 +30,8 @@ def exchange(central: Central, connection: Connection, device: str, request: Exc
     view = central.access.view(connection, [space] if space else [])
     if space and view.belongs(device, space.id):
         received = _push(central, connection, view, space, device, request)
-        view = central.access.view(connection, [received.space])
+        if received.space.control != space.control:
+            view = central.access.view(connection, [received.space])
         if view.belongs(device, space.id):  # who removes himself is told so at once
             return _reply(central, connection, epoch, received, request)
         return _reply_to_removed(connection, epoch, view, received.space, device, received)
@@ -45,13 +47,16 @@ def exchange(central: Central, connection: Connection, device: str, request: Exc
 
 def _epoch(central: Central, connection: Connection, request: Exchange) -> str:
     """The epoch of the log, a new one if the caller shows our own word for what our log does not hold."""
-    epoch = log.current_epoch(connection)
     shown = request.checkpoint
     if shown is None or shown.space != request.space:
+        return log.current_epoch(connection)
+    epoch, running = log.epoch_and_running(connection, shown.space, shown.rank)
+    now = central.clock.now()
+    if log.forgot_epoch(connection, shown, central.key.public, epoch):  # put back from a copy older than that epoch
+        epoch = log.open_epoch(connection, epoch, shown.epoch, now, shown)
+    elif not log.shows_us_restored(shown, running, central.key.public, epoch):
         return epoch
-    if log.shows_us_restored(connection, shown, central.key.public, epoch):
-        return log.open_epoch(connection, epoch, central.clock.chance(16).hex(), central.clock.now(), shown)
-    return epoch
+    return log.open_epoch(connection, epoch, central.clock.chance(16).hex(), now, shown)
 
 
 def _push(
@@ -84,7 +89,7 @@ def _push_that_admits(
 
 
 def _begins(request: Exchange) -> bool:
-    """Whether the first operation of that space is among those sent, and opens a crisis or private numbers."""
+    """Whether the first operation of that space is among those sent, and may begin one."""
     operations = readable(request.space, request.operations, {})
     return request.space in operations and operations[request.space].header.kind in BEGINNINGS
 
@@ -129,13 +134,40 @@ def reply_from_start(central: Central, connection: Connection, space: Space) -> 
 
 def _reply(central: Central, connection: Connection, epoch: str, received: Received, request: Exchange) -> Reply:
     """What follows the caller's rank. Another epoch, or a rank we have not reached, is told from the start."""
-    space, ranked = received.space, received.ranked
+    space, sent = received.space, {sha256(wire.header).digest() for wire in request.operations}
+    # what had waited may have been sent by somebody else: it is given whole
+    ranked = {id: rank for id, rank in received.ranked.items() if id in sent}
     after = request.rank if request.epoch == epoch and request.rank <= space.rank else 0
-    page = log.page_after(connection, space, after, ranked)
+    if after + len(ranked) == space.rank and len(ranked) <= PAGE:  # nothing but what he has just brought
+        page = Page(list(ranked), space.rank, space.running, False)
+    else:
+        page = log.page_after(connection, space, after, ranked)
     beyond = [Answer(id, "known", "", rank) for id, rank in ranked.items() if not after < rank <= page.rank]
     checkpoint = sign_checkpoint(central.key, space.id, epoch, page.rank, page.running)
     more = page.more or _erased_meanwhile(connection, space, page)
-    return Reply(epoch, after, page.items, more, checkpoint, [*received.answers.values(), *beyond])
+    answers = [*received.answers.values(), *beyond]
+    continued = _continued(central, connection, space, epoch, request)
+    copies = _copies(connection, request, answers)
+    return Reply(epoch, after, page.items, more, checkpoint, answers, continued=continued, copies=copies)
+
+
+def _copies(connection: Connection, request: Exchange, answers: Collection[Answer]) -> list[Wire]:
+    """What proves each refusal of a chain that has two branches."""
+    refused = {one.id.hex() for one in answers if one.reason == COPIED}
+    if not refused:
+        return []
+    sent = readable(request.space, request.operations, {})
+    return aside.branches(connection, {one.chain for id, one in sent.items() if id in refused})
+
+
+def _continued(
+    central: Central, connection: Connection, space: Space, epoch: str, request: Exchange
+) -> list[Checkpoint]:
+    """Our word for how far the history of the caller's epoch is in this one, when he comes from another."""
+    if request.epoch in ("", epoch):
+        return []
+    shared = log.continued(connection, space, request.epoch, request.rank)
+    return [sign_checkpoint(central.key, space.id, request.epoch, rank, running) for rank, running in shared]
 
 
 def _erased_meanwhile(connection: Connection, space: Space, page: Page) -> bool:

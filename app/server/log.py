@@ -4,15 +4,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, insert, literal, select, update
 
 from app.core.operations import Chain, Operation, Wire, read
 from app.server.database import insert_new
-from app.server.schema import BAD, CHAINS, EPOCHS, OPERATIONS, SOUND, SPACES, UNCHECKED, WAITING
+from app.server.schema import BAD, CHAINS, EPOCH_STARTS, EPOCHS, OPERATIONS, SOUND, SPACES, UNCHECKED, WAITING
 from app.sync.protocol import PAGE, PAGE_BYTES, Checkpoint, checkpoint_holds, first_running
 
 WIRE = (OPERATIONS.c.header, OPERATIONS.c.salt, OPERATIONS.c.body, OPERATIONS.c.signature)
 NO_CONTROL = b""
+_NAMED = select(SPACES).where(SPACES.c.id == bindparam("id"))  # what each exchange asks is made into SQL once
+_LOCKED = _NAMED.with_for_update()
+_ALL = select(SPACES)
+_LATEST = select(EPOCHS.c.id).order_by(EPOCHS.c.number.desc()).limit(1)
+_RUNNING = (
+    select(OPERATIONS.c.running)
+    .join(SPACES, SPACES.c.number == OPERATIONS.c.space)
+    .where(SPACES.c.id == bindparam("id"), OPERATIONS.c.rank == bindparam("rank"))
+)
+_LATEST_AND_RUNNING = select(_LATEST.scalar_subquery(), _RUNNING.scalar_subquery())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +53,7 @@ class Page:
 
 def find_space(connection: Connection, id: str, locked: bool = False) -> Space | None:
     """The space of that name. `locked`: nobody else ranks in it before this transaction ends."""
-    statement = select(SPACES).where(SPACES.c.id == id)
-    row = connection.execute(statement.with_for_update() if locked else statement).first()
+    row = connection.execute(_LOCKED if locked else _NAMED, {"id": id}).first()
     return None if row is None else Space(*row)
 
 
@@ -58,7 +67,7 @@ def begin_space(connection: Connection, id: str) -> Space:
 
 
 def all_spaces(connection: Connection) -> dict[str, Space]:
-    return {row.id: Space(*row) for row in connection.execute(select(SPACES))}
+    return {row.id: Space(*row) for row in connection.execute(_ALL)}
 
 
 def control_operations(connection: Connection, space: Space) -> list[tuple[Operation, int | None]]:
@@ -107,7 +116,7 @@ def page_after(
 
     Each chain's part ends on a signature that is checked here once and for all: on it rests the whole part.
     """
-    rows = _page_rows(connection, space, rank, most, most_bytes)
+    rows = _page_rows(connection, space, rank, most, most_bytes) if rank < space.rank else []
     if not rows:
         return Page([], space.rank, space.running, False)
     last = rows[-1]
@@ -175,7 +184,14 @@ def _is_sound(connection: Connection, space: Space, row: LightRow) -> bool:
 
 
 def current_epoch(connection: Connection) -> str:
-    return connection.scalars(_latest()).one()
+    epoch: str = connection.scalars(_LATEST).one()
+    return epoch
+
+
+def epoch_and_running(connection: Connection, space: str, rank: int) -> tuple[str, bytes | None]:
+    """The epoch, and the running hash of that space at that rank, when it has come so far."""
+    epoch, running = connection.execute(_LATEST_AND_RUNNING, {"id": space, "rank": rank}).one()
+    return epoch, running
 
 
 def open_epoch(connection: Connection, after: str, id: str, now: int, evidence: Checkpoint | None = None) -> str:
@@ -184,22 +200,53 @@ def open_epoch(connection: Connection, after: str, id: str, now: int, evidence: 
     If somebody else opened one in the meantime, that one.
     """
     connection.execute(select(EPOCHS.c.id).where(EPOCHS.c.id == after).with_for_update())
-    previous = connection.scalars(_latest()).first() or ""
+    previous = connection.scalars(_LATEST).first() or ""
     if previous != after:
         return previous
     shown = None if evidence is None else msgspec.msgpack.encode(evidence)
-    connection.execute(insert(EPOCHS), {"id": id, "previous": previous, "opened_at": now, "evidence": shown})
+    opened = insert(EPOCHS).returning(EPOCHS.c.number)
+    values = {"id": id, "previous": previous, "opened_at": now, "evidence": shown}
+    number = connection.scalars(opened, values).one()
+    here = select(literal(number), SPACES.c.number, SPACES.c.rank, SPACES.c.running)
+    connection.execute(insert(EPOCH_STARTS).from_select(["epoch", "space", "rank", "running"], here))
     return id
 
 
-def _latest() -> Select[str]:
-    return select(EPOCHS.c.id).order_by(EPOCHS.c.number.desc()).limit(1)
+def continued(connection: Connection, space: Space, epoch: str, reached: int) -> list[tuple[int, bytes]]:
+    """How far of the history of that former epoch, held by somebody up to `reached`, the present log may hold: a rank
+    of that space with the running hash there, then lower ones, further and further apart. A log put back from a copy that
+    ranked something before anybody told it so is sure of none but the last, the beginning. Nothing when this log never
+    had such an epoch."""
+    epochs = connection.execute(select(EPOCHS.c.previous, EPOCHS.c.number, EPOCHS.c.id)).all()
+    opened = {row.previous: row.number for row in epochs}
+    names = {row.number: row.id for row in epochs}
+    after: list[int] = []
+    while epoch in opened:
+        after.append(opened[epoch])
+        epoch = names[opened[epoch]]
+    if not after:
+        return []
+    columns = EPOCH_STARTS.c
+    starts = select(columns.rank).where(columns.space == space.number, columns.epoch.in_(after))
+    found = connection.scalars(starts).all()
+    # not begun then, or opened by a version that did not note it
+    most = min(reached, *found) if len(found) == len(after) else 0
+    ranks = {most, *(most - (1 << step) for step in range(most.bit_length()) if 1 << step < most)}
+    there = select(OPERATIONS.c.rank, OPERATIONS.c.running).where(OPERATIONS.c.space == space.number)
+    held = connection.execute(there.where(OPERATIONS.c.rank.in_(ranks)).order_by(OPERATIONS.c.rank.desc())).all()
+    return [*((row.rank, row.running) for row in held), (0, first_running(space.id))]
 
 
-def shows_us_restored(connection: Connection, checkpoint: Checkpoint, server_key: str, epoch: str) -> bool:
-    """Whether we signed, in this epoch, what our log does not hold: only a restored copy forgets its own word."""
-    if checkpoint.epoch != epoch or checkpoint.rank == 0 or not checkpoint_holds(checkpoint, server_key):
+def forgot_epoch(connection: Connection, checkpoint: Checkpoint, server_key: str, epoch: str) -> bool:
+    """Whether we signed in an epoch that this log does not know."""
+    if checkpoint.epoch == epoch or not checkpoint_holds(checkpoint, server_key):
         return False
-    there = select(OPERATIONS.c.running).join(SPACES, SPACES.c.number == OPERATIONS.c.space)
-    there = there.where(SPACES.c.id == checkpoint.space, OPERATIONS.c.rank == checkpoint.rank)
-    return connection.scalars(there).first() != checkpoint.running
+    return connection.scalars(select(EPOCHS.c.id).where(EPOCHS.c.id == checkpoint.epoch)).first() is None
+
+
+def shows_us_restored(checkpoint: Checkpoint, running: bytes | None, server_key: str, epoch: str) -> bool:
+    """Whether we signed, in this epoch, what our log does not hold: only a restored copy forgets its own word.
+    `running`: what the log holds at the rank of that checkpoint."""
+    if checkpoint.epoch != epoch or checkpoint.rank == 0 or checkpoint.running == running:
+        return False
+    return checkpoint_holds(checkpoint, server_key)

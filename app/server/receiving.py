@@ -4,19 +4,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, bindparam, exists, select, tuple_
 
-from app.core.erasure import is_without_words, scope
+from app.core.erasure import ERASING, is_without_words, scope
 from app.core.operations import Chain, Malformed, Operation, Wire, read
 from app.core.registers.accounts import Accounts, within
 from app.core.standing import is_decisive
 from app.server import aside, erasing, log
 from app.server.appending import append, chain_numbers
 from app.server.log import Space
-from app.server.schema import CHAINS, OPERATIONS
-from app.sync.protocol import Answer
+from app.server.schema import CHAINS, ERASURES, FORKS, OPERATIONS, WAITING
+from app.sync.protocol import COPIED, Answer
 
-COPIED = "copie détectée"
+_HEADS = select(
+    *(CHAINS.c.device, CHAINS.c.incarnation, CHAINS.c.number, CHAINS.c.seq, CHAINS.c.head),
+    exists().where(WAITING.c.chain == CHAINS.c.number),
+    exists().where(FORKS.c.device == CHAINS.c.device),
+    exists().where(~ERASURES.c.done),
+).where(
+    CHAINS.c.space == bindparam("space"),
+    tuple_(CHAINS.c.device, CHAINS.c.incarnation).in_(bindparam("names", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +40,16 @@ class Received:
 class Head:
     """Where a chain stands while a push is taken. `last` is the operation accepted there, when it just was.
 
-    `ahead` holds, by seq, what cannot be ranked yet; `accepted` what follows the ranked without a gap.
+    `ahead` holds, by seq, what cannot be ranked yet; `accepted` what follows the ranked without a gap. `waits`: it may
+    have operations that wait; `copied`: its workstation may have two branches; `erasing`: erasures are not in force yet.
     """
 
     number: int
     seq: int
     id: str
+    waits: bool = True
+    copied: bool = True
+    erasing: bool = True
     last: Operation | None = None
     ahead: dict[int, Operation] = field(default_factory=dict)
     accepted: list[Operation] = field(default_factory=list)
@@ -53,7 +65,8 @@ class Push:
         self._heads: dict[Chain, Head] = {}
         self._waited: dict[str, Operation] = {}  # was waiting before this push: its signature was checked then
         self._known: dict[str, int] = {}
-        self._copied: set[str] = set()
+        self._copied: set[Chain] = set()
+        self._erasing = True  # erasures that are not in force yet may be now
         self._accepted: list[Operation] = []
         self._quarantined: list[Operation] = []
         self._accusing: list[Operation] = []
@@ -99,8 +112,9 @@ class Push:
         settled = (*accepted, *self._quarantined, *self._accusing)
         aside.no_longer_waiting(self._connection, [one for one in settled if one.id in self._waited])
         aside.quarantine(self._connection, self._quarantined, self._carrier, self._now)
-        space = append(self._connection, self._space, accepted, self._sound, self._now)
-        if accepted:
+        numbers = {chain: head.number for chain, head in self._heads.items() if head.number}
+        space = append(self._connection, self._space, accepted, self._sound, self._now, numbers)
+        if accepted and (self._erasing or any(one.header.kind in ERASING for one in accepted)):
             erasing.settle(self._connection, self._accounts.service, space)
         ranked = {bytes.fromhex(one.id): self._space.rank + 1 + place for place, one in enumerate(accepted)}
         return Received(space, ranked, self._answers)
@@ -109,7 +123,7 @@ class Push:
         """What the log already holds of these chains and these operations."""
         chains = {operation.chain for operation in self._fresh.values()}
         self._heads = _heads(self._connection, self._space, chains)
-        numbers = [head.number for head in self._heads.values() if head.number]
+        numbers = [head.number for head in self._heads.values() if head.number and head.waits]
         if numbers:
             self._waited = {one.id: one for one in aside.waiting_in(self._connection, numbers)}
         behind = [bytes.fromhex(one.id) for one in self._fresh.values() if one.header.seq <= self._heads[one.chain].seq]
@@ -118,7 +132,9 @@ class Push:
                 select(OPERATIONS.c.id, OPERATIONS.c.rank).where(OPERATIONS.c.id.in_(behind))
             )
             self._known = {row.id.hex(): row.rank for row in rows}
-        self._copied = aside.copied(self._connection, {device for device, _, _ in chains})
+        suspected = {device for (device, _, _), head in self._heads.items() if head.copied}
+        self._copied = aside.copied(self._connection, suspected) if suspected else set()
+        self._erasing = self._space.id == self._accounts.service or any(one.erasing for one in self._heads.values())
 
     def _place(self, operation: Operation) -> None:
         head, seq = self._heads[operation.chain], operation.header.seq
@@ -131,7 +147,7 @@ class Push:
         elif seq in head.ahead:
             if head.ahead[seq].id != operation.id:
                 self._fork(operation, head.ahead[seq])
-        elif operation.header.device in self._copied and operation.id not in self._waited:
+        elif operation.chain in self._copied and operation.id not in self._waited:
             self._answer(operation, "refused", COPIED)
         elif self._beyond_cut(operation):
             self._quarantine(operation)
@@ -179,7 +195,7 @@ class Push:
         held = other.id if other else self._ranked_at(operation)
         aside.keep_fork(self._connection, operation, held, self._now)
         self._accusing.append(operation)
-        self._copied.add(operation.header.device)
+        self._copied.add(operation.chain)
         self._answer(operation, "refused", COPIED)
 
     def _ranked_at(self, operation: Operation) -> str:
@@ -214,7 +230,8 @@ class Push:
         return [one for one in self._accepted if one.id not in broken] if broken else self._accepted
 
     def _keep_the_rest(self) -> None:
-        """What cannot be ranked yet waits, each checked by itself: nothing before it vouches for it."""
+        """What cannot be ranked yet waits, each checked by itself: nothing before it vouches for it. What there is no
+        room for is said to wait as well: whoever brings it keeps it, and brings it again."""
         new = [one for head in self._heads.values() for one in head.ahead.values() if one.id not in self._waited]
         sound = []
         for operation in new:
@@ -222,6 +239,8 @@ class Push:
                 sound.append(operation)
             else:
                 self._answer(operation, "refused", "signature")
+        if sound:
+            sound = sound[: aside.room_to_wait(self._connection, self._space.number)]
         numbers = chain_numbers(self._connection, self._space, {one.chain for one in sound})
         aside.keep_waiting(self._connection, [(numbers[one.chain], one) for one in sound], self._now)
         still = {one.id for head in self._heads.values() for one in head.ahead.values()}
@@ -260,12 +279,10 @@ def readable(space: str, wires: Iterable[Wire], answers: dict[bytes, Answer]) ->
 
 def _heads(connection: Connection, space: Space, chains: set[Chain]) -> dict[Chain, Head]:
     heads = {chain: Head(0, 0, "") for chain in chains}
-    columns = CHAINS.c
     names = [(device, incarnation) for device, incarnation, _ in chains]
-    wanted = select(columns.device, columns.incarnation, columns.number, columns.seq, columns.head)
-    here = (columns.space == space.number) & tuple_(columns.device, columns.incarnation).in_(names)
-    for device, incarnation, number, seq, id in connection.execute(wanted.where(here)):
-        heads[(device, incarnation, space.id)] = Head(number, seq, id.hex())
+    rows = connection.execute(_HEADS, {"space": space.number, "names": names})
+    for device, incarnation, number, seq, id, waits, copied, unsettled in rows:
+        heads[(device, incarnation, space.id)] = Head(number, seq, id.hex(), waits, copied, unsettled)
     return heads
 
 

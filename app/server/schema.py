@@ -44,6 +44,16 @@ SPACES = Table(
     Column("stored", BigInteger, nullable=False, server_default="0"),
 )
 
+# How far each space had come when an epoch began, for those that had: what that epoch continues from.
+EPOCH_STARTS = Table(
+    "epoch_starts",
+    METADATA,
+    Column("epoch", NUMBER, ForeignKey(EPOCHS.c.number), primary_key=True, autoincrement=False),
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("running", LargeBinary(32), nullable=False),
+)
+
 # One unbroken numbering; `seq` and `head` are those of its last ranked operation, 0 and nothing before the first.
 CHAINS = Table(
     "chains",
@@ -167,6 +177,28 @@ CONTENT_PARTS = Table(
     METADATA,
     Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
     Column("sha256", LargeBinary(32), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# Contents that come piece by piece, apart for each workstation that hands one in: nobody spoils what another sends.
+# `held` is how many bytes came, from the first; they count among those of the space.
+BEGUN_CONTENTS = Table(
+    "begun_contents",
+    METADATA,
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("carrier", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("moved_at", BigInteger, nullable=False, index=True),
+)
+BEGUN_PARTS = Table(
+    "begun_parts",
+    METADATA,
+    Column("space", NUMBER, ForeignKey(SPACES.c.number), primary_key=True, autoincrement=False),
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("carrier", String(64), primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("sealed", LargeBinary, nullable=False),
 )

@@ -1,22 +1,18 @@
 """What stands between the network and the routes: deadlines, sizes, one answer for all strangers, time and nonce."""
 
-import asyncio
 from typing import Any
 
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.entries import LARGEST_FILE
 from app.server import nonces
 from app.server.central import Central
-from app.sync.protocol import ATTACHMENTS, MOST_REQUEST, NONCE, TIME
+from app.server.listening import most_of, read_body, refuse
+from app.sync.protocol import NONCE, OLDEST, TIME, VERSION, VERSIONS
 
 METHODS = frozenset({"GET", "POST"})
 ROOT = "/v1/"
-STRANGER = b"introuvable"
-FIRST_BYTES_WITHIN = 20.0  # seconds
-MOST_ATTACHMENT = LARGEST_FILE  # to the byte: it is not packed
-SLOWEST = 4096  # bytes per second: a bad telephone line
+SPOKEN = f"{OLDEST}-{VERSION}".encode()
 
 
 class Wall:
@@ -48,6 +44,7 @@ class Wall:
                 headers = [
                     *message["headers"],
                     (b"cache-control", b"no-store"),
+                    (VERSIONS.lower().encode(), SPOKEN),
                     (TIME.lower().encode(), str(clock.now()).encode()),
                     (NONCE.lower().encode(), nonces.issue(self._central.nonce_key, clock).encode()),
                 ]
@@ -55,40 +52,6 @@ class Wall:
             await send(message)
 
         return stamped
-
-
-def most_of(scope: HTTPScope) -> int:
-    """How many bytes that request may carry: the content of a file is larger than any message."""
-    is_file = scope["method"] == "POST" and scope["path"].startswith(f"{ATTACHMENTS}/")
-    return MOST_ATTACHMENT if is_file else MOST_REQUEST
-
-
-async def read_body(
-    receive: Receive, most: int = MOST_REQUEST, within: float = FIRST_BYTES_WITHIN, slowest: int = SLOWEST
-) -> bytes | None:
-    """The whole body, or None when it is too large, too slow or cut short."""
-    loop = asyncio.get_running_loop()
-    begun, data = loop.time(), bytearray()
-    try:
-        while True:
-            async with asyncio.timeout_at(begun + within + len(data) / slowest):
-                message = await receive()
-            if message["type"] != "http.request":
-                return None
-            data += message["body"]
-            if len(data) > most:
-                return None
-            if not message["more_body"]:
-                return bytes(data)
-    except TimeoutError:
-        return None
-
-
-async def refuse(send: Send) -> None:
-    """The answer to a stranger, whatever was asked: it says nothing of what exists."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(STRANGER)).encode())]
-    await send({"type": "http.response.start", "status": 404, "headers": headers})
-    await send({"type": "http.response.body", "body": STRANGER, "more_body": False})
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -1,6 +1,6 @@
 """Whether what is held of a space is what the central signed: its running hash, its epoch, its own signature."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -10,10 +10,13 @@ from app.sync.protocol import Checkpoint, checkpoint_holds, first_running, next_
 OTHER = "l'histoire tenue ici n'est pas celle que le serveur a signée"
 
 
-def against(server_key: Callable[[], str]) -> Callable[[str, Sequence[bytes], Cursor], str]:
+def against(
+    server_key: Callable[[], str], former_keys: Callable[[], Iterable[str]] = tuple
+) -> Callable[[str, Sequence[bytes], Cursor], str]:
     """Judges (space, ids in the order of their ranks, cursor): what contradicts the server's signature, or nothing.
 
     `server_key` is asked only once there is a signature to check: it rests on operations that were verified before.
+    `former_keys` are those of centrals lost since: what they signed is still what was shown here.
     """
 
     def confirmed(space: str, ids: Sequence[bytes], cursor: Cursor) -> str:
@@ -29,6 +32,7 @@ def against(server_key: Callable[[], str]) -> Callable[[str, Sequence[bytes], Cu
         said = (checkpoint.space, checkpoint.epoch, checkpoint.rank, checkpoint.running)
         if said != (space, cursor.epoch, cursor.rank, running) or cursor.running != running:
             return OTHER
-        return "" if checkpoint_holds(checkpoint, server_key()) else "la signature n'est pas celle du serveur"
+        holds = any(checkpoint_holds(checkpoint, key) for key in (server_key(), *former_keys()))
+        return "" if holds else "la signature n'est pas celle du serveur"
 
     return confirmed

@@ -8,15 +8,17 @@ import msgspec
 import zstandard
 
 from app.core.keys import SigningKey, verify
-from app.core.operations import Named, Wire
+from app.core.operations import Hex32, Named, Wire
 
-VERSION = 1
+OLDEST, VERSION = 1, 2  # of this protocol, spoken here; docs/protocol.md says what each added
 MOST_OPERATIONS = 2_000  # in one request
 MOST_REQUEST = 16 * 1024 * 1024  # bytes, once unpacked
 MOST_REPLY = 256 * 1024 * 1024
 PAGE = 5_000  # operations in one reply
 PAGE_BYTES = 8 * 1024 * 1024
+MOST_CHAINS = 20_000  # said to be held in one request
 MOST_CONTENTS = 1_000  # asked about in one request
+MOST_PIECE = 1024 * 1024  # bytes of a content in one request
 CHECKPOINT_SIGNED_AS = b"diapason-checkpoint-1\n"
 REQUEST_SIGNED_AS = b"diapason-request-1\n"
 CODE = "DIA1-"  # how an invitation code begins
@@ -24,10 +26,14 @@ MEDIA_TYPE = "application/vnd.diapason"
 CONTENT_TYPE = "application/octet-stream"  # of the content of a file
 ATTACHMENTS = "/v1/attachments"
 
+COPIED = "copie détectée"  # why an operation is refused: another stands in its place, or in its chain's
+
 DEVICE = "Diapason-Device"
 NONCE = "Diapason-Nonce"
 SIGNATURE = "Diapason-Signature"
 TIME = "Diapason-Time"  # the server's clock, ms since 1970 UTC
+SIZE = "Diapason-Size"  # of the content of which some bytes are given
+VERSIONS = "Diapason-Versions"  # the oldest and the newest version spoken: `1-2`
 
 Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Rank = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
@@ -73,7 +79,10 @@ class Reply(msgspec.Struct, frozen=True):
 
     One that the caller sent in this very request is given by its id alone. `checkpoint` signs the last of them; the
     caller recomputes it. An `epoch` other than the caller's means: compare, send again what is not confirmed, delete
-    nothing. `removed` holds the operation that removed the caller, and then nothing else is said.
+    nothing; `continued` is then signed for the caller's epoch: how far of that history may be in this one, the highest
+    rank first (nothing: this log never had such an epoch). `copies` proves the refusals of copied chains: operations of
+    theirs, wordless, that the caller does not hold. `removed` holds the operation that removed the caller, and then
+    nothing else is said.
     """
 
     epoch: str
@@ -83,6 +92,48 @@ class Reply(msgspec.Struct, frozen=True):
     checkpoint: Checkpoint | None
     answers: list[Answer] = []
     removed: Wire | None = None
+    continued: Annotated[list[Checkpoint], msgspec.Meta(max_length=64)] = []
+    copies: list[Wire] = []
+
+
+class ChainEnd(msgspec.Struct, frozen=True, array_like=True):
+    """Of that chain, everything up to there is held."""
+
+    device: Hex32
+    incarnation: Annotated[str, msgspec.Meta(min_length=16, max_length=16)]
+    seq: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+    id: Digest
+
+
+class Ranked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Ranks that a carrier brings: `ids` have those from `after` + 1, and the central signed the last."""
+
+    epoch: Annotated[str, msgspec.Meta(max_length=32)]
+    after: Rank
+    ids: list[Digest]
+    checkpoint: Checkpoint
+
+
+class Peering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Without the central: here is what I hold of a space, chain by chain, and operations you lack. (`epoch`, `rank`):
+    how far I hold the central's log, so that you may give me the ranks that follow."""
+
+    space: Named
+    held: Annotated[list[ChainEnd], msgspec.Meta(max_length=MOST_CHAINS)]
+    operations: Annotated[list[Wire], msgspec.Meta(max_length=MOST_OPERATIONS)] = []
+    epoch: Annotated[str, msgspec.Meta(max_length=32)] = ""
+    rank: Rank = 0
+    version: int = VERSION
+
+
+class Peered(msgspec.Struct, frozen=True):
+    """What the one asked holds now, and the operations the caller lacks: each chain's part in order. `more`: ask again.
+    `ranked` are ranks the caller may believe, by the central's own signature, once he holds them all."""
+
+    held: list[ChainEnd]
+    items: list[Wire]
+    more: bool
+    ranked: Ranked | None = None
 
 
 class Spaces(msgspec.Struct, frozen=True):
@@ -112,6 +163,14 @@ class Missing(msgspec.Struct, frozen=True):
     lacking: list[bytes] = []
     unknown: list[bytes] = []
     no_room: list[bytes] = []
+
+
+class Given(msgspec.Struct, frozen=True):
+    """How many bytes of a content the one asked holds from this caller, from the first; `whole`: it has them all, and
+    they are what they are called."""
+
+    held: Annotated[int, msgspec.Meta(ge=0)]
+    whole: bool = False
 
 
 class Heads(msgspec.Struct, frozen=True):
@@ -182,6 +241,16 @@ def signed_headers(key: SigningKey, method: str, target: str, body: bytes, nonce
 def attachment_target(space: str, sha256: str) -> str:
     """Where the content of a file joined to an entry of that space is fetched."""
     return f"{ATTACHMENTS}/{space}/{sha256}"
+
+
+def giving_target(space: str, sha256: str, start: int, size: int) -> str:
+    """Where the bytes of a content of `size` are handed in, from byte `start` on; with no byte, it is a question."""
+    return f"{attachment_target(space, sha256)}/pieces?from={start}&size={size}"
+
+
+def taking_target(space: str, sha256: str, start: int, most: int) -> str:
+    """Where the bytes of a content are fetched from byte `start` on, `most` of them."""
+    return f"{attachment_target(space, sha256)}?from={start}&most={most}"
 
 
 def invitation_code(address: str, authority: str, service: str, invitation: str, seed: bytes) -> str:

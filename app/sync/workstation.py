@@ -2,30 +2,36 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core import vault
+from app.core import identity, vault
 from app.core.clock import Clock
 from app.core.desk import Desk
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Damaged, Refused, Unavailable
+from app.core.identity import Identity
 from app.core.keys import SigningKey, box_public
 from app.core.operations import Wire, read
 from app.core.plain_text import clean
 from app.core.register import Draft
 from app.core.registers.accounts import Invite, Revoke
 from app.core.registers.invitations import checked_prefix, enrolment
-from app.core.store import log
+from app.core.store import damage, incarnation, log
 from app.core.store.cursor import Cursor
 from app.core.store.engine import Database
 from app.core.store.reading import Reading
 from app.core.store.store import Store
-from app.sync.engine import Outcome, take
+from app.core.whole import settle
+from app.sync.engine import LOCKED, Outcome, is_revoked, take
 from app.sync.protocol import Enrolment, Unreadable, invitation_code, read_invitation
 from app.sync.transport import Transport, fetch_authority
 
 JOURNAL, AUTHORITY = "journal.db", "authority.pem"
+IDENTITY = ("signing_seed", "box_seed", "service", "server", "authority_sha256")
+FOUNDING = "SELECT header, salt, body, signature FROM op WHERE id = ?"
+DAMAGED = "Le journal de ce poste est endommagé. Rien n'a été modifié. « diapason rescue » rend ce qui peut l'être."
 SEED_SIZE = 32
 INVITATION_LASTS = 30 * 24 * 3600 * 1000  # ms
 
@@ -79,17 +85,49 @@ class Workstation:
 
 
 def open_profile(folder: Path, key: bytes, clock: Clock) -> Workstation:
-    """Opens the store of a profile whose key was found (see `vault`). Raises Unavailable."""
+    """Opens the store of a profile whose key was found (see `vault`). Raises Unavailable: Damaged when a rescue may
+    bring back what can no longer be read."""
+    wrong = damage.at_opening(folder / JOURNAL, key)
+    if wrong:
+        raise Damaged(f"{wrong} Rien n'a été modifié. « diapason rescue » rend ce qui peut l'être.")
     database = Database(folder / JOURNAL, key)
     with database.read() as connection:
         try:
-            seed = log.noted(connection, "signing_seed")
+            noted = {name: log.noted(connection, name) for name in IDENTITY}
+            founding = connection.exec_driver_sql(FOUNDING, (noted["service"],)).first()
         except Exception as error:
-            raise Unavailable("Le journal de ce poste est endommagé. Rien n'a été modifié.") from error
+            raise Damaged(DAMAGED) from error
+    seed = noted["signing_seed"]
     if seed is None:
         raise Refused("L'inscription de ce poste n'a pas abouti : recommencez avec l'invitation.", "profile")
+    _keep_beside(folder, key, noted, tuple(founding or ()), clock)
     store = Store(database, SigningKey(seed), clock)
+    if is_revoked(store):
+        store.close()
+        raise Refused(LOCKED, "profile")
+    _begin_life(folder, store)
     return Workstation(folder, clock, store, Desk(store), Reading(store))
+
+
+def _begin_life(folder: Path, store: Store) -> None:
+    """Begins another life when the file beside the store is that of another: it was restored, or copied here."""
+    life = store.incarnation
+    if not incarnation.is_ours(folder, life):
+        with store.write() as transaction:
+            transaction.heal(copied=True)
+        life = store.incarnation
+    incarnation.write_beside(folder, life)
+
+
+def _keep_beside(
+    folder: Path, key: bytes, noted: Mapping[str, bytes | None], founding: tuple[bytes, ...], clock: Clock
+) -> None:
+    """Keeps beside the journal what must outlive it. A disk that refuses is told of by what cannot be written."""
+    seed, box, service, server, authority = (noted[name] or b"" for name in IDENTITY)
+    kept = Identity(seed, box, service, server.decode(), authority.decode(), founding)
+    with suppress(OSError, Refused, Unavailable):
+        vault.keep_twice(folder)
+        identity.keep(folder, key, kept, clock)
 
 
 def enrol(
@@ -122,6 +160,7 @@ def enrol(
     for file in sorted(half_done.iterdir(), key=lambda one: one.name == vault.FILE):  # the vault last: all or nothing
         file.rename(folder / file.name)
     half_done.rmdir()
+    settle(folder)
     return open_profile(folder, key, clock), recovery
 
 
@@ -141,14 +180,10 @@ def _enrol(
     store = Store(Database(folder / JOURNAL, key), signing, clock)
     try:
         with store.write() as transaction:
-            for noted, value in (
-                ("signing_seed", signing.seed),
-                ("box_seed", box),
-                ("service", bytes.fromhex(service)),
-                ("server", url.encode()),
-                ("authority_sha256", authority.encode()),
-            ):
-                log.note(transaction.connection, noted, value)
+            known = Identity(signing.seed, box, bytes.fromhex(service), url, authority)
+            for name_noted, value in identity.noted(known).items():
+                log.note(transaction.connection, name_noted, value)
+            identity.keep(folder, key, known, clock)
             body = enrolment(signing, service, invitation, seed, box_public(box), prefix, name)
             operation = transaction.sign(Draft("workstation.enrolled", body, service), invitation)
             transaction.append(operation)

@@ -1,8 +1,10 @@
 """What is kept beside the log is kept whole, once, and within bounds."""
 
+import pytest
+
 from app.core.operations import to_wire
 from app.server import aside
-from app.server.schema import FORKS, QUARANTINE
+from app.server.schema import FORKS, QUARANTINE, WAITING
 from tests.building import Writer
 from tests.server.house import House
 
@@ -38,4 +40,21 @@ def test_a_copied_workstation_is_known_by_its_evidence(house: House) -> None:
             aside.keep_fork(connection, note, "b" * 64, 0)
     assert house.count(FORKS) == 1
     with house.central.database.reading() as connection:
-        assert aside.copied(connection, [writer.device, "autre"]) == {writer.device}
+        assert aside.copied(connection, [writer.device, "autre"]) == {note.chain}
+
+
+def test_only_so_many_operations_of_a_space_wait_and_the_others_stay_with_who_brings_them(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lea = house.enrol("Léa", "CCOM")
+    opened = lea.writer.open_crisis()
+    house.take(opened.id, [opened])
+    missing, *ahead = (lea.writer.note(opened.id) for _ in range(6))
+    monkeypatch.setattr(aside, "MOST_WAITING", 3)
+    received = house.take(opened.id, ahead)
+    assert {answer.verdict for answer in received.answers.values()} == {"waiting"}
+    assert house.count(WAITING) == 3
+    assert len(house.take(opened.id, [missing]).ranked) + len(house.ids(opened.id)) >= 5
+    assert house.take(opened.id, ahead)
+    assert house.ids(opened.id) == [one.id for one in (opened, missing, *ahead)]
+    assert house.count(WAITING) == 0

@@ -69,6 +69,16 @@ def test_whoever_lacks_operations_receives_them_as_they_were_written(
     assert wires(house.exchange(lea, opened.id, rank=2, epoch=current.epoch)) == []
 
 
+def test_what_had_waited_is_given_whole_to_whoever_fills_the_gap(
+    house: House, lea: Guest, opened: Operation
+) -> None:
+    first, second = lea.writer.note(opened.id), lea.writer.note(opened.id)
+    assert verdicts(house.exchange(lea, opened.id, [second])) == ["waiting"]
+    reply = house.exchange(lea, opened.id, [first])
+    assert first.id in told(reply)
+    assert to_wire(second) in wires(reply)
+
+
 def test_the_checkpoint_signs_what_was_told(house: House, lea: Guest, opened: Operation) -> None:
     note = lea.writer.note(opened.id)
     reply = house.exchange(lea, opened.id, [note])
@@ -237,6 +247,25 @@ def test_shown_our_own_word_for_what_we_do_not_hold_we_open_a_new_epoch(
     assert again is not None
     assert again.epoch == after.epoch
     assert house.count(EPOCHS) == 2
+
+
+def test_shown_our_own_word_in_an_epoch_that_we_forgot_we_remember_it_and_open_another(
+    house: House, lea: Guest, opened: Operation
+) -> None:
+    former = house.exchange(lea, opened.id)
+    assert former is not None and former.checkpoint is not None
+    forgotten = sign_checkpoint(house.central.key, opened.id, "f" * 32, 1, former.checkpoint.running)
+    reply = house.exchange(lea, opened.id, rank=1, epoch="f" * 32, checkpoint=forgotten)
+    assert reply is not None
+    assert reply.epoch not in (former.epoch, "f" * 32)
+    assert [(one.epoch, one.rank) for one in reply.continued] == [("f" * 32, 1), ("f" * 32, 0)]
+    again = house.exchange(lea, opened.id, rank=1, epoch="f" * 32, checkpoint=forgotten)
+    assert again is not None
+    assert again.epoch == reply.epoch
+    strange = sign_checkpoint(lea.writer.key, opened.id, "e" * 32, 1, former.checkpoint.running)
+    other = house.exchange(lea, opened.id, rank=1, epoch="e" * 32, checkpoint=strange)
+    assert other is not None
+    assert (other.epoch, other.continued) == (reply.epoch, [])
 
 
 def test_a_checkpoint_that_holds_or_is_not_ours_changes_nothing(house: House, lea: Guest, opened: Operation) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from litestar.types import Message
 
-from app.server.wall import MOST_ATTACHMENT, most_of, read_body, refuse
-from app.sync.protocol import MOST_REQUEST
+from app.server.listening import MOST_ATTACHMENT
+from app.server.wall import most_of, read_body, refuse
+from app.sync.protocol import MOST_PIECE, MOST_REQUEST
 
 
 def spoken(*parts: bytes, whole: bool = True, pause: float = 0.0) -> Any:
@@ -69,6 +70,8 @@ def test_the_refusal_says_nothing() -> None:
     ("method", "path", "most"),
     [
         ("POST", "/v1/attachments/abc", MOST_ATTACHMENT),
+        ("POST", "/v1/attachments/abc/def/pieces", MOST_PIECE),
+        ("POST", "/v1/exchange/v1/attachments/", MOST_REQUEST),
         ("POST", "/v1/attachments", MOST_REQUEST),
         ("GET", "/v1/attachments/abc", MOST_REQUEST),
         ("POST", "/v1/exchange", MOST_REQUEST),

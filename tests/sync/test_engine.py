@@ -5,22 +5,32 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from app.core import vault
 from app.core.entry_commands import Record
 from app.core.erasure import erased
-from app.core.errors import Unavailable
+from app.core.errors import Refused, Unavailable
 from app.core.keys import SigningKey
 from app.core.operations import Wire, read, to_wire
 from app.core.registers.directory import AddContact
 from app.core.registers.erasures import Erase
 from app.core.registers.members import AddMember, RemoveMember
 from app.core.store.cursor import Cursor
-from app.sync.engine import Contradicted, Outcome, checked, exchange_all, exchange_space, take
+from app.sync.engine import (
+    Contradicted,
+    Outcome,
+    Revoked,
+    checked,
+    exchange_all,
+    exchange_space,
+    is_revoked,
+    take,
+)
 from app.sync.protocol import Exchange, Reply, first_running, next_running, sign_checkpoint
 from app.sync.transport import Transport
-from app.sync.workstation import Workstation
-from tests.end_to_end.desks import fingerprint, numbers, shared_crisis, sync
+from app.sync.workstation import Workstation, open_profile
+from tests.end_to_end.desks import PASSPHRASE, fingerprint, numbers, shared_crisis, sync
 from tests.office import operations, person_of
-from tests.sync.conftest import Newcomer
+from tests.sync.conftest import Hub, Newcomer
 
 
 def test_a_round_says_what_it_carried(newcomer: Newcomer):
@@ -56,9 +66,41 @@ def test_a_removed_member_receives_nothing_more_and_sees_the_crisis_no_longer(ne
     second.desk.do(Record(crisis, "Écrit sans savoir"))
     sync(second)
     assert second.reading.crises() == []
-    assert "Après le retrait" not in numbers(second, crisis).values()
+    assert operations(second, crisis) == []  # what was unsent has been handed in
     sync(first)
     assert "Écrit sans savoir" not in numbers(first, crisis).values()
+
+
+def test_all_that_is_unsent_is_handed_in_before_a_removed_member_s_copy_is_deleted(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("app.sync.engine.BATCH", 2)
+    first, second = newcomer(), newcomer("LIA", "INT")
+    crisis = shared_crisis(first, (second, "LIA"))
+    first.desk.do(RemoveMember(crisis, person_of(second), "fin de mission"))
+    sync(first)
+    for n in range(5):
+        second.desk.do(Record(crisis, f"Écrit sans savoir {n}"))
+    left = operations(second, crisis)
+    exchange_space(second.store, second.transport(), crisis, Outcome())
+    assert operations(second, crisis) == []
+    assert second.reading.pending() == 0
+    sync(first)
+    assert {one.id for one in left[-5:]}.isdisjoint(one.id for one in operations(first, crisis))
+
+
+def test_a_revoked_workstation_is_locked_at_its_next_contact(hub: Hub, newcomer: Newcomer):
+    second = newcomer("LIA", "INT")
+    with second.store.read() as transaction:
+        mine = transaction.accounts.workstations[second.store.key.public].id
+    sync(hub.admin)
+    hub.admin.revoke(mine, "perdu")
+    sync(hub.admin)
+    with pytest.raises(Revoked, match="révoqué"):
+        sync(second)
+    assert is_revoked(second.store)
+    with pytest.raises(Refused, match="révoqué"):
+        open_profile(second.folder, vault.open_with_passphrase(second.folder, PASSPHRASE), second.clock)
 
 
 def test_a_member_added_again_takes_up_where_he_was(newcomer: Newcomer):
@@ -77,6 +119,9 @@ def test_a_member_added_again_takes_up_where_he_was(newcomer: Newcomer):
 def test_a_member_removed_then_added_again_sees_the_crisis_again_and_no_former_removal_hides_it(newcomer: Newcomer):
     first, second = newcomer(), newcomer("LIA", "INT")
     crisis = shared_crisis(first, (second, "LIA"))
+    second.desk.do(Record(crisis, "Écrit avant"))
+    sync(second)
+    sync(first)
     first.desk.do(RemoveMember(crisis, person_of(second), "erreur"))
     removal = to_wire(operations(first, crisis)[-1])
     sync(first)
@@ -86,6 +131,7 @@ def test_a_member_removed_then_added_again_sees_the_crisis_again_and_no_former_r
     sync(first)
     sync(second)
     assert [one.id for one in second.reading.crises()] == [crisis]
+    assert second.reading.alarms() == []  # what it wrote there before, and deleted, is no copy's
     transport = Lying(second, Reply("", 0, [], False, None, removed=removal))
     exchange_space(second.store, transport, crisis, Outcome())
     assert [one.id for one in second.reading.crises()] == [crisis]

@@ -9,7 +9,7 @@ from app.core import erasure
 from app.core.erasure import ERASING, NO_SALT, Control, Scope, is_erasable, scope
 from app.core.operations import Malformed, Operation, Wire, read
 from app.core.registers.accounts import Position
-from app.core.store import log, schema
+from app.core.store import aside, log, schema
 from app.core.store.log import chunks, marks, space_number
 
 LEFT = "words left"  # noted until the file was written again without what was erased
@@ -167,6 +167,7 @@ def _destroy(connection: Connection, gone: Scope) -> None:
         if is_erasable(one.header.kind) and scope(one) == gone:
             sql = "UPDATE op SET salt = ?, body = NULL WHERE id = ?"
             connection.exec_driver_sql(sql, (NO_SALT, bytes.fromhex(one.id)))
+    aside.destroy(connection, gone)
     connection.exec_driver_sql("DELETE FROM draft WHERE instr(name, ?)", (record,))
     connection.exec_driver_sql("DELETE FROM notice WHERE record = ?", here[1:])
 

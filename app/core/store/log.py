@@ -9,8 +9,14 @@ from sqlalchemy import Connection
 from app.core.erasure import is_without_words
 from app.core.operations import Chain, Malformed, Operation, Wire, read
 from app.core.standing import CONTROL, is_decisive
+from app.core.store.engine import SEEN
 
 CHUNK = 500
+META, SPACE = "meta", "space"
+TOGETHER = (  # what nearly every transaction asks of the store about itself
+    *("authority", "incarnation", "clock", "service"),
+    *("exchanged", "exchange_failed", "left", "back", "met", "skew"),
+)
 
 
 @dataclass(slots=True)
@@ -39,11 +45,15 @@ def marks(values: Sequence[Any]) -> str:
 
 def space_number(connection: Connection, name: str) -> int:
     """The row of a space, made when it is new."""
-    found = connection.exec_driver_sql("SELECT n FROM space WHERE name = ?", (bytes.fromhex(name),)).scalar()
-    if found is not None:
-        return int(found)
-    sql = "INSERT INTO space (name, epoch, rank) VALUES (?, '', 0) RETURNING n"
-    return int(connection.exec_driver_sql(sql, (bytes.fromhex(name),)).scalar_one())
+    seen = connection.info.get(SEEN, {})
+    found = seen.get((SPACE, name))
+    if found is None:
+        found = connection.exec_driver_sql("SELECT n FROM space WHERE name = ?", (bytes.fromhex(name),)).scalar()
+    if found is None:
+        sql = "INSERT INTO space (name, epoch, rank) VALUES (?, '', 0) RETURNING n"
+        found = connection.exec_driver_sql(sql, (bytes.fromhex(name),)).scalar_one()
+    seen[SPACE, name] = found
+    return int(found)
 
 
 @dataclass(slots=True)
@@ -67,10 +77,13 @@ def head(connection: Connection, chain: Chain) -> Head:
     return Head(int(connection.exec_driver_sql(sql, (device, incarnation, space)).scalar_one()), 0, "")
 
 
-def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Operation]:
+def accept(connection: Connection, wires: Iterable[Wire], space: str) -> tuple[list[Operation], dict[Chain, int]]:
     """The operations among `wires` that are new here, each verified as the design says: ids recomputed, links
     unbroken, the newest signature of each chain checked, and each that decides something. Only what can be erased may
     come without its body: whether it was is looked at when all the erasures have come.
+
+    Beside them, the chains of which another branch is held and has no rank, each with the last seq that both share:
+    the central chose this one.
 
     Raises Malformed: nothing of the batch is then kept.
     """
@@ -79,6 +92,7 @@ def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Op
     new = [one for one in operations if one.id not in held]
     ends: dict[Chain, Operation] = {}
     heads: dict[Chain, tuple[int, str]] = {}
+    forks: dict[Chain, int] = {}
     for one in new:
         if one.space != space:
             raise Malformed("un autre espace")
@@ -89,15 +103,42 @@ def accept(connection: Connection, wires: Iterable[Wire], space: str) -> list[Op
             start = head(connection, one.chain)
             heads[one.chain] = (start.seq, start.last)
         seq, last = heads[one.chain]
-        if one.header.seq != seq + 1 or one.header.prev != last:
-            raise Malformed("chaîne rompue ou dédoublée")
+        if (one.header.seq, one.header.prev) != (seq + 1, last):
+            if one.chain in ends or not _follows_ranked(connection, one):
+                raise Malformed("chaîne rompue ou dédoublée")
+            forks[one.chain] = one.header.seq - 1
         heads[one.chain] = (one.header.seq, one.id)
         ends[one.chain] = one
         if is_decisive(one.header.kind) and not one.signed_by_its_device():
             raise Malformed("signature")
     if not all(one.signed_by_its_device() for one in ends.values()):
         raise Malformed("signature")
-    return new
+    return new, forks
+
+
+def _follows_ranked(connection: Connection, one: Operation) -> bool:
+    """Whether what stands in the place of that operation, and after it, has no rank, and what it names before it is
+    held."""
+    n = head(connection, one.chain).n
+    sql = "SELECT 1 FROM op WHERE chain = ? AND seq >= ? AND rank IS NOT NULL"
+    if connection.exec_driver_sql(sql, (n, one.header.seq)).first() is not None:
+        return False
+    sql = "SELECT id FROM op WHERE chain = ? AND seq = ?"
+    before = connection.exec_driver_sql(sql, (n, one.header.seq - 1)).scalar()
+    return (before.hex() if before else "") == one.header.prev and (before is not None or one.header.seq == 1)
+
+
+def withdraw(connection: Connection, chain: Chain, after: int) -> list[Operation]:
+    """Takes out of the log what that chain holds beyond a seq, and gives it: it lost its place. The caller keeps it."""
+    place = head(connection, chain)
+    sql = "SELECT header, salt, body, signature FROM op WHERE chain = ? AND seq > ? ORDER BY seq"
+    rows = connection.exec_driver_sql(sql, (place.n, after)).all()
+    taken = [read(Wire(row.header, row.salt, row.body, row.signature)) for row in rows]
+    connection.exec_driver_sql("DELETE FROM op WHERE chain = ? AND seq > ?", (place.n, after))
+    connection.exec_driver_sql("DELETE FROM erasure WHERE NOT done AND id NOT IN (SELECT id FROM op)")
+    sql = "UPDATE chain SET seq = ?, last = (SELECT id FROM op WHERE chain = ? AND seq = ?) WHERE n = ?"
+    connection.exec_driver_sql(sql, (after, place.n, after, place.n))
+    return taken
 
 
 def held_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -150,14 +191,15 @@ def insert(connection: Connection, operations: Sequence[Operation], ranks: Mappi
     return Batch(before, operations, ranks, frozenset(one.id for one in operations))
 
 
-def set_ranks(connection: Connection, ranks: Iterable[tuple[bytes, int]], after: int) -> bool:
-    """Notes the rank the central gave, beyond `after`, to operations already held. True when one of them bears on
-    authority. Raises Malformed when one is not held, or has its rank since before."""
+def set_ranks(connection: Connection, space: str, ranks: Iterable[tuple[bytes, int]], after: int) -> bool:
+    """Notes the rank the central gave, beyond `after`, to operations of that space already held. True when one of them
+    bears on authority. Raises Malformed when one is not held there, or has its rank since before."""
     pairs = [(rank, id) for id, rank in ranks]
     if not pairs:
         return False
-    sql = "UPDATE op SET rank = ? WHERE id = ? AND (rank IS NULL OR rank > ?)"
-    if connection.exec_driver_sql(sql, [(*pair, after) for pair in pairs]).rowcount != len(pairs):
+    sql = "UPDATE op SET rank = ? WHERE id = ? AND space = ? AND (rank IS NULL OR rank > ?)"
+    n = space_number(connection, space)
+    if connection.exec_driver_sql(sql, [(*pair, n, after) for pair in pairs]).rowcount != len(pairs):
         raise Malformed("rang d'une opération absente ou déjà classée")
     return any(
         connection.exec_driver_sql(
@@ -196,8 +238,7 @@ def position(connection: Connection, id: str) -> tuple[Chain, int] | None:
 
 def latest_clock(connection: Connection) -> int:
     """The latest logical time this store has written or believed."""
-    value = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'clock'").scalar()
-    return int(value) if value else 0
+    return int(noted(connection, "clock") or 0)
 
 
 def note(connection: Connection, name: str, value: bytes) -> None:
@@ -206,6 +247,7 @@ def note(connection: Connection, name: str, value: bytes) -> None:
         "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+    connection.info.get(SEEN, {})[META, name] = value
 
 
 def kept_shape(connection: Connection) -> str | None:
@@ -216,7 +258,15 @@ def kept_shape(connection: Connection) -> str | None:
 
 
 def noted(connection: Connection, name: str) -> bytes | None:
-    value = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
+    seen = connection.info.get(SEEN, {})
+    if name in TOGETHER and (META, name) not in seen:
+        sql = f"SELECT name, value FROM meta WHERE name IN ({marks(TOGETHER)})"
+        found = {row.name: row.value for row in connection.exec_driver_sql(sql, TOGETHER)}
+        for each in TOGETHER:
+            seen.setdefault((META, each), found.get(each))
+    if (META, name) not in seen:
+        seen[META, name] = connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar()
+    value = seen[META, name]
     return None if value is None else bytes(value)
 
 
@@ -241,6 +291,31 @@ def last_given(connection: Connection, space: str, series: str) -> int:
     return int(noted(connection, f"given {space} {series}") or 0)
 
 
+def vouched(connection: Connection, one: Operation) -> bool:
+    """Whether a good signature stands behind that operation: its own, or that of a later one of its chain to which
+    unbroken links lead. A kind that decides needs its own."""
+    if one.signed_by_its_device():
+        return True
+    if is_decisive(one.header.kind):
+        return False
+    sql = "SELECT header, salt, body, signature FROM op WHERE chain = ? AND seq > ? ORDER BY seq"
+    last = one.id
+    for row in connection.exec_driver_sql(sql, (head(connection, one.chain).n, one.header.seq)):
+        following = read(Wire(row.header, row.salt, row.body, row.signature))
+        if following.header.prev != last:
+            return False
+        if following.signed_by_its_device():
+            return True
+        last = following.id
+    return False
+
+
+def ranked_ids(connection: Connection, space: str, reached: int) -> list[bytes]:
+    """The operations of a space that have a rank, up to `reached`, in that order."""
+    sql = "SELECT op.id FROM op JOIN space ON space.n = op.space WHERE space.name = ? AND op.rank <= ? ORDER BY op.rank"
+    return [row.id for row in connection.exec_driver_sql(sql, (bytes.fromhex(space), reached))]
+
+
 def unsent(connection: Connection, space: str) -> bool:
     """Whether something of that space has still to be shown to the central."""
     sql = (
@@ -248,19 +323,6 @@ def unsent(connection: Connection, space: str) -> bool:
         " WHERE space.name = ? AND op.rank IS NULL AND op.verdict IS NULL LIMIT 1"
     )
     return connection.exec_driver_sql(sql, (bytes.fromhex(space),)).scalar() is not None
-
-
-def note_verdict(connection: Connection, id: bytes, verdict: str, reason: str, rank: int) -> None:
-    """Keeps what the central said of an operation it did not rank now. It stays here whatever was said."""
-    if verdict == "known":
-        connection.exec_driver_sql("UPDATE op SET rank = ? WHERE id = ? AND rank IS NULL", (rank, id))
-    else:
-        connection.exec_driver_sql("UPDATE op SET verdict = ?, reason = ? WHERE id = ?", (verdict, reason, id))
-
-
-def retry_waiting(connection: Connection) -> None:
-    """What the central kept waiting is shown to it again: what it lacked may have come."""
-    connection.exec_driver_sql("UPDATE op SET verdict = NULL WHERE rank IS NULL AND verdict = 'waiting'")
 
 
 def note_removal(connection: Connection, space: str, by: str | None) -> None:

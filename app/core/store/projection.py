@@ -12,7 +12,7 @@ from app.core.register import Register
 from app.core.registers.shelf import BEGINS, REGISTERS
 from app.core.search_text import folded
 from app.core.standing import Standing
-from app.core.store.log import CHUNK, Batch, chunks, label, marks, space_number
+from app.core.store.log import CHUNK, Batch, chunks, label, marks, space_number, vouched
 from app.core.store.schema import DERIVED, SEARCH, SEARCHED, merge
 
 ALTERED = "Le journal de ce poste a été altéré sur le disque : {} n'est plus ce qui a été signé. Ne vous y fiez pas."
@@ -60,14 +60,14 @@ def _of_one_space(record: str, held: list[Held]) -> list[Held]:
 
 
 def verified(connection: Connection, records: Sequence[str], standing: Standing) -> dict[str, list[Held]]:
-    """The operations of these records, each signature checked again: what is decided on, shown in detail, printed or
-    signed rests on them and never on a read table. Raises Refused naming a record that was altered on this disk."""
+    """The operations of these records, the signature behind each checked again: what is decided on, shown in detail,
+    printed or signed rests on them and never on a read table. Raises Refused naming a record that was altered on this disk."""
     try:
         found = held_of(connection, records, standing)
     except Malformed as error:
         raise Refused(ALTERED.format("un enregistrement")) from error
     for record, operations in found.items():
-        if not all(one.operation.signed_by_its_device() for one in operations):
+        if not all(vouched(connection, one.operation) for one in operations):
             raise Refused(ALTERED.format(label(connection, record) or "un enregistrement"))
     return found
 
@@ -77,6 +77,9 @@ def project(connection: Connection, records: Iterable[str], standing: Standing, 
     held = held_of(connection, records, standing, batch)
     new = {record for record in held if batch is not None and all(one.id in batch.ids for one in held[record])}
     _forget(connection, {record: register_of(held[record]) for record in held if record not in new})
+    gone = [record for record, operations in held.items() if not operations]
+    for each in REGISTERS.values() if gone else ():  # what they were, nothing says any more
+        _forget(connection, dict.fromkeys(gone, each))
     shelves: dict[str, list[tuple[str, Any]]] = {}
     for record, operations in held.items():
         register = register_of(operations)

@@ -88,6 +88,41 @@ erasure = Table(
     sqlite_with_rowid=False,
 )
 
+# Held beside the log. `why`: `gap` (something before it in its chain is missing), `bare` (without its words, although
+# no erasure held says so yet), `fork` (another operation, `other`, stands in its place), `lost` (it stood there, and the
+# central chose the other). `repeated`: it was ours, and was written again since.
+aside = Table(
+    "aside",
+    metadata,
+    Column("id", LargeBinary(32), primary_key=True),
+    Column("space", LargeBinary(32), nullable=False, index=True),
+    Column("record", LargeBinary(32), nullable=False, index=True),
+    Column("device", String, nullable=False),
+    Column("incarnation", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("why", String, nullable=False),
+    Column("other", LargeBinary(32)),
+    Column("repeated", Boolean, nullable=False, default=False),
+    Column("header", LargeBinary, nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("body", LargeBinary),
+    Column("signature", LargeBinary(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What this workstation noticed and a person should know: see `alarms`.
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("space", LargeBinary(32), primary_key=True),
+    Column("about", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("seen", Boolean, nullable=False, default=False),
+    sqlite_with_rowid=False,
+)
+
 meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", LargeBinary))
 
 number = Table(
@@ -164,6 +199,23 @@ blob_space = Table(
     Column("sha256", LargeBinary(32), primary_key=True),
     Column("space", LargeBinary(32), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+# Contents on their way here, apart from those held: their first `held` bytes, believed only once they are whole.
+arriving = Table(
+    "arriving",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+arriving_part = Table(
+    "arriving_part",
+    metadata,
+    Column("sha256", LargeBinary(32), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
 )
 
 # What belongs to this workstation alone, and is never sent.

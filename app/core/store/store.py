@@ -10,10 +10,12 @@ from app.core.changes import Changes
 from app.core.clock import Clock
 from app.core.errors import Unavailable
 from app.core.keys import SigningKey
-from app.core.store import arrivals, erasing, log, notices, schema
+from app.core.registers.members import Members
+from app.core.store import arrivals, erasing, incarnation, log, notices, schema
 from app.core.store.authority import Bench, where
 from app.core.store.engine import Database
 from app.core.store.projection import rebuild
+from app.core.store.reuniting import also_shown
 from app.core.store.transaction import Transaction
 
 logger = logging.getLogger(__name__)
@@ -43,9 +45,7 @@ class Store:
                 self._rebuild(connection)
                 notices.follow(connection)
             log.note(connection, "shape", schema.shape().encode())
-            if log.noted(connection, "incarnation") is None:
-                log.note(connection, "incarnation", clock.chance(8))
-            self.incarnation = (log.noted(connection, "incarnation") or b"").hex()
+            incarnation.begin(connection, clock)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -59,6 +59,8 @@ class Store:
         with self.database.write() as connection:
             transaction = self._transaction(connection)
             yield transaction
+            for space in also_shown(connection, transaction.changes.spaces, self._members(connection)):
+                transaction.touch(space)
         if transaction.erased and self.database.size() <= AT_ONCE:
             self._scrub()
         if transaction.changes:
@@ -68,8 +70,17 @@ class Store:
                 except Exception:  # what is written is written: whoever wrote it is not told otherwise
                     logger.exception("a listener of the store")
 
+    def _members(self, connection: Connection) -> Callable[[str], Members]:
+        return lambda space: self.bench.authority(connection).members.get(space) or Members(space)
+
     def _transaction(self, connection: Connection) -> Transaction:
-        return Transaction(connection, self.bench, self.key, self.incarnation, self.clock)
+        return Transaction(connection, self.bench, self.key, self.clock)
+
+    @property
+    def incarnation(self) -> str:
+        """Which life of this store it is in."""
+        with self.database.read() as connection:
+            return incarnation.current(connection)
 
     def rebuild(self) -> None:
         """Makes every read table again from the log."""

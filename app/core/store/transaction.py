@@ -1,132 +1,204 @@
 """One transaction on the store: what the desk and the exchange do to the log, and what the rules see of it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-from sqlalchemy import Connection
+from dataclasses import dataclass
 
 from app.core.changes import Changes
-from app.core.clock import Clock
-from app.core.erasure import Scope, without_words
-from app.core.errors import Refused
-from app.core.keys import SigningKey
-from app.core.operations import SALT_SIZE, Malformed, Operation, Wire, write
-from app.core.records import Held
+from app.core.operations import Chain, Malformed, Operation, Wire, to_wire
 from app.core.register import Draft
-from app.core.registers.accounts import Accounts
-from app.core.store import arrivals, cursor, duty_notices, erasing, log, message_notices, notices, server_time
-from app.core.store.authority import Bench, judged_anew, where
+from app.core.store import (
+    alarms,
+    arrivals,
+    aside,
+    cursor,
+    erasing,
+    forgetting,
+    incarnation,
+    log,
+    notices,
+    peers,
+    repeating,
+)
 from app.core.store.cursor import Cursor
-from app.core.store.log import Batch
-from app.core.store.moving import Moved, moved
-from app.core.store.notices import Call
-from app.core.store.projection import held_of, project, verified
-from app.core.store.view import StoreView
+from app.core.store.peers import Sorted
+from app.core.store.writing import Told, Writing, both
+
+LEFT = "left {}"  # noted of a space that was deleted from here
+ENROLLED = "workstation.enrolled"  # begins the life it is written in
+AHEAD = "ahead"  # noted when somebody holds more of this life of ours than we do, until another has begun
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the central has just told: a space, the rank up to which it is held now, and the ids it ranked."""
+class Received:
+    """What became of operations that a carrier brought: those that are `new` in the log; how many were `known`, are
+    `waiting` behind a gap, or were `forked`: another stands in their place; why others were `refused`, in French."""
 
-    space: str
-    reached: int
-    ids: Collection[bytes]
+    new: Sequence[Operation]
+    known: int
+    waiting: int
+    forked: int
+    refused: Sequence[str]
 
 
-class Transaction:
-    """Reads, signs and keeps inside one transaction. `changes` says what it touched so far."""
-
-    def __init__(self, connection: Connection, bench: Bench, key: SigningKey, incarnation: str, clock: Clock):
-        self.connection = connection
-        self.changes = Changes()
-        self.erased = False  # words were destroyed: the file is to be scrubbed of them
-        self._bench, self._key, self._incarnation, self._clock = bench, key, incarnation, clock
-
-    # -- looking
-
-    @property
-    def accounts(self) -> Accounts:
-        return self._bench.authority(self.connection).accounts
-
-    def view(self) -> StoreView:
-        """What the rules may look at. Raises Refused when this workstation is not enrolled."""
-        authority, standing = self._bench.authority(self.connection), self._bench.standing(self.connection)
-        return StoreView(self.connection, authority, standing, self._key.public, self._clock)
-
-    def held(self, records: Sequence[str]) -> dict[str, list[Held]]:
-        return held_of(self.connection, records, self._bench.standing(self.connection))
-
-    def verified(self, record: str) -> list[Held]:
-        return self.all_verified([record])[record]
-
-    def all_verified(self, records: Sequence[str]) -> dict[str, list[Held]]:
-        """As `projection.verified`."""
-        return verified(self.connection, records, self._bench.standing(self.connection))
-
-    def moved(self, space: str) -> Mapping[bytes, tuple[Moved, ...]]:
-        """As `moving.moved`."""
-        return moved(self.connection, space, self._bench.standing(self.connection))
-
-    def label(self, record: str) -> str:
-        return log.label(self.connection, record)
-
-    # -- writing here
-
-    def sign(self, draft: Draft, grant: str) -> Operation:
-        """The operation a draft becomes: numbered in its chain, dated and signed. Not kept yet. Raises Refused when
-        it is too large for anybody to read."""
-        place = log.Head(0, 0, "")
-        if draft.space:  # one that begins a space begins its chain there too
-            place = log.head(self.connection, (self._key.public, self._incarnation, draft.space))
-        clock = self._clock.tick(log.latest_clock(self.connection))
-        try:
-            return write(
-                self._key,
-                kind=draft.kind,
-                body=draft.body,
-                salt=self._clock.chance(SALT_SIZE),
-                incarnation=self._incarnation,
-                seq=place.seq + 1,
-                prev=place.last,
-                clock=clock,
-                at=self._clock.now(),
-                space=draft.space,
-                record=draft.record,
-                grant=grant,
-                touches={name: list(ids) for name, ids in draft.touches.items()},
-            )
-        except Malformed as error:
-            raise Refused("C'est trop volumineux pour être enregistré : rien n'a été écrit.") from error
-
-    def append(self, operation: Operation) -> None:
-        """Keeps an operation signed here."""
-        self._keep([operation], {}, local=True, reranked=False)
-        if not operation.header.space:
-            notices.caught_up(self.connection, operation.space)
-        log.note_given(self.connection, operation.record)
-
-    # -- receiving
+class Transaction(Writing):
+    """What others wrote too: as the central ranked it, or as somebody carried it here."""
 
     def take(self, space: str, epoch: str, after: int, items: Sequence[Wire | bytes], ids: Sequence[bytes]) -> int:
         """Takes in what the central ranked after `after`: whole, in order. `ids` names every item. Returns how many
-        operations were new.
+        operations were new. What was held of a chain where the central ranked something else is set aside.
 
         Raises Malformed when one of them is not what it should be; nothing is then kept.
         """
         unranked = cursor.of(self.connection, space).epoch != epoch
         if unranked:
             cursor.unrank(self.connection, space)
-        new = log.accept(self.connection, [item for item in items if isinstance(item, Wire)], space)
+        new, forks = log.accept(self.connection, [item for item in items if isinstance(item, Wire)], space)
         ranks = {id: after + place for place, id in enumerate(ids, 1)}
         if len(ranks) != len(ids):
             raise Malformed("deux rangs pour une opération")
+        self._note_own_ahead(new)
+        withdrawn = self._withdraw(forks, new)
         arrived = {one.id for one in new}
         known = [(id, rank) for id, rank in ranks.items() if id.hex() not in arrived]
-        reranked = log.set_ranks(self.connection, known, after)
+        reranked = log.set_ranks(self.connection, space, known, after)
+        self._note_renewals(new)
         arrivals.note_arrivals(self.connection, space, new, self._clock.now())
         told = Told(space, after + len(ids), ranks.keys())
-        self._keep(new, {one.id: ranks[bytes.fromhex(one.id)] for one in new}, False, reranked or unranked, told)
+        own = {one.id: ranks[bytes.fromhex(one.id)] for one in new}
+        self._keep(new, own, False, reranked or unranked or bool(withdrawn), told, withdrawn)
+        if aside.is_any(self.connection):
+            aside.forget(self.connection, arrived)
+            self._place_waiting(space, {one.chain for one in new})
         return len(new)
+
+    def receive(self, space: str, wires: Iterable[Wire]) -> Received:
+        """Takes in what a carrier brings, without the central: each operation verified, those that continue their chain
+        kept, the others set aside. Nothing of it has a rank."""
+        found = peers.sort(self.connection, space, wires)
+        self._keep_carried(space, found)
+        fresh = aside.fitting(self.connection, space, found.aside)
+        kept = aside.keep(self.connection, fresh)
+        for one in fresh:
+            if one.why == aside.FORK:  # of ours too: a copy of this workstation is at work
+                self._ring_copied(space, one.operation.header.device)
+        forked = sum(one.why == aside.FORK for one in fresh)
+        return Received(found.placed, found.known, kept - forked, forked, found.refused)
+
+    def believe(self, space: str, epoch: str, after: int, ids: Sequence[bytes], to: Cursor) -> bool:
+        """Believes ranks that a carrier brought under a signature of the central that was verified: all those after
+        `after`, once every one of these operations is held. False when it is too early, or another epoch.
+
+        Raises Malformed as `take` does.
+        """
+        here = cursor.of(self.connection, space)
+        if here.epoch not in ("", epoch) or here.rank != after or to.rank != after + len(ids):
+            return False
+        held = log.held_ids(self.connection, [id.hex() for id in ids])
+        lacking = [id for id in ids if id.hex() not in held]
+        waiting = aside.named(self.connection, lacking)
+        if len(waiting) != len(lacking):
+            return False
+        self.take(space, epoch, after, [waiting.get(id, id) for id in ids], ids)
+        self.move(space, to)
+        self.require_words(space)
+        return True
+
+    def set_copied_aside(self, ids: Iterable[bytes]) -> None:
+        """Operations that the central refused because their chain has two branches, which was proven, and what follows
+        them: they leave the log. `heal` writes ours again; their author does the same with his."""
+        for id in ids:
+            where_ = log.position(self.connection, id.hex())
+            if where_ is None:
+                continue
+            withdrawn = self._withdraw({where_[0]: where_[1] - 1}, ())
+            self._keep([], {}, False, True, None, withdrawn)
+
+    def _note_own_ahead(self, new: Iterable[Operation]) -> None:
+        """Somebody gives of our present life what we never wrote in it: our store was restored, or copied."""
+        mine = (self._key.public, incarnation.current(self.connection))
+        for one in new:
+            if one.chain[:2] == mine and one.header.kind != ENROLLED and not self._was_left(one.space):
+                log.note(self.connection, AHEAD, b"1")
+
+    def _was_left(self, space: str) -> bool:
+        """Whether what we wrote there was deleted from here once, and comes back because we belong again."""
+        return log.noted(self.connection, LEFT.format(space)) is not None
+
+    def _note_renewals(self, new: Sequence[Operation]) -> None:
+        """Other workstations say that they were restored or copied."""
+        for one in new:
+            if one.header.kind == "workstation.renewed" and one.header.device != self._key.public:
+                self._ring_copied("", one.header.device, str(one.header.seq))
+
+    def _ring_copied(self, space: str, device: str, detail: str = "") -> None:
+        """Of a workstation of the service: anybody may make keys, and sign twice with them."""
+        if device in self.accounts.workstations:
+            self.ring(alarms.COPIED, space, device, detail)
+
+    def _withdraw(self, forks: Mapping[Chain, int], new: Sequence[Operation]) -> set[str]:
+        """Sets aside what lost its place; returns the records concerned."""
+        records: set[str] = set()
+        instead = {(one.chain, one.header.seq): one.id for one in new}
+        for chain, seq in forks.items():
+            taken = log.withdraw(self.connection, chain, seq)
+            records |= {one.record for one in taken}
+            other = instead.get((chain, seq + 1), "")
+            aside.keep(self.connection, [aside.Set(one, aside.LOST, other) for one in taken])
+            if chain[0] != self._key.public:  # of ours, `heal` says more
+                self._ring_copied(chain[2], chain[0])
+        return records
+
+    def _place_waiting(self, space: str, chains: Collection[Chain]) -> None:
+        """What waited behind a gap that is now filled finds its place."""
+        if chains and aside.gaps(self.connection, space).keys() & chains:
+            waiting = [one for one in aside.waiting(self.connection, space, chains) if one.body_bytes is not None]
+            aside.forget(self.connection, [one.id for one in waiting])
+            self.receive(space, map(to_wire, waiting))
+
+    def _keep_carried(self, space: str, found: Sorted) -> None:
+        if not found.placed:
+            return
+        arrivals.note_arrivals(self.connection, space, found.placed, self._clock.now())
+        self._note_renewals(found.placed)
+        self._keep(found.placed, {}, False, False)
+        aside.forget(self.connection, [one.id for one in found.placed])
+        self._note_own_ahead(found.placed)
+
+    def heal(self, copied: bool = False) -> None:
+        """To call when all that came is in: writes again what lost its place to a copy of this store. Another life
+        begins when this one was `copied`, others hold more of it than we do, or it lost something itself: what former
+        ones lost is written in this one."""
+        lost = aside.lost_by(self.connection, self._key.public)
+        life = incarnation.current(self.connection)
+        if copied or log.noted(self.connection, AHEAD) == b"1" or any(one.header.incarnation == life for one in lost):
+            log.note(self.connection, AHEAD, b"0")
+            self._renew(len(lost))
+        self._repeat(lost)
+
+    def _renew(self, repeated: int) -> None:
+        """Begins another life of this store, and tells everybody."""
+        mark = incarnation.renew(self.connection, self._clock, self._key.public)
+        me = self.accounts.workstations.get(self._key.public)
+        self.ring(alarms.RENEWED, "", self._key.public, f"{me.prefix if me else ''}{mark}")
+        if me:
+            told = {"letter": mark, "repeated": repeated}
+            self.append(self.sign(Draft("workstation.renewed", told, self.accounts.service, me.id), me.invitation))
+
+    def _repeat(self, lost: Sequence[Operation]) -> None:
+        """Writes again, in this life of the store, what lost its place to a copy of it: the same words, the same hour,
+        the same number, each naming the operation it repeats. What was written upon it follows it."""
+        me = self.accounts.person_of(self._key.public)
+        names: dict[str, str] = {}
+        for one in lost:
+            record = names.get(one.record, one.record)
+            if me and repeating.is_denied(one, self.held([record])[record], me.id):
+                continue
+            operation = self.sign(repeating.draft(one, names), names.get(one.header.grant, one.header.grant))
+            names[one.id] = operation.id
+            self.append(operation)
+        aside.note_repeated(self.connection, [one.id for one in lost])
+
+    # -- what a write entails
 
     def require_words(self, space: str) -> None:
         """To ask once all that is ranked in a space is held. Raises Malformed when words are missing that no erasure
@@ -134,8 +206,13 @@ class Transaction:
         if erasing.first_uncovered(self.connection, space) is not None:
             raise Malformed("corps absent")
 
-    def cursor(self, space: str) -> Cursor:
-        return cursor.of(self.connection, space)
+    def forget(self, space: str) -> None:
+        """Deletes what is held of a space that we belong to no more."""
+        forgetting.forget(self.connection, space)
+        log.note(self.connection, LEFT.format(space), b"1")
+        self._bench.changed(self.connection, self._clock.chance(8))
+        self.erased = True
+        self.changes = both(self.changes, Changes(frozenset(), frozenset({space}), True, False))
 
     def move(self, space: str, to: Cursor) -> None:
         """Notes how far the central's log of a space is held."""
@@ -145,91 +222,3 @@ class Transaction:
     def caught_up(self, space: str) -> None:
         """Notes that all the central held of a space is here: what comes from now on is news."""
         notices.caught_up(self.connection, space)
-
-    def has_due(self) -> bool:
-        """Whether the hour calls for notices that are not made yet."""
-        return bool(self._due())
-
-    def note_due(self) -> None:
-        """Makes the notices that the hour calls for."""
-        calls = self._due()
-        notices.insert(self.connection, calls, self._clock.now())
-        for space in {one.space for one in calls}:
-            self.touch(space)
-
-    def _due(self) -> list[Call]:
-        authority = self._bench.authority(self.connection)
-        entries = notices.due(self.connection, authority, self._key.public, self._clock.now())
-        here = (self.connection, authority)
-        messages = message_notices.due(*here, self._key.public, self._hour())
-        standing = self._bench.standing(self.connection)
-        return entries + messages + duty_notices.due(*here, standing, self._key.public, self._hour())
-
-    def _hour(self) -> int:
-        """The server's."""
-        return server_time.reckoned(self.connection, self._clock).now
-
-    def touch(self, space: str, records: Iterable[str] = ()) -> None:
-        """Something is known of that space, and of these records, that was not."""
-        self.changes = _both(self.changes, Changes(frozenset(records), frozenset({space})))
-
-    # -- what a write entails
-
-    def _keep(
-        self,
-        operations: Sequence[Operation],
-        ranks: Mapping[str, int],
-        local: bool,
-        reranked: bool,
-        told: Told | None = None,
-    ) -> None:
-        connection, before = self.connection, self._bench.authority(self.connection)
-        operations = without_words(operations, erasing.scopes_in_force(connection, operations))
-        if operations:
-            latest = max(one.header.clock for one in operations)
-            believed = latest if local else self._clock.believable(latest)
-            log.note(connection, "clock", str(max(log.latest_clock(connection), believed)).encode())
-        batch = log.insert(connection, operations, ranks)
-        records = {one.record for one in operations}
-        control = reranked or bool(batch.control) or not batch.ids.isdisjoint(before.cut_ids())
-        if control:
-            self._bench.changed(connection, self._clock.chance(8))
-            records |= judged_anew(connection, before, self._bench.authority(connection), batch)
-        batch, erased = self._erase(batch, control, told)
-        records |= {record for _, record, _ in erased}
-        standing = self._bench.standing(connection)
-        read = arrivals.read_of(connection, records) if control else set[str]()  # what counts no more is read no more
-        project(connection, records, standing, batch)
-        if erased:
-            erasing.forget_words(connection, erased)
-        me = standing.accounts.person_of(self._key.public)
-        if me:
-            arrivals.look_again(connection, me.id, records | read | arrivals.read_of(connection, records))
-        if not local:
-            authority, now = self._bench.authority(connection), self._clock.now()
-            notices.note_received(connection, operations, authority, standing, self._key.public, now)
-            here = (authority, standing, self._key.public, now, self._hour())
-            message_notices.note_received(connection, operations, *here)
-            duty_notices.note_received(connection, operations, *here)
-        spaces = frozenset(one.space for one in operations)
-        self.changes = _both(self.changes, Changes(frozenset(records), spaces, control, local))
-
-    def _erase(self, batch: Batch, control: bool, told: Told | None) -> tuple[Batch, set[Scope]]:
-        """Does what the erasures now in force say: the batch without the words they take, and what was erased."""
-        erasing.note(self.connection, batch.operations)
-        if told is None:
-            return batch, set()
-        arrived = None if control else told.ids
-        erased = erasing.settle(self.connection, told.space, told.reached, arrived, where(self.connection))
-        if not erased:
-            return batch, erased
-        self.erased = True
-        for space in {space for space, _, _ in erased}:
-            self.touch(space)
-        return replace(batch, operations=without_words(batch.operations, erased)), erased
-
-
-def _both(one: Changes, other: Changes) -> Changes:
-    return Changes(
-        one.records | other.records, one.spaces | other.spaces, one.members or other.members, one.local or other.local
-    )

@@ -13,7 +13,7 @@ from app.core.operations import Malformed, Operation, Wire, read
 from app.core.records import Held
 from app.core.register import Register
 from app.core.registers.shelf import REGISTERS
-from app.core.standing import CONTROL
+from app.core.standing import CONTROL, is_decisive
 from app.core.store import arrivals, blobs, cursor, erasing
 from app.core.store.authority import where
 from app.core.store.cursor import Cursor
@@ -31,17 +31,22 @@ OPERATIONS = (
     " FROM op LEFT JOIN space ON space.n = op.space LEFT JOIN chain ON chain.n = op.chain"
     " WHERE ? IS NULL OR space.name = ? ORDER BY op.chain, op.seq"
 )
+UNSIGNED = "sa signature n'est pas celle de son auteur"
 MISJUDGED = "elle n'est pas lue, ou non lue, comme le disent les opérations signées"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a verification found. `first_bad` is what a person calls the first record that does not hold, `why` says
-    how in French. `missing`: bodies that are not held although no erasure in force has taken them."""
+    how in French. `missing`: bodies that are not held although no erasure in force has taken them. `unsigned`: operations
+    without a good signature of their own, for which a later one of their chain vouches: whoever wrote them could have
+    sent them so.
+    """
 
     operations: int = 0
     forks: int = 0
     missing: int = 0
+    unsigned: int = 0
     first_bad: str = ""
     why: str = ""
 
@@ -86,15 +91,17 @@ def verify(store: Store, confirmed: Confirmed, space: str | None = None) -> Verd
 
 
 def _verify_log(connection: Connection, space: str | None) -> Verdict:
-    count = forks = 0
+    count = forks = vouched = pending = 0
     without: Counter[Scope] = Counter()  # operations without their body
     bad: tuple[str, str] | None = None
+    unsigned: tuple[str, str] | None = None  # of this chain, and no good signature has come after it
     chain, seq, last = -1, 0, ""
     wanted = bytes.fromhex(space) if space else None
     for row in connection.exec_driver_sql(OPERATIONS, (wanted, wanted)):
         count += 1
         if row.chain != chain:
             chain, seq, last = row.chain, 0, ""
+            bad, unsigned, pending = bad or unsigned, None, 0
         forks += row.seq == seq
         operation, why = _read(row)
         if row.body is None:
@@ -102,14 +109,20 @@ def _verify_log(connection: Connection, space: str | None) -> Verdict:
             without[scope(operation) if operation and erasable else ("", row.record.hex(), "")] += 1
         if operation and not why and (operation.header.seq != seq + 1 or operation.header.prev != last):
             why = "le maillon précédent de sa chaîne manque ou n'est pas celui qui a été signé"
-        if why and bad is None:
+        if operation and why == UNSIGNED and not is_decisive(operation.header.kind):
+            unsigned = unsigned or (_named(connection, operation.record, row.id.hex()), why)
+            pending += 1
+        elif operation and not why:
+            unsigned, vouched, pending = None, vouched + pending, 0  # it vouches for the links below it
+        if why and bad is None and unsigned is None:
             bad = (_named(connection, operation.record if operation else row.record.hex(), row.id.hex()), why)
         seq, last = row.seq, row.id.hex()
     erased = erasing.entitled(connection, without, where(connection))
     missing = sum(times for one, times in without.items() if one not in erased)
-    bad = bad or next(_chains_cut_short(connection), None) or next(_kept_though_erased(connection, space), None)
+    bad = bad or unsigned or next(_chains_cut_short(connection), None)
+    bad = bad or next(_kept_though_erased(connection, space), None)
     name, why = bad or ("", "")
-    return Verdict(count, forks, missing, name, why)
+    return Verdict(count, forks, missing, vouched, name, why)
 
 
 def _kept_though_erased(connection: Connection, space: str | None) -> Iterator[tuple[str, str]]:
@@ -133,7 +146,7 @@ def _read(row: Any) -> tuple[Operation | None, str]:
     signed = (operation.record, operation.space, header.device, header.incarnation, header.seq, header.kind in CONTROL)
     if kept != signed or not row.same_space:
         return operation, "il n'est plus rangé là où il a été signé"
-    return operation, "" if operation.signed_by_its_device() else "sa signature n'est pas celle de son auteur"
+    return operation, "" if operation.signed_by_its_device() else UNSIGNED
 
 
 def _chains_cut_short(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -12,12 +12,14 @@ from app.core.message import Message, fold
 from app.core.records import Held
 from app.core.registers.accounts import Accounts, Person
 from app.core.registers.members import Grant, Members
+from app.core.reunion import above, beneath
 from app.core.situation import ServerTime
 from app.core.standing import Standing
-from app.core.store import server_time, situating
+from app.core.store import incarnation, server_time, situating
 from app.core.store.authority import Authority
 from app.core.store.log import last_given, marks, noted
 from app.core.store.projection import register_of, verified
+from app.core.store.reuniting import Reunited, reunited
 
 LEAP = 100_000  # no series runs ahead of its own count by so much
 
@@ -33,7 +35,7 @@ class StoreView:
         if workstation is None:
             raise Refused("Ce poste n'est pas encore inscrit auprès du serveur.")
         self.me: Person = workstation.person
-        self.prefix: str = workstation.prefix
+        self.prefix: str = workstation.prefix + incarnation.letter(connection)
 
     @property
     def accounts(self) -> Accounts:
@@ -111,6 +113,32 @@ class StoreView:
         """The crisis a record lives in; nothing when it is not held."""
         held = self.held(record)
         return held[0].operation.space if held else ""
+
+    @cached_property
+    def _reunited(self) -> Reunited:
+        return reunited(self._connection, self.members)
+
+    def joined_to(self, space: str) -> str:
+        """The code of the crisis in which all that concerns that one is written now; nothing when it is itself."""
+        firsts = self.firsts_of(space)
+        return self.code_of(firsts[-1]) if firsts else ""
+
+    def firsts_of(self, space: str) -> Sequence[str]:
+        """The crises it was joined to, step by step."""
+        return above(self._reunited.pointers, space)
+
+    def shown_under(self, space: str) -> Sequence[str]:
+        """The spaces that the lists of a crisis show: its own, then those of the crises joined to it that I read."""
+        joined = beneath(self._reunited.pointers, space) if self._reunited.pointers and self.grants(space) else ()
+        return [space, *(one for one in joined if self.grants(one))]
+
+    def code_of(self, crisis: str) -> str:
+        """What a crisis that was joined to another, or that others were joined to, is called."""
+        return self._reunited.codes.get(crisis, crisis[:8])
+
+    def listed_under(self, space: str) -> str:
+        """The crisis in whose lists what is in that space is shown: the last it was joined to that I may read."""
+        return next((one for one in reversed(self.firsts_of(space)) if self.grants(one)), space)
 
     @property
     def begun(self) -> str:

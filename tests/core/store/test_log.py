@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from app.core.operations import Malformed, Operation, Wire, to_wire
-from app.core.store import log
+from app.core.store import aside, log
 from app.core.store.store import Store
 from tests.building import Writer
 from tests.core.store.looking import blank, statements
@@ -81,14 +81,29 @@ def test_a_gap_a_swap_or_a_repetition_is_refused_and_nothing_is_kept(desk: Desk,
     assert desk.held() == [desk.opened.id]
 
 
-def test_a_fork_is_refused_and_the_first_branch_stays(desk: Desk) -> None:
+def test_of_two_branches_the_one_that_the_central_ranked_stays(desk: Desk) -> None:
     one, two = Writer("ann", chains=dict(desk.ann.chains)), Writer("ann", chains=dict(desk.ann.chains), now=5)
     first, other = one.note(desk.space, "une branche"), two.note(desk.space, "l'autre")
     desk.take(first)
-    for fork in (other, two.note(desk.space)):
-        with pytest.raises(Malformed, match="dédoublée"):
-            desk.take(fork)
+    with desk.store.database.write() as connection:
+        n = connection.exec_driver_sql("UPDATE op SET rank = 9 WHERE id = ?", (bytes.fromhex(first.id),)).rowcount
+    assert n == 1
+    with pytest.raises(Malformed, match="dédoublée"):
+        desk.ask(log.accept, [to_wire(other)], desk.space)
     assert desk.held() == [desk.opened.id, first.id]
+
+
+def test_a_branch_without_a_rank_gives_way_and_is_kept_aside(desk: Desk) -> None:
+    one, two = Writer("ann", chains=dict(desk.ann.chains)), Writer("ann", chains=dict(desk.ann.chains), now=5)
+    lost = [one.note(desk.space, text) for text in ("une branche", "sa suite")]
+    with desk.store.write() as transaction:
+        for each in lost:
+            transaction.append(each)
+    other = two.note(desk.space, "l'autre")
+    desk.take(desk.opened, other)
+    assert desk.held() == [desk.opened.id, other.id]
+    with desk.store.read() as transaction:
+        assert aside.lost_by(transaction.connection, one.device) == lost
 
 
 def test_a_link_to_something_else_is_refused(desk: Desk) -> None:
@@ -148,20 +163,6 @@ def test_what_has_no_rank_is_to_be_sent_in_order_within_its_bounds(desk: Desk) -
     assert not desk.ask(log.unsent, desk.space)
 
 
-def test_what_the_central_said_of_an_operation_decides_whether_it_is_shown_again(desk: Desk) -> None:
-    waiting, refused, known = notes = [desk.ann.note(desk.space) for _ in range(3)]
-    with desk.store.write() as transaction:
-        for one in notes:
-            transaction.append(one)
-    desk.ask(log.note_verdict, bytes.fromhex(waiting.id), "waiting", "", 0)
-    desk.ask(log.note_verdict, bytes.fromhex(refused.id), "refused", "signature", 0)
-    desk.ask(log.note_verdict, bytes.fromhex(known.id), "known", "", 7)
-    assert desk.pending() == []
-    desk.ask(log.retry_waiting)
-    assert desk.pending() == [to_wire(waiting)]
-    assert len(desk.held()) == 4
-
-
 def test_where_an_operation_stands_is_known_once_it_is_held(desk: Desk) -> None:
     note = desk.ann.note(desk.space)
     assert desk.ask(log.position, note.id) is None
@@ -187,7 +188,7 @@ def test_a_long_chain_is_verified_with_few_statements(desk: Desk) -> None:
     notes = [desk.ann.note(desk.space) for _ in range(1_000)]
     wires = [to_wire(one) for one in notes]
     with desk.store.write() as transaction, statements(desk.store) as sent:
-        assert len(log.accept(transaction.connection, wires, desk.space)) == 1_000
+        assert len(log.accept(transaction.connection, wires, desk.space)[0]) == 1_000
     assert len(sent) < 10
 
 

@@ -61,8 +61,6 @@ def test_what_nobody_touched_is_intact(sig: Workstation) -> None:
         ("header = ''", "en-tête"),
         ("body = CAST(replace(CAST(body AS TEXT), 'Détail', 'Autre') AS BLOB)", "texte"),
         ("salt = zeroblob(16)", "texte"),
-        ("signature = zeroblob(64)", "signature"),
-        ("signature = (SELECT signature FROM op AS other WHERE other.n = 1)", "signature"),
         ("id = zeroblob(32)", "en-tête"),
         ("record = zeroblob(32)", "rangé"),
         ("seq = 999", ""),
@@ -80,8 +78,29 @@ def test_every_column_of_the_log_is_watched(sig: Workstation, change: str, why: 
 
 
 def test_the_altered_entry_is_named(sig: Workstation) -> None:
-    tamper(sig, f"UPDATE op SET signature = zeroblob(64) WHERE {FIRST}")
+    tamper(sig, f"UPDATE op SET salt = zeroblob(16) WHERE {FIRST}")
     assert judged(sig).first_bad == "SIG1-0002"
+
+
+BAD = ("zeroblob(64)", "(SELECT signature FROM op AS other WHERE other.n = 1)")
+
+
+@pytest.mark.parametrize("signature", BAD)
+def test_a_signature_that_a_later_one_makes_up_for_is_counted(sig: Workstation, signature: str) -> None:
+    tamper(sig, f"UPDATE op SET signature = {signature} WHERE {FIRST}")
+    verdict = judged(sig)
+    assert (verdict.intact, verdict.unsigned) == (True, 1)
+    entry = next(one for one in operations(sig, sig.reading.crises()[0].id) if not one.signed_by_its_device())
+    assert sig.reading.entry(entry.record).number == "SIG1-0002"  # nor is it told to be altered when it is opened
+
+
+@pytest.mark.parametrize("signature", BAD)
+def test_a_signature_that_nothing_makes_up_for_is_found(sig: Workstation, signature: str) -> None:
+    last = "n = (SELECT max(n) FROM op WHERE chain = (SELECT max(chain) FROM op WHERE rank IS NULL OR rank > 1))"
+    tamper(sig, f"UPDATE op SET signature = {signature} WHERE {last}")
+    verdict = judged(sig)
+    assert not verdict.intact
+    assert "signature" in verdict.why
 
 
 def test_a_body_that_nobody_erased_is_missing(sig: Workstation) -> None:
@@ -131,7 +150,7 @@ def test_a_read_table_that_is_not_the_fold_is_found_and_rebuilt(sig: Workstation
 
 
 def test_a_line_that_comes_from_no_operation_is_found(sig: Workstation) -> None:
-    columns = "space, code, title, frame, lead, nature, territory, marking, tlp, zone, open, opened_at"
+    columns = "space, code, title, frame, lead, nature, territory, marking, tlp, zone, open, opened_at, joins"
     tamper(sig, f"INSERT INTO crisis (key, id, {columns}) SELECT 1, zeroblob(32), {columns} FROM crisis LIMIT 1")
     assert "aucune opération" in judged(sig).why
 
