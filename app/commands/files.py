@@ -15,7 +15,7 @@ from app.core.entries import LARGEST_FILE, Attachment
 from app.core.entry_commands import Attach
 from app.core.errors import Refused, Unavailable, disk_said
 from app.core.registers.extractions import LogExtraction
-from app.core.store.file_reading import STATES
+from app.core.store.file_reading import standing
 from app.core.store.references import Found
 
 
@@ -53,14 +53,23 @@ def _attach(call: Call) -> None:
     call.desk.do(Attach(found.id, tuple(files)), list(files.values()))
     given = {one.sha256 for one in files}  # a content is joined once, under one name
     joined = [one for one in call.reading.entry(found.id).files if one.sha256 in given]
-    told = [_plain(call, one) for one in joined]
+    told = [plain(call, one) for one in joined]
     words = "\n".join(f"  {one.name} ({weighed(one.size)})" for one in joined)
     call.speech.say({"entry": found.text, "id": found.id, "files": told}, f"Joint à {found.text} :\n{words}")
 
 
-def _plain(call: Call, file: Attachment) -> dict[str, Any]:
+def plain(call: Call, file: Attachment) -> dict[str, Any]:
+    """A file as a program reads it; `received` is how much of a content that is away has come, in a hundred."""
     state = call.reading.file_states([file.sha256])[file.sha256]
-    return {"name": file.name, "size": file.size, "type": file.type, "sha256": file.sha256, "state": state}
+    told = {"name": file.name, "size": file.size, "type": file.type, "sha256": file.sha256, "state": state}
+    percent = call.reading.file_progress([file.sha256]).get(file.sha256)
+    return told if percent is None or state != "away" else {**told, "received": percent}
+
+
+def where(call: Call, file: Attachment) -> str:
+    """Where its content is, in words."""
+    hashes = [file.sha256]
+    return standing(call.reading.file_states(hashes)[file.sha256], call.reading.file_progress(hashes).get(file.sha256))
 
 
 def _file(call: Call) -> None:
@@ -95,11 +104,7 @@ def _named(call: Call, found: Found, files: Sequence[Attachment], typed: str) ->
         return named[0]
     if not files:
         raise Refused(f"{found.text} n'a pas de pièce jointe.", "name")
-    listed = "\n".join(
-        f"  {one.sha256[:12]}  {one.name} ({weighed(one.size)}, "
-        f"{STATES[call.reading.file_states([one.sha256])[one.sha256]]})"
-        for one in files
-    )
+    listed = "\n".join(f"  {one.sha256[:12]}  {one.name} ({weighed(one.size)}, {where(call, one)})" for one in files)
     raise Refused(f"Dites laquelle des pièces de {found.text}, par son nom ou son empreinte :\n{listed}", "name")
 
 

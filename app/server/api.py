@@ -2,15 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from hashlib import sha256
-from typing import Any, TypeVar
 
-import msgspec
-from litestar import Litestar, Request, Response, get, post
+from litestar import Litestar, Response, get, post
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
 from litestar.openapi.config import OpenAPIConfig
 from litestar.params import FromPath, RawBody
 from litestar.response import Stream
@@ -18,46 +16,29 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.core.keys import verify
-from app.server import attachments, log, nonces
+from app.server import attachment_pieces, attachment_routes, log, nonces
+from app.server.answering import TEXT, Asked, Outcome, Stranger, answer, unpacked
 from app.server.central import Central
-from app.server.enrolment import PREFIX_TAKEN, enrol
+from app.server.enrolment import enrol
 from app.server.exchange import exchange
 from app.server.live import Live, listen
+from app.server.turnstile import Room, Turnstile
 from app.sync.protocol import (
-    ATTACHMENTS,
-    CONTENT_TYPE,
     DEVICE,
     MEDIA_TYPE,
-    NONCE,
-    SIGNATURE,
+    OLDEST,
     VERSION,
     Enrolment,
     Exchange,
     Heads,
-    Inventory,
-    Missing,
     Spaces,
-    pack,
-    request_message,
-    unpack,
 )
 
 UPKEEP_EVERY = 60.0  # seconds
 EVENTS = "text/event-stream"
-TEXT = "text/plain; charset=utf-8"
 PEM = "application/x-pem-file"
 
 logger = logging.getLogger(__name__)
-Asked = Request[Any, Any, State]
-Message = TypeVar("Message", bound=msgspec.Struct)
-Outcome = msgspec.Struct | str | None
-Act = Callable[[Central, Connection, str], Outcome]
-"""What a request does, for which device. A string is a refusal that is explained; None, one that is not."""
-
-
-class Stranger(Exception):
-    """Whoever asks is nobody we know, or asks for what is not his: for him there is nothing here."""
 
 
 @get("/v1/nonce", status_code=204, sync_to_thread=False)
@@ -77,10 +58,10 @@ def post_enrolment(request: Asked, body: RawBody) -> Response[bytes]:
     """Enrolment → Reply: the first operation of a workstation, for the whole of `service`."""
 
     def act(central: Central, connection: Connection, device: str) -> Outcome:
-        message = _unpacked(body, Enrolment)
+        message = unpacked(body, Enrolment)
         return enrol(central, connection, device, message) if message else None
 
-    response = _answer(request, body, act)
+    response = answer(request, body, act)
     if response.status_code == 200:
         request.app.state.live.wake()
     return response
@@ -94,7 +75,7 @@ def show_spaces(request: Asked, body: RawBody) -> Response[bytes]:
         view = central.access.view_of_all(connection)
         return Spaces(log.current_epoch(connection), view.spaces_of(device)) if view.person(device) else None
 
-    return _answer(request, body, act)
+    return answer(request, body, act)
 
 
 @post("/v1/exchange", status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
@@ -106,15 +87,15 @@ def post_exchange(request: Asked, body: RawBody) -> Response[bytes]:
         nonlocal pushed
         if device not in central.access.view(connection, []).accounts.workstations:
             return None
-        message = _unpacked(body, Exchange)
-        if message is None or message.version != VERSION:
+        message = unpacked(body, Exchange)
+        if message is None or not OLDEST <= message.version <= VERSION:
             return "demande illisible"
         pushed = bool(message.operations)
         return exchange(central, connection, device, message)
 
-    response = _answer(request, body, act)
+    response = answer(request, body, act)
     if pushed:
-        request.app.state.live.wake()
+        request.app.state.live.tell()
     return response
 
 
@@ -127,72 +108,7 @@ def show_heads(request: Asked, body: RawBody, workstation: FromPath[str]) -> Res
         known = view.administers(device) and workstation in view.accounts.workstations
         return Heads(log.heads(connection, workstation)) if known else None
 
-    return _answer(request, body, act)
-
-
-@post(ATTACHMENTS, status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
-def post_inventory(request: Asked, body: RawBody) -> Response[bytes]:
-    """Inventory → Missing: which contents of attached files we lack, for a member who holds some or wants some."""
-
-    def act(central: Central, connection: Connection, device: str) -> Outcome:
-        if central.access.view(connection, []).person(device) is None:
-            return None
-        message = _unpacked(body, Inventory)
-        return attachments.missing(central, connection, device, message) if message else "demande illisible"
-
-    return _answer(request, body, act)
-
-
-@post(ATTACHMENTS + "/{space:str}", status_code=200, media_type=MEDIA_TYPE, sync_to_thread=True)
-def post_attachment(request: Asked, body: RawBody, space: FromPath[str]) -> Response[bytes]:
-    """The content of an attached file → Missing (nothing any more), once it is kept."""
-    content: attachments.Content | None = None
-    hash = sha256(body).digest()
-
-    def act(central: Central, connection: Connection, device: str) -> Outcome:
-        nonlocal content
-        outcome = attachments.expected(central, connection, device, space, hash, len(body))
-        if not isinstance(outcome, attachments.Content):
-            return outcome
-        content = outcome
-        return Missing()
-
-    response = _answer(request, body, act)
-    if content:
-        if not attachments.keep(request.app.state.central, content, body, request.headers[DEVICE]):
-            return Response(attachments.NO_ROOM.encode(), status_code=400, media_type=TEXT)
-        request.app.state.live.wake()
-    return response
-
-
-@get(ATTACHMENTS + "/{space:str}/{hash:str}", media_type=CONTENT_TYPE, sync_to_thread=True)
-def show_attachment(request: Asked, body: RawBody, space: FromPath[str], hash: FromPath[str]) -> Stream:
-    """The content of an attached file, for a member."""
-    content: attachments.Content | None = None
-
-    def act(central: Central, connection: Connection, device: str) -> Outcome:
-        nonlocal content
-        content = attachments.found(central, connection, device, space, hash)
-        return Missing() if content else None
-
-    _answer(request, body, act)
-    assert content is not None
-    central: Central = request.app.state.central
-    try:
-        first = attachments.part(central, content, 0)
-    except attachments.Damaged as error:
-        logger.error("an attached file cannot be opened: it is lacking again")
-        attachments.forget(central, content)
-        raise Stranger from error
-    headers = {"content-length": str(content.size)}
-    return Stream(_parts(central, content, first), media_type=CONTENT_TYPE, headers=headers)
-
-
-async def _parts(central: Central, content: attachments.Content, first: bytes) -> AsyncIterator[bytes]:
-    """One part in memory at a time, however slowly it is read."""
-    yield first
-    for n in range(1, content.parts):
-        yield await asyncio.to_thread(attachments.part, central, content, n)
+    return answer(request, body, act)
 
 
 @get("/v1/live", media_type=EVENTS, sync_to_thread=True)
@@ -202,7 +118,7 @@ def show_live(request: Asked, body: RawBody) -> Stream:
     def act(central: Central, connection: Connection, device: str) -> Outcome:
         return Heads([device]) if central.access.view(connection, []).person(device) else None
 
-    _answer(request, body, act)
+    answer(request, body, act)
     return Stream(request.app.state.live.stream(request.headers[DEVICE]), media_type=EVENTS)
 
 
@@ -211,10 +127,11 @@ def application(central: Central, live: Live) -> Litestar:
     return Litestar(
         route_handlers=[
             *(show_nonce, show_authority, post_enrolment, show_spaces, post_exchange, show_heads, show_live),
-            *(post_inventory, post_attachment, show_attachment),
+            *attachment_routes.ROUTES,
         ],
         state=State({"central": central, "live": live}),
         lifespan=[_upkeep],
+        middleware=[DefineMiddleware(Turnstile, room=Room())],
         exception_handlers={
             Stranger: _refuse,
             HTTPException: _refuse,  # no such route, no such method, an unreadable request
@@ -226,44 +143,6 @@ def application(central: Central, live: Live) -> Litestar:
         logging_config=None,
         request_max_body_size=None,  # the wall has measured it already
     )
-
-
-def _answer(request: Asked, body: bytes, act: Act) -> Response[bytes]:
-    """What `act` has for the workstation that signed this request. Its nonce is used up in the same transaction, so
-    that a copy of the request finds nothing, and a failure leaves no trace."""
-    central: Central = request.app.state.central
-    device, nonce = _signer(request, body)
-    with central.database.writing() as connection:
-        if not nonces.use(connection, central.nonce_key, nonce, central.clock.now()):
-            raise Stranger
-        outcome = act(central, connection, device)
-    if outcome is None:
-        raise Stranger
-    if isinstance(outcome, str):
-        return Response(outcome.encode(), status_code=409 if outcome == PREFIX_TAKEN else 400, media_type=TEXT)
-    return Response(pack(outcome), media_type=MEDIA_TYPE)
-
-
-def _signer(request: Asked, body: bytes) -> tuple[str, str]:
-    """The device whose key signed exactly this request, and the nonce it signed. Raises Stranger."""
-    headers = request.headers
-    device, nonce = headers.get(DEVICE, ""), headers.get(NONCE, "")
-    query: bytes = request.scope["query_string"]
-    target = request.scope["raw_path"].decode("latin-1") + ("?" + query.decode("latin-1") if query else "")
-    try:
-        signature = bytes.fromhex(headers.get(SIGNATURE, ""))
-    except ValueError as error:
-        raise Stranger from error
-    if len(device) != 64 or not verify(device, signature, request_message(request.method, target, body, nonce)):
-        raise Stranger
-    return device, nonce
-
-
-def _unpacked(body: bytes, kind: type[Message]) -> Message | None:
-    try:
-        return unpack(body, kind)
-    except ValueError:
-        return None
 
 
 def _refuse(_: Asked, error: Exception) -> Response[bytes]:
@@ -284,7 +163,7 @@ def _broken(_: Asked, error: Exception) -> Response[bytes]:
 async def _upkeep(app: Litestar) -> AsyncIterator[None]:
     """What runs beside the requests, from start to stop."""
     central, live = app.state.central, app.state.live
-    tasks = [asyncio.create_task(live.run()), asyncio.create_task(_forget_nonces(central))]
+    tasks = [asyncio.create_task(live.run()), asyncio.create_task(_tidy(central))]
     if central.database.is_postgresql:
         tasks.append(asyncio.create_task(listen(central.database.url, live.wake)))
     yield
@@ -294,15 +173,16 @@ async def _upkeep(app: Litestar) -> AsyncIterator[None]:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _forget_nonces(central: Central) -> None:
+async def _tidy(central: Central) -> None:
     while True:
         await asyncio.sleep(UPKEEP_EVERY)
         try:
             await asyncio.to_thread(_forget_expired, central)
         except SQLAlchemyError as error:
-            logger.warning("expired nonces are kept for now: %s", type(error).__name__)
+            logger.warning("what is over is kept for now: %s", type(error).__name__)
 
 
 def _forget_expired(central: Central) -> None:
     with central.database.writing() as connection:
         nonces.forget_expired(connection, central.clock.now())
+        attachment_pieces.sweep(connection, central.clock.now())

@@ -1,10 +1,10 @@
 """Contents of attached files: taken when an operation of their space names them, sealed in parts, given back whole."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
 
 from app.core.keys import NONCE_SIZE, seal, unseal
 from app.server import log
@@ -12,7 +12,7 @@ from app.server.appending import tell_other_processes
 from app.server.central import Central
 from app.server.database import insert_new
 from app.server.log import Space
-from app.server.schema import CONTENT_PARTS, CONTENTS, NAMED_FILES, SPACES
+from app.server.schema import BEGUN_CONTENTS, BEGUN_PARTS, CONTENT_PARTS, CONTENTS, NAMED_FILES, SPACES
 from app.sync.protocol import Inventory, Missing
 
 PART = 1024 * 1024  # bytes: one transaction writes one, so that no operation waits for a file
@@ -53,12 +53,14 @@ def missing(central: Central, connection: Connection, device: str, request: Inve
         return None
     sizes = _named(connection, space, request.contents)
     here = _stored(connection, space, request.contents)
-    room = MOST_IN_SPACE - space.stored
+    begun = _begun_by(connection, space, device, request.contents)
+    room = _room(connection, space)
     told = Missing([], [hash for hash in request.contents if hash not in sizes], [])
     for hash in request.contents:
         if hash in sizes and hash not in here:
-            fits = max(sizes[hash]) <= room
-            room -= max(sizes[hash]) if fits else 0
+            left = max(sizes[hash]) - begun.get(hash, 0)
+            fits = left <= room
+            room -= left if fits else 0
             (told.lacking if fits else told.no_room).append(hash)
     return told
 
@@ -70,15 +72,14 @@ def expected(
     space = _entered(central, connection, device, space_id)
     if space is None or size not in _named(connection, space, [hash]).get(hash, ()):
         return None
-    if space.stored + size > MOST_IN_SPACE and not _stored(connection, space, [hash]):
-        return NO_ROOM
-    return Content(space, hash, size)
+    content = Content(space, hash, size)
+    return content if is_whole(connection, content) or _fits(connection, content, device) else NO_ROOM
 
 
 def keep(central: Central, content: Content, data: bytes, carrier: str) -> bool:
     """Keeps a content that is expected. False when its room was taken meanwhile."""
     with central.database.reading() as connection:
-        if _stored(connection, content.space, [content.sha256]):
+        if is_whole(connection, content):
             return True
     for n in range(content.parts):
         part = data[n * PART : (n + 1) * PART]
@@ -90,11 +91,13 @@ def keep(central: Central, content: Content, data: bytes, carrier: str) -> bool:
     with central.database.writing() as connection:
         space = log.find_space(connection, content.space.id, locked=True)
         assert space is not None
-        if _stored(connection, space, [content.sha256]):
+        if is_whole(connection, content):
             return True
-        if space.stored + content.size > MOST_IN_SPACE:
+        if not _fits(connection, Content(space, content.sha256, content.size), carrier):
             connection.execute(delete(CONTENT_PARTS).where(content.among(CONTENT_PARTS)))
             return False
+        for begun in (BEGUN_CONTENTS, BEGUN_PARTS):  # whoever else was sending it need not go on
+            connection.execute(delete(begun).where(content.among(begun)))
         row = {"space": space.number, "sha256": content.sha256, "size": content.size, "carrier": carrier}
         connection.execute(insert(CONTENTS), {**row, "received_at": central.clock.now()})
         _count(connection, content, content.size)
@@ -112,6 +115,12 @@ def found(central: Central, connection: Connection, device: str, space_id: str, 
     return Content(space, hash, size) if size else None
 
 
+def span(central: Central, content: Content, start: int, end: int) -> Iterator[bytes]:
+    """The bytes from `start` to `end`, one part in memory at a time. Raises Damaged."""
+    for n in range(start // PART, -(-end // PART)):
+        yield part(central, content, n)[max(0, start - n * PART) : end - n * PART]
+
+
 def part(central: Central, content: Content, n: int) -> bytes:
     """One part, opened. Raises Damaged."""
     wanted = select(CONTENT_PARTS.c.sealed).where(content.among(CONTENT_PARTS), CONTENT_PARTS.c.n == n)
@@ -121,6 +130,11 @@ def part(central: Central, content: Content, n: int) -> bytes:
     if opened is None:
         raise Damaged
     return opened
+
+
+def is_whole(connection: Connection, content: Content) -> bool:
+    """Whether it is here, all of it."""
+    return bool(_stored(connection, content.space, [content.sha256]))
 
 
 def forget(central: Central, content: Content) -> None:
@@ -152,6 +166,26 @@ def _stored(connection: Connection, space: Space, hashes: Collection[bytes]) -> 
     columns = CONTENTS.c
     wanted = select(columns.sha256, columns.size).where(columns.space == space.number, columns.sha256.in_(hashes))
     return {bytes(hash): size for hash, size in connection.execute(wanted)}
+
+
+def _begun_by(connection: Connection, space: Space, device: str, hashes: Collection[bytes]) -> dict[bytes, int]:
+    columns = BEGUN_CONTENTS.c
+    wanted = select(columns.sha256, columns.held).where(
+        columns.space == space.number, columns.carrier == device, columns.sha256.in_(hashes)
+    )
+    return {bytes(hash): held for hash, held in connection.execute(wanted)}
+
+
+def _room(connection: Connection, space: Space) -> int:
+    """How many bytes more the space may hold, what has come of contents under way counted."""
+    begun = select(func.coalesce(func.sum(BEGUN_CONTENTS.c.held), 0)).where(BEGUN_CONTENTS.c.space == space.number)
+    return MOST_IN_SPACE - space.stored - int(connection.scalars(begun).one())
+
+
+def _fits(connection: Connection, content: Content, carrier: str) -> bool:
+    """Whether what is left of it has room."""
+    begun = _begun_by(connection, content.space, carrier, [content.sha256])
+    return content.size - begun.get(content.sha256, 0) <= _room(connection, content.space)
 
 
 def _count(connection: Connection, content: Content, size: int) -> None:

@@ -18,7 +18,7 @@ from app.ui.states import State
 STATES: Mapping[str, State] = {
     "placed": ("favorable", "sur ce poste", "text_secondary"),
     "unsent": ("en_attente_envoi", "en attente d’envoi", "info"),
-    "away": ("en_attente", "pas encore reçue", "text_secondary"),
+    "away": ("en_attente", "en attente", "text_secondary"),
 }
 LEFT = "\u200e"  # the extension of a file stands at its right, whatever its letters
 NOT_HERE = "Le contenu n’est pas encore arrivé sur ce poste : il suit le texte."
@@ -27,21 +27,30 @@ Save = Callable[[Attachment], object]
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """One file of an entry, and where its content stands."""
+    """One file of an entry, and where its content stands; `here`: it is whole on this workstation."""
 
     file: Attachment
     state: State
+    here: bool
 
 
-def files(entry: Entry, places: Mapping[str, str], save: Save) -> Part:
-    """One line a file. `places` says, by hash, where each content is. None is ever opened here."""
-    said = tuple(Joined(file, STATES[places.get(file.sha256, "away")]) for file in entry.files)
+def files(entry: Entry, places: Mapping[str, str], come: Mapping[str, int], save: Save) -> Part:
+    """One line a file. `places` says, by hash, where each content is, and `come` how much of it came, in a hundred.
+    None is ever opened here."""
+    said = tuple(_joined(file, places.get(file.sha256, "away"), come.get(file.sha256)) for file in entry.files)
     return Part("files", said, partial(_draw, said, save))
 
 
 def short_hash(sha256: str) -> str:
     """9f3c…a1."""
     return f"{sha256[:4]}…{sha256[-2:]}"
+
+
+def _joined(file: Attachment, place: str, percent: int | None) -> Joined:
+    shape, words, tone = STATES[place]
+    if place == "away" and percent is not None:
+        words = f"{percent} % reçu"
+    return Joined(file, (shape, words, tone), place != "away")
 
 
 def _draw(files: tuple[Joined, ...], save: Save) -> QWidget:
@@ -59,7 +68,7 @@ def _line(one: Joined, save: Save) -> QLayout:
     )
     plain.tip(fingerprint, f"SHA-256 {file.sha256}")
     copy = detail_rows.link("Enregistrer une copie…", partial(save, file), f"Enregistrer une copie de {file.name}")
-    if one.state == STATES["away"]:
+    if not one.here:
         copy.setEnabled(False)
         copy.setAccessibleDescription(NOT_HERE)
         plain.tip(copy, NOT_HERE)

@@ -36,8 +36,12 @@ def test_files_are_joined_shown_sent_received_and_taken_out(admin: Line, directo
         ("👨‍👩‍👧 شهادة.txt", 5, "unsent"),
     ]
     assert told["files"][0]["sha256"] == hashlib.sha256(PDF).hexdigest()
-    assert admin("sync").only["files_sent"] == 2
-    assert director("sync").only["files_received"] == 2
+    sent = admin("sync").only
+    assert (sent["files_sent"], sent["files_to_send"]) == (2, 0)
+    come = director("sync").only
+    assert (come["files_received"], come["files_to_receive"]) == (2, 0)
+    shown = director.told("journal", "show", number, "--crisis", crisis).out
+    assert "sur ce poste et au serveur" in shown
 
     out = tmp_path / "out"
     out.mkdir()

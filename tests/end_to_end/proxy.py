@@ -1,4 +1,5 @@
-"""A bad line between a workstation and its server: it forwards, holds a request, swallows an answer or alters it."""
+"""A bad line between a workstation and its server: it forwards, holds a request, swallows an answer,
+alters it, or cuts either at any byte."""
 
 import socket
 import threading
@@ -19,6 +20,7 @@ class Line:
         self.swallowed = threading.Event()
         self.holding = b""  # requests that begin with this wait until `released`
         self.held, self.released = threading.Event(), threading.Event()
+        self.cutting = b"", 0, 0  # of requests that begin with this, so many bytes pass, and so many of the answer
         self.altering = b"", b""  # what is replaced in answers, and by what: as many bytes
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -36,11 +38,19 @@ class Line:
         except OSError:
             near.close()
             return
-        cut = threading.Event()
+        cut, begun = threading.Event(), threading.Event()
+        forth_left, back_left = 0, 0
 
         def back() -> None:
+            nonlocal back_left
             try:
                 while data := far.recv(65536):
+                    if begun.is_set():
+                        near.sendall(data[:back_left])
+                        back_left -= len(data)
+                        if back_left <= 0:
+                            break
+                        continue
                     if cut.is_set():
                         self.swallowed.set()
                         break
@@ -58,6 +68,15 @@ class Line:
                 if self.holding and data.startswith(self.holding):
                     self.held.set()
                     self.released.wait()
+                if not begun.is_set() and self.cutting[0] and data.startswith(self.cutting[0]):
+                    _, forth_left, back_left = self.cutting
+                    begun.set()
+                if begun.is_set():
+                    far.sendall(data[:forth_left])
+                    forth_left -= len(data)
+                    if forth_left <= 0:
+                        break
+                    continue
                 far.sendall(data)
         except OSError:
             pass

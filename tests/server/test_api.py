@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -15,9 +16,11 @@ import zstandard
 from app.core.keys import SigningKey
 from app.core.operations import Operation, Wire, to_wire
 from app.server.api import application
+from app.server.inlining import look
 from app.server.live import Live
 from app.sync.protocol import (
     MEDIA_TYPE,
+    MOST_PIECE,
     NONCE,
     SIGNATURE,
     TIME,
@@ -25,7 +28,9 @@ from app.sync.protocol import (
     Exchange,
     Inventory,
     attachment_target,
+    giving_target,
     pack,
+    taking_target,
 )
 from tests.building import NOW, Guest, Writer, enrol, invite, seed
 from tests.calling import Caller
@@ -110,6 +115,11 @@ def post_attachment(town: Town, caller: Caller) -> requests.Response:
     return caller.send("POST", f"/v1/attachments/{town.crisis}", CONTENT)
 
 
+def post_piece(town: Town, caller: Caller) -> requests.Response:
+    joined(town)
+    return caller.send("POST", giving_target(town.crisis, sha256(CONTENT).hexdigest(), 0, len(CONTENT)), CONTENT[:5])
+
+
 def get_attachment(town: Town, caller: Caller) -> requests.Response:
     target = joined(town)
     assert post_attachment(town, town["member"]).status_code == 200
@@ -132,12 +142,13 @@ MATRIX: dict[tuple[str, str], tuple[Knock, dict[str, int]]] = {
     ("get", "/v1/live"): (get("/v1/live"), ENROLLED),
     ("post", "/v1/attachments"): (post_inventory, MEMBERS),
     ("post", "/v1/attachments/{space}"): (post_attachment, MEMBERS),
+    ("post", "/v1/attachments/{space}/{hash}/pieces"): (post_piece, MEMBERS),
     ("get", "/v1/attachments/{space}/{hash}"): (get_attachment, MEMBERS),
 }
 
 
 def test_every_route_has_its_row_and_each_caller_gets_what_the_row_says(town: Town) -> None:
-    paths = application(town.house.central, Live(town.house.central.look)).openapi_schema.to_schema()["paths"]
+    paths = application(town.house.central, Live(partial(look, town.house.central))).openapi_schema.to_schema()["paths"]
     routes = {(method, path) for path, methods in paths.items() for method in methods}
     assert routes == MATRIX.keys()
     expected = {(*route, name): status for route, (_, row) in MATRIX.items() for name, status in row.items()}
@@ -182,6 +193,13 @@ def test_all_refusals_of_strangers_are_one_answer(town: Town) -> None:
         "file of nobody": town["member"].send("GET", attachment_target(crisis, "0" * 64)),
         "odd name of a file": town["member"].send("GET", attachment_target(crisis, "A" * 64)),
         "file nobody named": town["member"].send("POST", f"/v1/attachments/{crisis}", b"x"),
+        "piece for others": other.send("POST", giving_target(crisis, "0" * 64, 0, 1), b"x"),
+        "piece nobody named": town["member"].send("POST", giving_target(crisis, "0" * 64, 0, 1), b"x"),
+        "piece oddly named": town["member"].send("POST", giving_target(crisis, "A" * 64, 0, 1), b"x"),
+        "piece from before": town["member"].send("POST", giving_target(crisis, "0" * 64, -1, 1), b"x"),
+        "piece from nowhere": town["member"].send("POST", attachment_target(crisis, "0" * 64) + "/pieces", b"x"),
+        "piece too large": town["member"].send("POST", giving_target(crisis, "0" * 64, 0, 1), bytes(MOST_PIECE + 1)),
+        "piece of others": other.send("GET", taking_target(crisis, "0" * 64, 0, 1)),
         "odd path": stranger.send("GET", "/v1/%FF%00/../spaces"),
     }
     faces = {name: face(answer) for name, answer in answers.items()}
@@ -348,7 +366,7 @@ def test_hostile_bodies_inside_signed_operations_harm_no_fold(town: Town) -> Non
 
 
 def test_the_description_is_written_but_not_served(town: Town) -> None:
-    described = application(town.house.central, Live(town.house.central.look)).openapi_schema.to_schema()
+    described = application(town.house.central, Live(partial(look, town.house.central))).openapi_schema.to_schema()
     assert json.dumps(described)
     assert town["member"].send("GET", "/schema/openapi.json").status_code == 404
 

@@ -1,19 +1,22 @@
 """One round of files: after the text, each once, and believed only when they are what was named."""
 
 import os
+import threading
 
 import pytest
 
 from app.core.attachments import described
+from app.core.changes import Changes
 from app.core.entries import Attachment
 from app.core.entry_commands import Record
 from app.core.errors import Unavailable
 from app.core.registers.members import RemoveMember
 from app.core.store import blobs, log
 from app.sync import attachments
-from app.sync.attachments import Carried, carry
+from app.sync.attachments import Carried, Carrier, carry
 from app.sync.workstation import Workstation
 from tests.end_to_end.desks import carry_files, shared_crisis, sync
+from tests.end_to_end.proxy import bad_line
 from tests.office import person_of
 from tests.sync.conftest import Hub, Newcomer
 
@@ -171,6 +174,36 @@ def test_what_is_left_out_or_stopped_waits_for_another_round(newcomer: Newcomer)
     assert carry(second.store, transports[1]) == Carried(received=1)
     for transport in transports:
         transport.close()
+
+
+def test_what_is_looked_at_overtakes_what_is_under_way(hub: Hub, newcomer: Newcomer):
+    with bad_line(hub.central.url) as line:
+        first, second = newcomer(), newcomer("LIA", "INT", url=line.url)
+        crisis = shared_crisis(first, (second, "LIA"))
+        looked_at = join(first, crisis, "plan.pdf", os.urandom(300_000)).sha256
+        newest = join(first, crisis, "film.mp4", os.urandom(600_000)).sha256
+        sync(first), sync(second)
+        carry_files(first)
+        seen: list[dict[str, str]] = []
+        both = threading.Event()
+
+        def look(_: Changes) -> None:
+            seen.append(second.reading.file_states([looked_at, newest]))
+            if "away" not in seen[-1].values():
+                both.set()
+
+        second.desk.subscribe(look)
+        line.holding = b"GET /v1/attachments/"
+        carrier = Carrier(second)
+        carrier.start()
+        carrier.wake()
+        assert line.held.wait(20)
+        carrier.prefer([looked_at])
+        line.released.set()
+        assert both.wait(20)
+        carrier.stop()
+        assert {looked_at: "placed", newest: "away"} in seen
+        assert {looked_at: "away", newest: "placed"} not in seen
 
 
 def test_what_was_set_down_and_never_kept_is_written_over(newcomer: Newcomer):

@@ -12,8 +12,8 @@ PHOTO = Attachment("a1" * 32, "capture.png", 1_204_331, "image/png")
 VIDEO = Attachment("b2" * 32, "خريطة.mp4", 25_000_000, "video/mp4")
 
 
-def drawn(qtbot, files, places, save=print):
-    made = entry_files.files(entry(files=files), places, save).draw()
+def drawn(qtbot, files, places, save=print, come=None):
+    made = entry_files.files(entry(files=files), places, come or {}, save).draw()
     qtbot.addWidget(made)
     return made
 
@@ -24,7 +24,7 @@ def test_each_file_says_its_weight_its_fingerprint_and_where_it_is(qtbot):
     words = said(made)
     for part in ("Pièces jointes (3)", "plan-cuvettes.pdf", "412 Ko · SHA-256 9f9f…9f", "خريطة.mp4"):
         assert part in words
-    for state in ("sur ce poste", "en attente d’envoi", "pas encore reçue"):
+    for state in ("sur ce poste", "en attente d’envoi", "en attente"):
         assert state in words
     assert by_name.button(made, "Enregistrer une copie de capture.png").isEnabled()
 
@@ -39,6 +39,13 @@ def test_a_content_that_has_not_come_cannot_be_copied_and_says_so(qtbot):
     button = by_name.button(made, "Enregistrer une copie de plan-cuvettes.pdf")
     assert not button.isEnabled()
     assert "pas encore arrivé" in button.accessibleDescription()
+
+
+def test_a_content_on_its_way_says_how_much_of_it_has_come_and_cannot_be_copied_yet(qtbot):
+    made = drawn(qtbot, (PLAN, PHOTO), {PLAN.sha256: "away", PHOTO.sha256: "away"}, come={PLAN.sha256: 42})
+    assert "42 % reçu" in said(made)
+    assert "en attente" in said(made)
+    assert not by_name.button(made, "Enregistrer une copie de plan-cuvettes.pdf").isEnabled()
 
 
 def test_a_copy_is_asked_for_that_very_file(qtbot):

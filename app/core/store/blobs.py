@@ -8,6 +8,7 @@ from shutil import disk_usage
 from sqlalchemy import Connection
 
 from app.core.errors import Unavailable
+from app.core.store import arriving
 from app.core.store.engine import Database
 from app.core.store.log import chunks, marks
 
@@ -37,13 +38,17 @@ def set_down(database: Database, contents: Mapping[str, bytes]) -> None:
     """Puts the parts of contents on the disk, by their hashes, before anybody sees them: one short transaction each,
     so that nobody waits for a large file. `keep` then holds them at once. Raises Unavailable, having written nothing,
     when the disk would be left too full for the text."""
-    weight = sum(map(len, contents.values()))
-    if weight and disk_usage(database.path.parent).free < weight + ROOM:
-        raise Unavailable(NO_ROOM)
+    require_room(database, sum(map(len, contents.values())))
     for hash, content in contents.items():
         for n, data in parts(content):
             with database.write() as connection:
                 _put(connection, hash, n, data)
+
+
+def require_room(database: Database, weight: int) -> None:
+    """Raises Unavailable when so many bytes more would leave the disk too full for the text."""
+    if weight and disk_usage(database.path.parent).free < weight + ROOM:
+        raise Unavailable(NO_ROOM)
 
 
 def keep(connection: Connection, hash: str, content: bytes) -> None:
@@ -57,6 +62,7 @@ def keep(connection: Connection, hash: str, content: bytes) -> None:
             _put(connection, hash, n, data)
     sql = "INSERT OR REPLACE INTO blob (sha256, size, placed) VALUES (?, ?, 0)"
     connection.exec_driver_sql(sql, (bytes.fromhex(hash), len(content)))
+    arriving.forget(connection, hash)  # whichever way it came
 
 
 def hold_for(connection: Connection, space: str, hashes: Iterable[str]) -> None:
@@ -80,6 +86,14 @@ def read(connection: Connection, hash: str) -> bytes:
     if content is None or sha256(content).hexdigest() != hash:
         raise Unavailable(DAMAGED)
     return content
+
+
+def piece(connection: Connection, hash: str, start: int, most: int) -> bytes:
+    """The bytes of a content held from `start` on, at most so many: as they are on this disk."""
+    first, last = start // PART, (start + most - 1) // PART
+    sql = "SELECT data FROM blob_part WHERE sha256 = ? AND n BETWEEN ? AND ? ORDER BY n"
+    rows = connection.exec_driver_sql(sql, (bytes.fromhex(hash), first, last))
+    return b"".join(row.data for row in rows)[start - first * PART :][:most]
 
 
 def held(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
@@ -118,6 +132,19 @@ def due(connection: Connection, everything: bool = False) -> dict[str, Due]:
         here = found.setdefault(row.name.hex(), Due())
         (here.wanted if row.wanted else here.elsewhere if row.elsewhere else here.held).append(row.target.hex())
     return found
+
+
+def waiting(connection: Connection) -> tuple[int, int]:
+    """How many contents joined here are not known to be at the central, and how many are named and not held."""
+    sql = (
+        "SELECT count(DISTINCT CASE WHEN NOT blob.placed AND mine.sha256 NOT NULL THEN blob.sha256 END),"
+        " count(DISTINCT CASE WHEN blob.sha256 IS NULL THEN relation.target END)"
+        " FROM relation JOIN space ON space.n = relation.space LEFT JOIN blob ON blob.sha256 = relation.target"
+        " LEFT JOIN blob_space mine ON mine.sha256 = relation.target AND mine.space = space.name"
+        " WHERE relation.kind = 'file' AND space.removed_by IS NULL"
+    )
+    to_send, to_receive = connection.exec_driver_sql(sql).one()
+    return to_send, to_receive
 
 
 def place(connection: Connection, settled: Iterable[tuple[str, str]]) -> None:

@@ -1,16 +1,28 @@
 """What the screens may ask of attached files: their bytes, verified, and where each content is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.core.errors import Refused
-from app.core.store import blobs
+from app.core.store import arriving, blobs
 from app.core.store.store import Store
 
 STATES = {
     "placed": "sur ce poste et au serveur",
     "unsent": "sur ce poste, en attente d'envoi",
-    "away": "contenu pas encore reçu",
+    "away": "en attente",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many contents have to leave this workstation yet, and how many to come to it."""
+
+    to_send: int
+    to_receive: int
+
+    def __bool__(self) -> bool:
+        return bool(self.to_send or self.to_receive)
 
 
 class FileReading:
@@ -34,3 +46,18 @@ class FileReading:
             held = blobs.held(transaction.connection, hashes)
             placed = blobs.placed(transaction.connection, hashes)
         return {one: "placed" if one in placed else "unsent" if one in held else "away" for one in hashes}
+
+    def file_progress(self, hashes: Sequence[str]) -> dict[str, int]:
+        """Of those of these contents that are on their way here: how much has come, in a hundred."""
+        with self._store.read() as transaction:
+            return arriving.percents(transaction.connection, hashes)
+
+    def files_waiting(self) -> Waiting:
+        """What has not been carried yet, of all that is named."""
+        with self._store.read() as transaction:
+            return Waiting(*blobs.waiting(transaction.connection))
+
+
+def standing(state: str, percent: int | None) -> str:
+    """Where a content is, in words: its state, or how much of it has come."""
+    return STATES[state] if percent is None or state != "away" else f"{percent} % reçu"

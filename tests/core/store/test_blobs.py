@@ -39,6 +39,16 @@ def test_a_content_of_several_parts_is_read_back_byte_for_byte(office: Office) -
             assert blobs.read(connection, hash) == content
 
 
+def test_any_bytes_of_a_content_are_read_alone(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    content = os.urandom(2 * PART + 9)
+    with sig.store.database.write() as connection:
+        blobs.keep(connection, hashed(content), content)
+        for start in (0, 1, PART - 1, PART, PART + 1, 2 * PART, 2 * PART + 8, 2 * PART + 9):
+            for most in (1, 7, PART, 3 * PART):
+                assert blobs.piece(connection, hashed(content), start, most) == content[start : start + most]
+
+
 def test_files_leave_room_on_the_disk_for_the_text(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     sig = office.workstation("SIG1", "Camille Morvan")
     crisis = office.crisis(sig)
