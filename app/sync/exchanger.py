@@ -2,8 +2,9 @@
 is written elsewhere comes at once, and the state of the link is never a guess."""
 
 import logging
+import random
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -14,13 +15,13 @@ from app.core.errors import Refused, Unavailable
 from app.core.registers.directory import ZONE
 from app.core.store import log, server_time
 from app.sync.attachments import Carrier
-from app.sync.engine import Outcome, exchange_all, exchange_space
-from app.sync.schedule import Rounds
+from app.sync.engine import Contradicted, Outcome, exchange_all, exchange_space, take
+from app.sync.protocol import Reply
+from app.sync.schedule import Chance, Patience, Rounds
 from app.sync.state import ExchangeState
-from app.sync.transport import UNREACHABLE, Transport
+from app.sync.transport import UNREACHABLE, Busy, Transport
 from app.sync.workstation import Workstation
 
-BREATH = 0.5  # seconds between two attempts at the live stream
 NOTED_EVERY = 5_000  # ms: how often "exchanged well" is written down
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Exchanger:
     """Three threads: one exchanges, one listens to the live stream, one carries files after the text. None waits for
     another, nor anybody for them."""
 
-    def __init__(self, workstation: Workstation):
+    def __init__(self, workstation: Workstation, chance: Chance = random.random):
         self._workstation, self._clock = workstation, workstation.clock
         self._listeners: list[Callable[[ExchangeState], None]] = []
         self._moved = threading.Condition()
@@ -37,14 +38,15 @@ class Exchanger:
         self._heard: dict[str, int] = {}  # the rank the server says a space has reached
         self._stopping = threading.Event()
         self._listen = threading.Event()  # set when the live stream is to be tried
-        self._rounds = Rounds(self._round)
+        self._rounds, self._patience = Rounds(self._round, chance), Patience(chance)
+        self._exchanging = False
         self._files = Carrier(workstation)
         self._noted = 0
         self._purged: date | None = None  # the last day the rules of retention were applied
         self._transports: list[Transport] = []
         with workstation.store.database.read() as connection:
-            known = log.noted(connection, "exchanged")
-        self.state = ExchangeState(False, None, int(known) if known else None, None)
+            known, skew = log.noted(connection, "exchanged"), log.noted(connection, "skew")
+        self.state = ExchangeState(False, None, int(known) if known else None, int(skew) if skew else None)
         workstation.desk.subscribe(self._written)
         self._threads = [
             threading.Thread(target=self._exchange, name="exchange", daemon=True),
@@ -75,6 +77,10 @@ class Exchanger:
         """Asks for a full round at once."""
         self._want()
         self._listen.set()
+
+    def prefer_files(self, hashes: Sequence[str]) -> None:
+        """Carries these contents before all others: somebody looks at them."""
+        self._files.prefer(hashes)
 
     def subscribe(self, listener: Callable[[ExchangeState], None]) -> None:
         """`listener` hears of each change of state, from whichever thread saw it."""
@@ -111,13 +117,18 @@ class Exchanger:
                 return
             try:
                 if everything:
+                    self._exchanging = True
                     exchange_all(self._workstation.store, transport)
                 else:
-                    spaces |= self._behind(heard)
-                    if not spaces:
-                        continue
-                    for space in spaces:
+                    behind = self._behind(heard)
+                    self._exchanging = bool(spaces or behind)
+                    for space in spaces | behind:
                         exchange_space(self._workstation.store, transport, space, Outcome())
+                    if not self._exchanging and not self.state.online:
+                        continue  # that nothing is lacking says nothing of what could not be sent
+            except Busy as busy:
+                self._lost(str(busy))
+                self._stopping.wait(self._rounds.sent_away(busy.after))
             except (Unavailable, Refused) as error:
                 self._lost(str(error))
                 self._rounds.failed()
@@ -133,6 +144,8 @@ class Exchanger:
                 if everything:
                     self._rounds.succeeded()
                     self._purge()
+            finally:
+                self._exchanging = False
             if everything:
                 self._tidy()
 
@@ -158,25 +171,46 @@ class Exchanger:
             self._listen.clear()
             if self._stopping.is_set():
                 return
-            try:
-                for space, rank in transport.live(lambda: None, self._files.wake):
-                    self._told(space, rank)
-                    if self._stopping.is_set():
-                        return
-            except (Unavailable, Refused) as ended:
-                logger.debug("the live stream ended: %s", ended)  # whether the server is there is asked just below
-            except Exception:
-                if self._stopping.is_set():
-                    return
-                logger.exception("live stream")
+            pause = self._hear(transport)
             if self._stopping.is_set():
                 return
             if self.state.online:
-                self._listen.set()  # a server that only restarted is found again at once
-                if not transport.reaches():
+                self._listen.set()  # a server that only restarted is soon found again
+                if not pause and not transport.reaches():
                     self._lost(UNREACHABLE)
-            self._want()
-            self._stopping.wait(BREATH)
+            self._stopping.wait(self._patience.wait(pause))
+            if not self.state.online:
+                self._want()  # otherwise the stream itself begins with what was missed
+
+    def _hear(self, transport: Transport) -> float:
+        """Follows the stream to its end. Returns for how many seconds the server asked to be left alone."""
+        try:
+            for told in transport.live(lambda: None, self._files.wake):
+                self._patience.rewarded()
+                if told.page is not None and not self._exchanging:
+                    self._take_in(told.space, told.page)
+                self._told(told.space, told.rank)
+                if self._stopping.is_set():
+                    break
+        except Busy as busy:
+            return busy.after
+        except (Unavailable, Refused) as ended:
+            logger.debug("the live stream ended: %s", ended)  # whether the server is there is asked afterwards
+        except Exception:
+            if not self._stopping.is_set():
+                logger.exception("live stream")
+        return 0.0
+
+    def _take_in(self, space: str, page: Reply) -> None:
+        """Takes in what came along with the word that a space has moved, when it follows exactly what is held. Whatever
+        is wrong with it, the exchange asks again and judges."""
+        store = self._workstation.store
+        with store.read() as transaction:
+            before, accounts = transaction.cursor(space), transaction.accounts
+        follows = (page.epoch, page.after) == (before.epoch, before.rank)
+        if follows and accounts.may_see(store.key.public, space):
+            with suppress(Contradicted):
+                take(store, space, before, page, accounts.server_key, Outcome())
 
     def _told(self, space: str, rank: int) -> None:
         with self._moved:

@@ -1,5 +1,5 @@
-"""When the next round is due: regular while all is well, further and further apart while the server is away. The one
-door for APScheduler."""
+"""When the next try is due: regular while all is well, further and further apart while the server is away, and never
+at the same moment for everybody. The one door for APScheduler."""
 
 import logging
 import random
@@ -14,13 +14,34 @@ REGULAR = 30.0  # seconds between rounds while online: the live stream does the 
 FIRST, LONGEST = 1.0, 15.0  # seconds before trying again
 ROUND = "round"
 
+Chance = Callable[[], float]
+"""A number in [0, 1), another for each workstation: what keeps those who come back together from staying so."""
+
+
+class Patience:
+    """How long to wait before trying again: longer after each failure."""
+
+    def __init__(self, chance: Chance = random.random):
+        self._chance = chance
+        self._failures = 0
+
+    def rewarded(self) -> None:
+        """It went well: the next wait is a short one again."""
+        self._failures = 0
+
+    def wait(self, at_least: float = 0.0) -> float:
+        """Seconds to wait after one more failure; never less than what the server asked for."""
+        delay = spread(delay_after(self._failures), self._chance())
+        self._failures += 1
+        return max(delay, at_least * (1 + self._chance()))
+
 
 class Rounds:
-    """Calls `run` when a round is due, in a thread of its own. `chance()` in [0, 1) spreads those who come back."""
+    """Calls `run` when a round is due, in a thread of its own."""
 
-    def __init__(self, run: Callable[[], None], chance: Callable[[], float] = random.random):
+    def __init__(self, run: Callable[[], None], chance: Chance = random.random):
         self._run, self._chance = run, chance
-        self._failures = 0
+        self._patience = Patience(chance)
         self._retry_due = False
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         self._scheduler = BackgroundScheduler(
@@ -38,23 +59,29 @@ class Rounds:
             self._scheduler.shutdown(wait=True)
 
     def succeeded(self) -> None:
-        self._failures, self._retry_due = 0, False
-        self._due(self._spread(REGULAR))
+        self._patience.rewarded()
+        self._retry_due = False
+        self._due(spread(REGULAR, self._chance()))
 
     def failed(self) -> None:
         """Puts the next try off, unless one is due already: what is written meanwhile must not delay the return."""
-        if self._retry_due:
-            return
+        if not self._retry_due:
+            self._put_off(self._patience.wait())
+
+    def sent_away(self, seconds: float) -> float:
+        """The server asked to be left alone for that long: puts the next try off by as much and some more, which is
+        returned."""
+        delay = self._patience.wait(seconds)
+        self._put_off(delay)
+        return delay
+
+    def _put_off(self, delay: float) -> None:
         self._retry_due = True
-        self._due(self._spread(delay_after(self._failures)))
-        self._failures += 1
+        self._due(delay)
 
     def _try(self) -> None:
         self._retry_due = False
         self._run()
-
-    def _spread(self, delay: float) -> float:
-        return delay * (0.5 + self._chance())
 
     def _due(self, delay: float) -> None:
         when = datetime.now(UTC) + timedelta(seconds=delay)
@@ -64,6 +91,11 @@ class Rounds:
             self._scheduler.add_job(self._try, "interval", seconds=REGULAR, id=ROUND, next_run_time=when)
 
 
+def spread(delay: float, chance: float) -> float:
+    """Between half that delay and one and a half."""
+    return delay * (0.5 + chance)
+
+
 def delay_after(failures: int) -> float:
-    """Seconds to wait after that many failures in a row."""
+    """Seconds to wait after that many failures in a row, before they are spread."""
     return float(min(LONGEST, FIRST * 2 ** min(failures, 16)))
