@@ -1,8 +1,8 @@
-"""`crisis`: opening, correcting, listing, showing and closing crises."""
+"""`crisis`: opening, correcting, listing, showing, closing and reuniting crises."""
 
 from typing import Any
 
-from app.commands import naming
+from app.commands import naming, reunions
 from app.commands.call import Call
 from app.commands.parsing import Among, command, group
 from app.core.clock import rfc3339
@@ -34,6 +34,7 @@ def arrange(commands: Among) -> None:
     command(among, "list", "les crises dont vous êtes membre", _list)
     for name, help, run in (("show", "montrer une crise", _show), ("close", "clore une crise", _close)):
         command(among, name, help, run).add_argument("crisis", metavar="CRISE")
+    reunions.arrange(among)
 
 
 def _open(call: Call) -> None:
@@ -73,8 +74,9 @@ def _list(call: Call) -> None:
             "role": row.role,
             "opened_at": rfc3339(row.opened_at, row.zone),
             "pending": row.pending,
+            "joined_to": row.joined_to or None,
         }
-        call.speech.say(values, _line(row.code, row.frame, row.open, row.title))
+        call.speech.say(values, _line(row.code, row.frame, row.open, row.title, row.joined_to))
 
 
 def _show(call: Call) -> None:
@@ -106,18 +108,24 @@ def _tell(call: Call, crisis: Crisis) -> None:
         "closed_at": rfc3339(crisis.closed_at, crisis.zone),
         "rank": crisis.rank,
     }
+    reunion = call.reading.reunion(crisis.id)
+    joined_to = reunion.crisis.joined_to if reunion else ""
+    values["joined_to"] = joined_to or None
     names = organisations()
     others = ", ".join(names.short(code) for code in crisis.associated)
     words = [
-        _line(crisis.code, crisis.frame, crisis.open, crisis.title),
+        _line(crisis.code, crisis.frame, crisis.open, crisis.title, joined_to),
         f"Nature {NATURES.get(crisis.nature, crisis.nature)} · pilote {names.short(crisis.lead)}"
         + (f" · associés : {others}" if others else ""),
         f"Ouverte le {values['opened_at']} par {crisis.opened_by.name} · fuseau {crisis.zone}",
     ]
     if crisis.closed_at is not None:
         words.append(f"Close le {values['closed_at']}")
+    if reunion is not None:
+        words += reunions.words(reunion)
     call.speech.say(values, "\n".join(words))
 
 
-def _line(code: str, frame: str, is_open: bool, title: str) -> str:
-    return f"{code}  {FRAMES.get(frame, frame)}  {'ouverte' if is_open else 'close'}  {title}"
+def _line(code: str, frame: str, is_open: bool, title: str, joined_to: str) -> str:
+    state = f"réunie à {joined_to}" if joined_to else "ouverte" if is_open else "close"
+    return f"{code}  {FRAMES.get(frame, frame)}  {state}  {title}"

@@ -88,8 +88,8 @@ def readable(field: str, value: Any, zone: str) -> Any:
     return rfc3339(value, zone) if field in MOMENTS and isinstance(value, int) else value
 
 
-def line(entry: Entry, zone: str) -> str:
-    """An entry on one line."""
+def line(entry: Entry, zone: str, called: str = "") -> str:
+    """An entry on one line, under its number or what it is `called` when another one bears it too."""
     sender = organisations().short(entry.sender) if entry.sender else ""
     contradicts = any(one.kind == "contradicts" and not one.settled for one in entry.links)
     marks = "".join(
@@ -104,7 +104,7 @@ def line(entry: Entry, zone: str) -> str:
             " · en attente" if entry.pending else "",
         )
     )
-    head = f"{entry.number:<10} {moment(entry.occurred_at, zone):%Y-%m-%d %H:%M}"
+    head = f"{called or entry.number:<10} {moment(entry.occurred_at, zone):%Y-%m-%d %H:%M}"
     followed = f"P{entry.priority} {entries.TRIAGE[entry.triage]}{_assigned(entry.assigned, entry.due, zone)}"
     return f"{head}  {sender + ' > ' if sender else ''}{entry.subject}  [{entry.rating}] {followed}{marks}"
 

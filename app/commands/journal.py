@@ -11,6 +11,7 @@ from app.core.clock import rfc3339
 from app.core.entry_commands import Amend
 from app.core.errors import Refused
 from app.core.places import Places
+from app.core.store.rows import told_apart
 
 PAGE = 500
 TYPED = {"occurred_at": "", "received_at": ' ("" : aucune)'}
@@ -55,17 +56,21 @@ def _list(call: Call) -> None:
     keys = call.reading.entry_keys(filters.wanted(call, crisis))
     keys.reverse()
     for start in range(0, len(keys), PAGE):
-        rows = call.reading.entry_rows(keys[start : start + PAGE])
-        for entry in call.reading.entries([row.id for row in rows if row]):
-            call.speech.say(plain(entry, crisis.zone), line(entry, crisis.zone))
+        rows = {row.id: row for row in call.reading.entry_rows(keys[start : start + PAGE]) if row}
+        for entry in call.reading.entries([*rows]):
+            row = rows[entry.id]
+            values = plain(entry, crisis.zone) | {"crisis": row.origin or crisis.code}
+            call.speech.say(values, line(entry, crisis.zone, row.called))
 
 
 def _show(call: Call) -> None:
     found = naming.record(call, call.options.entry, "entry")
-    zone = call.reading.crisis(found.space).zone
-    entry = call.reading.entry(found.id)
+    crisis = call.reading.crisis(found.space)
+    zone, entry = crisis.zone, call.reading.entry(found.id)
+    related = call.reading.related(entry.id)
     shown = [
-        line(entry, zone),
+        line(entry, zone, told_apart(entry.number, entry.id) if related.twin else ""),
+        f"Crise : {crisis.code}",
         f"Fait : {rfc3339(entry.occurred_at, zone)} ({entries.PRECISIONS[entry.precision]})",
         f"Saisie : {rfc3339(entry.recorded_at, zone)} par {entry.author.name} sur {entry.author.workstation}",
         f"Émetteur : {entry.sender or 'non dit'} · cotation {entry.rating}, "
@@ -74,18 +79,21 @@ def _show(call: Call) -> None:
     shown += filter(None, (entry.content, entry.options, entry.rationale))
     shown += [amendment(one, zone) for one in entry.amendments]
     shown += [f"Deux valeurs à départager : {entries.FIELDS[name]}" for name in entry.conflicts]
-    related = call.reading.related(entry.id)
     shown += [linked(one) for one in related.links]
-    shown += [f"Pièce jointe : {one.name} ({one.size} octets, SHA-256 {one.sha256})" for one in entry.files]
+    shown += [
+        f"Pièce jointe : {one.name} ({one.size} octets, {files.where(call, one)}, SHA-256 {one.sha256})"
+        for one in entry.files
+    ]
     readers = related.readers
     shown.append(f"Lu par {readers.n}/{readers.m} : {', '.join(name for name, _, _ in readers.read)}")
     read = {
         "read_by": [{"name": name, "organisation": of, "at": rfc3339(at, zone)} for name, of, at in readers.read],
         "unread_by": list(readers.unread),
         "read_by_later": list(readers.later),
+        "files": [files.plain(call, one) for one in entry.files],
         "linked": [{"kind": one.kind, "entry": one.number, "outgoing": one.outgoing} for one in related.links],
     }
-    call.speech.say({**plain(entry, zone), **read}, "\n".join(shown))
+    call.speech.say({**plain(entry, zone), "crisis": crisis.code, **read}, "\n".join(shown))
 
 
 def _amend(call: Call) -> None:

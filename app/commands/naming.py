@@ -1,5 +1,6 @@
 """What a person calls things at the command line, and the one record, crisis or person he means."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from app.commands.call import Call
@@ -118,9 +119,11 @@ def _one(call: Call, text: str, register: str, found: Sequence[Found]) -> Found:
         listed = ", ".join(one.text for one in found)
         advice = "Écrivez la référence entière."
     else:
-        code = _codes(call)
-        listed = ", ".join(f"{one.text or one.id} ({code(one.space)})" for one in found)
-        advice = "Précisez la crise avec --crisis."
+        code, given = _codes(call), getattr(call.options, "crisis", None)
+        borne = Counter(one.space for one in found)
+        ids = {one.id: f", {one.id}" if given or borne[one.space] > 1 else "" for one in found}
+        listed = ", ".join(f"{one.text or one.id} ({code(one.space)}{ids[one.id]})" for one in found)
+        advice = "Donnez l'identifiant." if given or len(borne) == 1 else "Précisez la crise avec --crisis."
     raise Refused(f"« {text} » désigne plusieurs enregistrements : {listed}. {advice}", register)
 
 

@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from app.commands import naming
+from app.core import vault
+from app.core.clock import Clock
 from app.core.errors import Refused
 from app.core.registers.accounts import Person
-from tests.central import Line
+from app.sync.workstation import open_profile
+from tests.central import PASSPHRASE, Line
+from tests.twins import lived_twice
 
 PERSONS = [
     Person("a" * 64, "Jean-Pierre Lefèvre", "SAN", "LIA"),
@@ -64,6 +68,24 @@ def test_a_short_form_that_two_workstations_gave_is_refused_with_the_full_ones(
     assert (answer.code, answer.out) == (1, "")
     assert "EDL-DIR1-001, EDL-SIG1-001" in answer.err
     assert admin("message", "show", "EDL-DIR1-001", "--crisis", crisis).only["message"] == "EDL-DIR1-001"
+
+
+def test_a_number_that_two_entries_of_one_crisis_bear_is_refused_with_their_ids(admin: Line) -> None:
+    crisis = admin.open_crisis()
+    first = admin("log", "--crisis", crisis, "SDIS76 > un feu").only["id"]
+    workstation = open_profile(admin.profile, vault.open_with_passphrase(admin.profile, PASSPHRASE), Clock())
+    second = lived_twice(workstation, first)
+    workstation.close()
+    for more in ((), ("--crisis", crisis)):
+        answer = admin("journal", "show", "SIG1-0001", *more)
+        assert answer.code == 1
+        assert first in answer.err
+        assert second in answer.err
+    assert "Donnez l'identifiant" in answer.err
+    for id in (first, second):
+        assert admin("journal", "show", id).only["id"] == id
+        assert f"SIG1-0001 · {id[:4]}" in admin.told("journal", "show", id).out
+        assert f"SIG1-0001 · {id[:4]}" in admin.told("journal", "list", "--crisis", crisis).out
 
 
 @pytest.mark.parametrize("text", ["", "EDL-SIG1-999", "\x1b[2J", "x" * 200_000])

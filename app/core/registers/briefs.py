@@ -194,6 +194,7 @@ def decide(command: Freeze, view: View) -> list[Draft]:
         "sha256": sha256(command.pdf).hexdigest(),
         "pages": command.pages,
         "held": dict(view.chains(command.space)),
+        **_beside(command.space, view),
         "content": plain(content),
         "pdf": base64.b64encode(command.pdf).decode(),
     }
@@ -215,13 +216,23 @@ def file_of(operations: Sequence[Held]) -> bytes:
     return pdf
 
 
-def held_when_frozen(operations: Sequence[Held]) -> Mapping[str, int]:
+def _beside(space: str, view: View) -> dict[str, Any]:
+    """What is held of the crises joined to that one, which the brief tells too."""
+    others = [one for one in view.shown_under(space) if one != space]
+    return {"held_beside": {one: dict(view.chains(one)) for one in others}} if others else {}
+
+
+def held_when_frozen(operations: Sequence[Held], space: str = "") -> Mapping[str, int]:
     """What the workstation that froze a brief held of its crisis: for each chain, named `device:incarnation`, its last
-    seq. Raises Refused when the brief does not say."""
+    seq. Of another `space`: what it held of it once both were one, else nothing. Raises Refused when the brief does not
+    say."""
     first = genesis(operations, "brief.frozen")
     if first is None:
         raise Refused("Ce point de situation n'est pas connu de ce poste.", "brief")
     held = first.operation.body.get("held")
+    if space not in ("", first.operation.space):
+        beside = first.operation.body.get("held_beside")
+        held = beside.get(space, {}) if isinstance(beside, dict) else {}
     if not isinstance(held, dict) or not all(_whole(seq, 2**53) for seq in held.values()):
         raise Refused(
             "Ce point de situation a été figé par une version qui ne notait pas ce que son poste détenait : on ne peut"

@@ -1,5 +1,6 @@
 """The crisis: opened, described, closed. Its frame is in its first operation and never changes."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,18 @@ from app.core.organisations import organisations
 from app.core.places import Places
 from app.core.plain_text import clean
 from app.core.records import Author, Field, Held, conflicts, fold_fields, settled
-from app.core.register import Draft, Numbered, Register, View, genesis, number_given, numbered, replaced, require_open
+from app.core.register import (
+    NUMBER,
+    Draft,
+    Numbered,
+    Register,
+    View,
+    genesis,
+    number_given,
+    numbered,
+    replaced,
+    require_open,
+)
 from app.core.roles import ROLES, may_close_crisis
 from app.core.times import known_zone
 
@@ -39,7 +51,10 @@ EDITABLE = {  # field: French label. The frame and the zone are those of the ope
     "tlp": "TLP par défaut",
 }
 LISTS = ("associated", "territory")
+ID = re.compile(r"[0-9a-f]{64}")
 CHIEFS = frozenset(filter(may_close_crisis, ROLES)) | {"CCOM"}
+JOINED = "joined"  # the field that holds the crisis it was joined to: see `reunions`
+JOINERS = CHIEFS | {"ADM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +90,20 @@ class CloseCrisis:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """That this crisis was joined to another, by somebody who said they are one event; `code` is what he called it."""
+
+    first: str
+    code: str
+    by: Author
+    at: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Crisis:
-    """A crisis as its operations leave it. `id` is its space."""
+    """A crisis as its operations leave it. `id` is its space. `joins`: what it was joined to and not separated from;
+    several when that was decided apart, and `reunion.pointed` says which one counts."""
 
     id: str
     code: str
@@ -96,6 +123,7 @@ class Crisis:
     rank: int | None
     fields: Mapping[str, Field]
     conflicts: tuple[str, ...]
+    joins: tuple[Joining, ...] = ()
 
 
 Command = OpenCrisis | EditCrisis | CloseCrisis
@@ -184,6 +212,8 @@ def _territory(codes: Iterable[str]) -> list[str]:
 
 
 def _may_write(kind: str, name: str, value: Any) -> bool:
+    if name == JOINED:
+        return (kind == "crisis.separated" and value == "") or (kind == "crisis.joined" and _is_id(value))
     if kind != "crisis.opened" and not (kind == "crisis.edited" and name in EDITABLE):
         return False
     if name in LISTS:
@@ -198,6 +228,20 @@ def _is_zone(name: str) -> bool:
         return known_zone(name) == name
     except Refused:
         return False
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and ID.fullmatch(value) is not None
+
+
+def _joins(fields: Mapping[str, Field], id: str) -> tuple[Joining, ...]:
+    found = []
+    for one in fields[JOINED].values if JOINED in fields else ():
+        if one.value not in ("", id):
+            body, code = one.by.operation.body, one.by.operation.body.get("code")
+            called = code if isinstance(code, str) and NUMBER.fullmatch(code) else ""
+            found.append(Joining(one.value, called, one.by.author, one.by.at, str(body.get("reason", ""))))
+    return tuple(sorted(found, key=lambda one: one.first))
 
 
 def fold(operations: Sequence[Held]) -> Crisis | None:
@@ -228,7 +272,8 @@ def fold(operations: Sequence[Held]) -> Crisis | None:
         closed_at=closed[0] if closed else None,
         rank=first.rank,
         fields=fields,
-        conflicts=conflicts(fields),
+        conflicts=tuple(name for name in conflicts(fields) if name != JOINED),
+        joins=_joins(fields, first.id),
     )
 
 
@@ -245,6 +290,7 @@ def _row(crisis: Crisis) -> Mapping[str, Any]:
         "zone": crisis.zone,
         "open": crisis.open,
         "opened_at": crisis.opened_at,
+        "joins": " ".join(f"{one.first}:{one.by.person}:{one.code}" for one in crisis.joins),
     }
 
 
@@ -257,12 +303,16 @@ def _number(crisis: Crisis) -> Numbered | None:
 REGISTER = Register(
     name="crisis",
     begins="crisis.opened",
-    writers={"crisis.edited": CHIEFS, "crisis.closed": CHIEFS},
+    writers={
+        **dict.fromkeys(("crisis.edited", "crisis.closed"), CHIEFS),
+        **dict.fromkeys(("crisis.joined", "crisis.separated"), JOINERS),
+    },
     fold=fold,
     columns={
         **dict.fromkeys(("code", "title", "frame", "lead", "nature", "territory", "marking", "tlp", "zone"), str),
         "open": bool,
         "opened_at": int,
+        "joins": str,
     },
     row=_row,
     number=_number,

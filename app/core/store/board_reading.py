@@ -20,6 +20,7 @@ from app.core.registers.members import Member
 from app.core.search_text import folded, match_query
 from app.core.situation import ServerTime
 from app.core.store.message_reading import MessageReading
+from app.core.store.reuniting import within
 from app.core.store.rows import MessageRow, called_short
 from app.core.store.schema import SEARCH
 from app.core.texts import Version
@@ -134,8 +135,9 @@ class BoardReading(MessageReading):
             view = transaction.view()
             message = view.message(id)
             members, me = view.members(message.space).current(), view.me.id
+            listed = view.listed_under(message.space)
         version = said_version(message)
-        lines = self.lines(message.space)
+        lines = self.lines(listed)
         line = next((one for one in every(lines) if one.row.id == id), None)
         if version is None or line is None:
             return None
@@ -158,9 +160,9 @@ class BoardReading(MessageReading):
     def found_messages(self, space: str, query: str) -> frozenset[str]:
         """The messages of that crisis that hold these words."""
         sql = f"SELECT id FROM message WHERE key IN (SELECT rowid FROM {SEARCH.format('message')} WHERE words MATCH ?)"
-        sql += " AND space = (SELECT n FROM space WHERE name = ?)"
         with self._store.read() as transaction:
-            rows = transaction.connection.exec_driver_sql(sql, (match_query(query) or '""', bytes.fromhex(space)))
+            here, spaces = within(transaction.view().shown_under(space))
+            rows = transaction.connection.exec_driver_sql(f"{sql} AND {here}", (match_query(query) or '""', *spaces))
             return frozenset(row.id.hex() for row in rows)
 
 

@@ -1,6 +1,7 @@
 """How many entries call for something: each count is of an index that holds those entries and no others."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from app.core.notices import Me
 from app.core.store.schema import ASSIGNED
 from app.core.store.sifting import AWAY, CONTRADICTED
 
+EARLIEST = ("oldest_to_sort", "away_since")
 MOST = 10_000  # counted one by one; beyond, "more than" is all that anybody needs
 
 
@@ -65,3 +67,17 @@ def counts(connection: Connection, space: int, me: Me) -> Counts:
         away_since=absence.since,
         away_until=absence.until,
     )
+
+
+def total(parts: Sequence[Counts]) -> Counts:
+    """What waits in several crises that are shown as one."""
+    if len(parts) == 1:
+        return parts[0]
+    found: dict[str, Any] = {}
+    for one in fields(Counts):
+        said = [value for part in parts if (value := getattr(part, one.name)) is not None]
+        if one.name in EARLIEST:
+            found[one.name] = min(said, default=None)
+        else:
+            found[one.name] = max(said, default=None) if one.name == "away_until" else sum(said)
+    return Counts(**found)

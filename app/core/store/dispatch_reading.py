@@ -10,10 +10,9 @@ from app.core.message_rules import chosen
 from app.core.recall import Recall, recall
 from app.core.registers import crisis as crises
 from app.core.store.log import noted
+from app.core.store.reuniting import within
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
-
-HERE = "space = (SELECT n FROM space WHERE name = ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,9 @@ class DispatchReading:
         with self._store.read() as transaction:
             view, connection = transaction.view(), transaction.connection
             crisis = crises.fold(transaction.verified(space))
-            sql = f"SELECT id FROM message WHERE {HERE} AND said_at > 0 ORDER BY key"
-            ids = [row.id.hex() for row in connection.exec_driver_sql(sql, (bytes.fromhex(space),))]
+            here, spaces = within(view.shown_under(space))
+            sql = f"SELECT id FROM message WHERE {here} AND said_at > 0 ORDER BY key"
+            ids = [row.id.hex() for row in connection.exec_driver_sql(sql, spaces)]
             messages = [view.message(id) for id in ids]
             time, last = view.server_time, view.last_exchange
             failed = int(noted(connection, "exchange_failed") or 0)

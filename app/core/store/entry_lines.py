@@ -2,7 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
+
+from sqlalchemy import Connection
 
 from app.core.registers.acknowledgements import READ
 from app.core.registers.members import Members
@@ -37,7 +40,20 @@ def rows(transaction: Transaction, keys: Sequence[int]) -> dict[int, EntryRow]:
         if seat is None:
             seat = seats[values["space_name"]] = _Seat(view, values["space_name"].hex())
         found[values["key"]] = _row(values, seat)
+    for shown in {seat.beside for seat in seats.values()}:
+        twice = borne_twice(transaction.connection, [row.number for row in found.values()], shown)
+        found |= {key: replace(row, twin=True) for key, row in found.items() if row.number in twice}
     return found
+
+
+def borne_twice(connection: Connection, numbers: Sequence[str], spaces: Sequence[str]) -> set[str]:
+    """Those of these numbers that several records shown together, in these spaces, bear: crises that were joined, or a
+    workstation that lived twice."""
+    sql = (
+        f"SELECT number.text FROM number WHERE number.text IN ({marks(numbers)}) AND main"
+        f" AND space IN (SELECT n FROM space WHERE name IN ({marks(spaces)})) GROUP BY number.text HAVING count(*) > 1"
+    )
+    return set(connection.exec_driver_sql(sql, (*numbers, *map(bytes.fromhex, spaces))).scalars())
 
 
 class _Seat:
@@ -45,6 +61,9 @@ class _Seat:
 
     def __init__(self, view: StoreView, space: str):
         self.me = view.me.id
+        shown = view.shown_under(view.listed_under(space))
+        self.origin = view.code_of(space) if view.listed_under(space) != space else ""
+        self.beside = tuple(shown)
         self.organisations = {one.organisation for one in view.grants(space)}
         self._members = view.members(space)
         self._turns = turns(self._members)
@@ -73,6 +92,7 @@ def _row(values: dict[str, Any], seat: _Seat) -> EntryRow:
     values["read_by"], values["readers"] = len(read), len(readers)
     return EntryRow(
         **values,
+        origin=seat.origin,
         late_minutes=max(0, (values["recorded_at"] - values["occurred_at"]) // 60_000),
         assigned_to_me=_is_mine(values, seat),
     )

@@ -18,6 +18,7 @@ from app.core.store import filtering
 from app.core.store.filtering import EntryFilter
 from app.core.store.journal_reading import JournalReading
 from app.core.store.log import chunks, marks, noted
+from app.core.store.reuniting import within
 from app.core.store.transaction import Transaction
 
 AT_ONCE = 500  # entries folded in one transaction: the screens are not kept waiting behind an export
@@ -51,10 +52,11 @@ class ExtractReading(JournalReading):
         """Every numbered decision of a crisis in the order of their numbers, those that are decisions no more
         included: a gap in the series would not be explained."""
         with self._store.read() as transaction:
+            here, spaces = _shown(transaction, space)
             rows = transaction.connection.exec_driver_sql(
                 "SELECT t.id FROM number JOIN entry t ON t.id = number.record"
-                f" WHERE t.{HERE} AND number.text = t.decision ORDER BY number.n, number.text",
-                (bytes.fromhex(space),),
+                f" WHERE t.{here} AND number.text = t.decision ORDER BY number.n, number.text",
+                spaces,
             )
             found = [row.id.hex() for row in rows]
         return self._extract("decisions", space, found, "numbered", "toutes les décisions")
@@ -71,15 +73,17 @@ class ExtractReading(JournalReading):
     def with_reference(self, space: str, reference: str) -> list[str]:
         """The entries of that upstream reference, by id, the oldest first."""
         with self._store.read() as transaction:
-            sql = f"SELECT id FROM entry WHERE {HERE} AND reference = ? ORDER BY key"
-            rows = transaction.connection.exec_driver_sql(sql, (bytes.fromhex(space), reference))
+            here, spaces = _shown(transaction, space)
+            sql = f"SELECT id FROM entry WHERE {here} AND reference = ? ORDER BY key"
+            rows = transaction.connection.exec_driver_sql(sql, (*spaces, reference))
             return [row.id.hex() for row in rows]
 
     def external_alerts(self, space: str) -> list[str]:
         """The alerts that were imported into a crisis, by id, the oldest first."""
         with self._store.read() as transaction:
-            sql = f"SELECT id FROM entry WHERE {HERE} AND type = 'external_alert' AND reference <> '' ORDER BY key"
-            return [row.id.hex() for row in transaction.connection.exec_driver_sql(sql, (bytes.fromhex(space),))]
+            here, spaces = _shown(transaction, space)
+            sql = f"SELECT id FROM entry WHERE {here} AND type = 'external_alert' AND reference <> '' ORDER BY key"
+            return [row.id.hex() for row in transaction.connection.exec_driver_sql(sql, spaces)]
 
     def _extract(self, what: str, space: str, ids: Sequence[str], order: str, asked: str) -> Extract:
         entries: list[Entry] = []
@@ -90,7 +94,7 @@ class ExtractReading(JournalReading):
             author = _me(transaction, space)
             incoming = _incoming(transaction.connection, [one.id for one in entries])
             targets = {link.target for one in entries for link in one.links}
-            numbers = _numbers(transaction.connection, space, sorted(targets))
+            numbers = _numbers(transaction, space, sorted(targets))
         crisis = self._crisis_of(space)
         made_at = self._store.clock.now()
         return Extract(what, crisis, entries, order, asked, made_at, author, numbers, incoming, offline, last_exchange)
@@ -125,12 +129,18 @@ def _exchange(transaction: Transaction) -> tuple[bool, int | None]:
     return succeeded is None or failed > int(succeeded), int(succeeded) if succeeded else None
 
 
-def _numbers(connection: Connection, space: str, ids: Sequence[str]) -> dict[str, str]:
+def _shown(transaction: Transaction, space: str) -> tuple[str, tuple[bytes, ...]]:
+    """What is asked of a row shown under that crisis, and the values of its marks."""
+    return within(transaction.view().shown_under(space))
+
+
+def _numbers(transaction: Transaction, space: str, ids: Sequence[str]) -> dict[str, str]:
     """Those of a crisis: a link that somebody made to another one names nothing of it."""
     found: dict[str, str] = {}
+    here, spaces = _shown(transaction, space)
     for part in chunks([bytes.fromhex(id) for id in ids]):
-        sql = f"SELECT id, number FROM entry WHERE {HERE} AND id IN ({marks(part)})"
-        rows = connection.exec_driver_sql(sql, (bytes.fromhex(space), *part))
+        sql = f"SELECT id, number FROM entry WHERE {here} AND id IN ({marks(part)})"
+        rows = transaction.connection.exec_driver_sql(sql, (*spaces, *part))
         found.update((row.id.hex(), row.number) for row in rows)
     return found
 

@@ -19,7 +19,7 @@ class FigureReading:
     def figures(self, space: str) -> list[FigureRow]:
         """Every figure of a crisis, from the first cut-off to the last."""
         with self._store.read() as transaction:
-            return figure_rows.of_space(transaction.connection, space)
+            return figure_rows.of_spaces(transaction.connection, transaction.view().shown_under(space))
 
     def account(self, space: str) -> Account:
         """What the figures of a crisis amount to together: those that stand, and those that await a choice."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from app.core import figure_line, reckoning
 from app.core.figures import FigureRow
 from app.core.store.log import chunks, marks
+from app.core.store.reuniting import within
 
 FIGURES = (
     "SELECT t.*, EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) AS pending,"
@@ -14,10 +15,10 @@ FIGURES = (
 )
 
 
-def of_space(connection: Connection, space: str) -> list[FigureRow]:
-    """Every figure of a crisis, from the first cut-off to the last."""
-    sql = f"{FIGURES} WHERE t.space = (SELECT n FROM space WHERE name = ?) ORDER BY t.key"
-    return _rows(connection, sql, bytes.fromhex(space))
+def of_spaces(connection: Connection, spaces: Sequence[str]) -> list[FigureRow]:
+    """Every figure of these spaces, from the first cut-off to the last."""
+    here, names = within(spaces)
+    return _rows(connection, f"{FIGURES} WHERE t.{here} ORDER BY t.key", *names)
 
 
 def opposed(connection: Connection, figures: Sequence[str]) -> dict[str, tuple[list[str], list[str]]]:
@@ -38,6 +39,6 @@ def opposed(connection: Connection, figures: Sequence[str]) -> dict[str, tuple[l
     return found
 
 
-def _rows(connection: Connection, sql: str, value: bytes | int) -> list[FigureRow]:
-    rows = connection.exec_driver_sql(sql, (value,))
+def _rows(connection: Connection, sql: str, *values: bytes | int) -> list[FigureRow]:
+    rows = connection.exec_driver_sql(sql, values)
     return [figure_line.row_of({**row._mapping, "id": row.id.hex()}) for row in rows]

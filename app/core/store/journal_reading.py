@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from typing import Any
 
 from app.core import entry as entries_of
@@ -19,7 +20,8 @@ from app.core.store.filtering import EntryFilter
 from app.core.store.log import marks
 from app.core.store.preferences import SavedView
 from app.core.store.projection import KEY_BITS, TIES
-from app.core.store.rows import EntryRow
+from app.core.store.reuniting import within
+from app.core.store.rows import EntryRow, told_apart
 from app.core.store.sifting import Asking
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
@@ -73,11 +75,14 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """What surrounds an entry. `held_files`: its files whose content is on this workstation, by hash."""
+    """What surrounds an entry. `held_files`: its files whose content is on this workstation, by hash; `origin`: code of
+    its crisis, when the lists of another show it; `twin`: another entry they show bears the same number."""
 
     links: tuple[LinkRow, ...]
     readers: Readers
     held_files: frozenset[str]
+    origin: str = ""
+    twin: bool = False
 
 
 class JournalReading:
@@ -91,12 +96,14 @@ class JournalReading:
         """The keys of the entries, newest first: eight bytes a row; those read so far once `given_up` says so. Raises
         Refused when the filter names a brief that does not say what was held."""
         with self._store.read() as transaction:
-            asking = _asking(transaction, wanted)
-            if asking is None:
-                return array("q")
-            if wanted.order == "recorded" and wanted.query.strip() and limit is not None:
-                return _newest_typed(transaction, wanted, asking, limit)
-            return _keys(transaction, wanted, asking, limit=limit, given_up=given_up)
+            found = [
+                _newest_typed(transaction, wanted, asking, limit)
+                if wanted.order == "recorded" and wanted.query.strip() and limit is not None
+                else _keys(transaction, wanted, asking, limit=limit, given_up=given_up)
+                for asking in _askings(transaction, wanted)
+            ]
+            keys = _together(transaction, wanted, found)
+            return keys if limit is None else keys[:limit]
 
     def entry_rows(self, keys: Sequence[int]) -> list[EntryRow | None]:
         """The rows of these keys, in that order; None for one that is no longer there."""
@@ -116,11 +123,12 @@ class JournalReading:
         if len(records) > ONE_BY_ONE:
             return None
         with self._store.read() as transaction:
-            asking = _asking(transaction, wanted)
+            askings = _askings(transaction, wanted)
             now = _keys_of(transaction, records)
-            if asking is None or len(now) > ONE_BY_ONE:
+            if not askings or len(now) > ONE_BY_ONE:
                 return None
-            there = _keys(transaction, wanted, asking, among=sorted(now)) if now else array("q")
+            found = [_keys(transaction, wanted, one, among=sorted(now)) for one in askings] if now else []
+            there = _together(transaction, wanted, found)
             former = {key for held in transaction.held(list(records)).values() for key in _keys_ever(held)}
             taken = {row.key for row in _named(transaction, former)}  # now by others
         return there, array("q", sorted((now | former - taken) - set(there)))
@@ -141,21 +149,28 @@ class JournalReading:
         with self._store.read() as transaction:
             entry = _entry(transaction, id)
             files = blobs.held(transaction.connection, [one.sha256 for one in entry.files])
-            return Related(_links(transaction, entry), _readers(transaction, entry), frozenset(files))
+            readers, view = _readers(transaction, entry), transaction.view()
+            listed = view.listed_under(entry.space)
+            beside = view.shown_under(listed)
+            origin = view.code_of(entry.space) if listed != entry.space else ""
+            twin = bool(entry_lines.borne_twice(transaction.connection, [entry.number], beside))
+            return Related(_links(transaction, entry, beside), readers, frozenset(files), origin, twin)
 
     def counts(self, space: str) -> Counts:
         with self._store.read() as transaction:
-            asking = _asking(transaction, EntryFilter(space))
-            return counting.counts(transaction.connection, asking.space, asking.me) if asking else Counts()
+            connection = transaction.connection
+            askings = _askings(transaction, EntryFilter(space))
+            return counting.total([counting.counts(connection, one.space, one.me) for one in askings])
 
     def senders(self, space: str) -> list[str]:
         """Who has sent something, the most frequent first."""
-        sql = (
-            "SELECT sender FROM entry WHERE space = (SELECT n FROM space WHERE name = ?) AND sender <> ''"
-            " GROUP BY sender ORDER BY count(*) DESC, sender LIMIT ?"
-        )
         with self._store.read() as transaction:
-            rows = transaction.connection.exec_driver_sql(sql, (bytes.fromhex(space), MOST_SENDERS))
+            here, spaces = within(transaction.view().shown_under(space))
+            sql = (
+                f"SELECT sender FROM entry WHERE {here} AND sender <> ''"
+                " GROUP BY sender ORDER BY count(*) DESC, sender LIMIT ?"
+            )
+            rows = transaction.connection.exec_driver_sql(sql, (*spaces, MOST_SENDERS))
             return [row.sender for row in rows]
 
     def crisis_chosen(self) -> str:
@@ -179,19 +194,31 @@ class JournalReading:
             return drafts.listed(transaction.connection, prefix)
 
 
-def _asking(transaction: Transaction, wanted: EntryFilter) -> Asking | None:
-    """Who asks; None when nothing is held of that crisis."""
+def _askings(transaction: Transaction, wanted: EntryFilter) -> list[Asking]:
+    """Who asks, in each of the spaces shown under that crisis; none when nothing is held of it."""
     connection, view = transaction.connection, transaction.view()
-    n = connection.exec_driver_sql("SELECT n FROM space WHERE name = ?", (bytes.fromhex(wanted.space),)).scalar()
-    if n is None:
-        return None
-    me = Me(view.me.id, frozenset(one.organisation for one in view.grants(wanted.space)))
-    if not wanted.since_brief:
-        return Asking(n, me)
-    brief = transaction.verified(wanted.since_brief)
-    held = held_when_frozen([one for one in brief if one.operation.space == wanted.space])
-    chains = connection.exec_driver_sql("SELECT n, device, incarnation FROM chain WHERE space = ?", (n,))
-    return Asking(n, me, {row.n: held.get(f"{row.device}:{row.incarnation}", 0) for row in chains})
+    spaces, found = view.shown_under(wanted.space), list[Asking]()
+    brief = transaction.verified(wanted.since_brief) if wanted.since_brief else []
+    for space in spaces:
+        n = connection.exec_driver_sql("SELECT n FROM space WHERE name = ?", (bytes.fromhex(space),)).scalar()
+        if n is None:
+            continue
+        me = Me(view.me.id, frozenset(one.organisation for one in view.grants(space)))
+        if not wanted.since_brief:
+            found.append(Asking(n, me))
+            continue
+        held = held_when_frozen([one for one in brief if one.operation.space in spaces], space)
+        chains = connection.exec_driver_sql("SELECT n, device, incarnation FROM chain WHERE space = ?", (n,))
+        found.append(Asking(n, me, {row.n: held.get(f"{row.device}:{row.incarnation}", 0) for row in chains}))
+    return found
+
+
+def _together(transaction: Transaction, wanted: EntryFilter, found: Sequence["array[int]"]) -> "array[int]":
+    """The keys of several crises in one list, in the order wanted."""
+    if len(found) == 1:
+        return found[0]
+    keys = array("q", merge(*found, reverse=True))
+    return keys if wanted.order == "occurred" else _driven(transaction, THESE, sifting.listed(keys))
 
 
 def _keys(
@@ -273,7 +300,7 @@ def _entry(transaction: Transaction, id: str) -> Entry:
     return found
 
 
-def _links(transaction: Transaction, entry: Entry) -> tuple[LinkRow, ...]:
+def _links(transaction: Transaction, entry: Entry, beside: Sequence[str]) -> tuple[LinkRow, ...]:
     connection, id = transaction.connection, bytes.fromhex(entry.id)
     rows = connection.exec_driver_sql(
         f"SELECT DISTINCT source FROM relation WHERE target = ? AND kind IN ({marks(tuple(LINKS))}) AND {SAME} LIMIT ?",
@@ -287,9 +314,11 @@ def _links(transaction: Transaction, entry: Entry) -> tuple[LinkRow, ...]:
         f"SELECT id, number, subject FROM entry WHERE id IN ({marks(targets)}) AND {SAME}", (*targets, id)
     ):
         found[row.id.hex()] = (row.number, row.subject)
+    twice = entry_lines.borne_twice(connection, [number for number, _ in found.values()], beside)
 
     def link(one: LinkTo, other: str, outgoing: bool) -> LinkRow:
         number, subject = found.get(other, (other[:8], ""))
+        number = told_apart(number, other) if number in twice else number
         return LinkRow(one.kind, outgoing, other, number, subject, one.note, one.settled, one.by, one.at, one.rank)
 
     outgoing = [link(one, one.target, True) for one in entry.links]

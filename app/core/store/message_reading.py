@@ -26,25 +26,9 @@ class MessageReading:
     def messages(self, space: str) -> list[MessageRow]:
         """The messages of a crisis, those that changed last first."""
         with self._store.read() as transaction:
-            view, connection, name = transaction.view(), transaction.connection, bytes.fromhex(space)
-            grants = frozenset((one.role, one.organisation) for one in view.grants(space))
-            me = Me(view.me.id, frozenset(), grants)
-            rows = connection.exec_driver_sql(
-                f"SELECT t.*, {PENDING} FROM message t WHERE {HERE} ORDER BY changed_at DESC", (name,)
-            ).all()
-            moved, replaced, time = transaction.moved(space), _replaced(transaction, space), view.server_time
-            embargoes = _embargoes(rows)
-            return [
-                _row(
-                    row,
-                    me,
-                    time,
-                    [one.number for one in moved.get(row.id, ())],
-                    replaced.get(row.id, ""),
-                    embargoes[row.id.hex()],
-                )
-                for row in rows
-            ]
+            spaces = transaction.view().shown_under(space)
+            found = [row for one in spaces for row in _of_space(transaction, one, space)]
+        return found if len(spaces) == 1 else sorted(found, key=lambda row: -row.changed_at)
 
     def message(self, id: str) -> Message:
         """One message at this moment, folded from verified operations. Raises Refused when it is not known."""
@@ -90,6 +74,30 @@ class MessageReading:
             return set_for(transaction.view().members(space).regimes.values(), id)
 
 
+def _of_space(transaction: Transaction, space: str, listed: str) -> list[MessageRow]:
+    """The messages of a space, in the lists of that crisis."""
+    view, connection, name = transaction.view(), transaction.connection, bytes.fromhex(space)
+    grants = frozenset((one.role, one.organisation) for one in view.grants(space))
+    me = Me(view.me.id, frozenset(), grants)
+    rows = connection.exec_driver_sql(
+        f"SELECT t.*, {PENDING} FROM message t WHERE {HERE} ORDER BY changed_at DESC", (name,)
+    ).all()
+    moved, replaced, time = transaction.moved(space), _replaced(transaction, space), view.server_time
+    embargoes, origin = _embargoes(rows), view.code_of(space) if space != listed else ""
+    return [
+        _row(
+            row,
+            me,
+            time,
+            [one.number for one in moved.get(row.id, ())],
+            replaced.get(row.id, ""),
+            embargoes[row.id.hex()],
+            origin,
+        )
+        for row in rows
+    ]
+
+
 def _replaced(transaction: Transaction, space: str) -> Mapping[bytes, str]:
     rows = transaction.connection.exec_driver_sql(
         "SELECT r.target, number.text FROM relation r JOIN number ON number.record = r.source AND number.main"
@@ -124,6 +132,7 @@ def _row(
     moved: Sequence[str],
     superseded_by: str,
     embargoes: Sequence[str],
+    origin: str = "",
 ) -> MessageRow:
     """As `situation.situated`, out of the columns of the read table."""
     contested = set(row.contested.split()) - set(row.answered.split())
@@ -151,6 +160,7 @@ def _row(
         "superseded_by": superseded_by,
         "to_review": to_review,
         "waiting": waiting,
+        "origin": origin,
     }
     return MessageRow(**kept)
 

@@ -13,17 +13,18 @@ from app.core.figure import Figure
 from app.core.message import Message
 from app.core.records import Author
 from app.core.register import Register
-from app.core.registers import briefs, crisis, directory
+from app.core.registers import briefs, directory
 from app.core.registers.accounts import Person
 from app.core.registers.briefs import Content
-from app.core.registers.crisis import Crisis
 from app.core.registers.members import Member
 from app.core.standing import QUARANTINED
-from app.core.store import cursor, drafts, references
+from app.core.store import alarms, cursor, drafts, references
+from app.core.store.alarms import Alarm
 from app.core.store.board_reading import BoardReading, standings
 from app.core.store.cascade_reading import CascadeReading
 from app.core.store.contact_listing import ContactListing
 from app.core.store.contradiction_reading import ContradictionReading
+from app.core.store.crisis_reading import CrisisReading
 from app.core.store.directory_log_reading import DirectoryLogReading
 from app.core.store.directory_reading import DirectoryReading
 from app.core.store.dispatch_reading import DispatchReading
@@ -37,11 +38,11 @@ from app.core.store.organisation_reading import OrganisationReading
 from app.core.store.people import PersonRow, people
 from app.core.store.projection import records_of, register_of
 from app.core.store.references import Found
+from app.core.store.reuniting import within
 from app.core.store.rows import (
     PENDING,
     BriefRow,
     ConflictRow,
-    CrisisRow,
     MessageRow,
     Waiting,
     called_short,
@@ -73,6 +74,7 @@ class Vital:
 
 
 class Reading(
+    CrisisReading,
     BoardReading,
     DirectoryReading,
     CascadeReading,
@@ -97,27 +99,6 @@ class Reading(
         with self._store.read() as transaction:
             view = transaction.view()
             return Author(view.me.id, view.me.name, view.me.organisation, view.me.role, view.prefix)
-
-    def crises(self) -> list[CrisisRow]:
-        """The crises this person is a member of, the latest first."""
-        with self._store.read() as transaction:
-            view = transaction.view()
-            sql = (
-                f"SELECT t.*, {PENDING} FROM crisis t JOIN space ON space.n = t.space"
-                " WHERE space.removed_by IS NULL ORDER BY t.key DESC"
-            )
-            found = []
-            for row in transaction.connection.exec_driver_sql(sql):
-                grants = view.grants(row.id.hex())
-                if grants:
-                    found.append(
-                        CrisisRow(**columns_of(row, CrisisRow), role=", ".join(grant.role for grant in grants))
-                    )
-            return found
-
-    def crisis(self, id: str) -> Crisis:
-        found: Crisis = self._record(id, crisis.REGISTER, "Cette crise n'est pas connue de ce poste.")
-        return found
 
     def members(self, space: str) -> list[Member]:
         with self._store.read() as transaction:
@@ -150,10 +131,11 @@ class Reading(
 
     def briefs(self, space: str) -> list[BriefRow]:
         with self._store.read() as transaction:
+            here, spaces = within(transaction.view().shown_under(space))
+            order = "t.n DESC, key DESC" if len(spaces) == 1 else "t.cutoff DESC, key DESC"  # each has its own n° 1
             rows = transaction.connection.exec_driver_sql(
-                f"SELECT t.*, t.n AS number, {PENDING} FROM brief t"
-                " WHERE t.space = (SELECT n FROM space WHERE name = ?) ORDER BY t.n DESC, key DESC",
-                (bytes.fromhex(space),),
+                f"SELECT t.*, t.n AS number, {PENDING} FROM brief t WHERE t.{here} ORDER BY {order}",
+                spaces,
             )
             return [BriefRow(**columns_of(row, BriefRow)) for row in rows]
 
@@ -174,7 +156,8 @@ class Reading(
     def find(self, text: str, register: str, space: str | None = None) -> list[Found]:
         """The records of a register that a person may mean by `text` (see `references`)."""
         with self._store.read() as transaction:
-            return references.find(transaction.connection, text, register, space)
+            spaces = None if space is None else transaction.view().shown_under(space)
+            return references.find(transaction.connection, text, register, spaces)
 
     def conflicts(self, space: str | None = None) -> list[ConflictRow]:
         sql = (
@@ -184,6 +167,7 @@ class Reading(
             " FROM conflict JOIN space ON space.n = conflict.space WHERE register <> 'private'"  # shown on demand only
         )
         with self._store.read() as transaction:
+            spaces = () if space is None else (*transaction.view().shown_under(space), transaction.accounts.directory)
             return [
                 ConflictRow(
                     row.name.hex(),
@@ -194,7 +178,7 @@ class Reading(
                     row.values_held,
                 )
                 for row in transaction.connection.exec_driver_sql(sql)
-                if space is None or row.name.hex() in (space, transaction.accounts.directory)
+                if space is None or row.name.hex() in spaces
             ]
 
     def vital(self, space: str) -> Vital:
@@ -204,20 +188,13 @@ class Reading(
         late = sorted((late for one in messages for late in one.overdue(time.now)), key=lambda one: one.due)
         last = self.briefs(space)
         with self._store.read() as transaction:
-            row = transaction.connection.exec_driver_sql(
-                "WITH here AS (SELECT n FROM space WHERE name = ?) SELECT"
-                " (SELECT count(*) FROM entry INDEXED BY ix_entry_space WHERE space = (SELECT n FROM here)) AS entries,"
-                " (SELECT count(*) FROM entry INDEXED BY entry_key_event"
-                "  WHERE space = (SELECT n FROM here) AND key_event) AS key_events,"
-                " (SELECT max(recorded_at) FROM entry WHERE space = (SELECT n FROM here)) AS latest",
-                (bytes.fromhex(space),),
-            ).one()
+            found = [_counted(transaction, one) for one in transaction.view().shown_under(space)]
         return Vital(
-            row.entries,
-            row.key_events,
+            sum(row.entries for row in found),
+            sum(row.key_events for row in found),
             sum(one.asks_me for one in messages),
             len(self.conflicts(space)),
-            row.latest,
+            max((row.latest for row in found if row.latest is not None), default=None),
             (f"{said.reference} {said.said_version.partition('·')[0]}", said.channel, said.said_at) if said else None,
             _promised(public, time.now),
             tuple(late),
@@ -229,6 +206,11 @@ class Reading(
         """How many operations the central has not ranked yet."""
         with self._store.read() as transaction:
             return sum(cursor.spaces(transaction.connection).values())
+
+    def alarms(self) -> list[Alarm]:
+        """What was noticed of copies, gaps and other histories: the gravest and newest first."""
+        with self._store.read() as transaction:
+            return alarms.known(transaction.connection, transaction.accounts)
 
     def notices(self, unseen: bool = False) -> list[NoticeRow]:
         """What this person was called for, what he has not seen first."""
@@ -255,6 +237,18 @@ class Reading(
         return value
 
 
+def _counted(transaction: Transaction, space: str) -> Any:
+    """How many entries and key events a space holds, and when the last one was recorded."""
+    return transaction.connection.exec_driver_sql(
+        "WITH here AS (SELECT n FROM space WHERE name = ?) SELECT"
+        " (SELECT count(*) FROM entry INDEXED BY ix_entry_space WHERE space = (SELECT n FROM here)) AS entries,"
+        " (SELECT count(*) FROM entry INDEXED BY entry_key_event"
+        "  WHERE space = (SELECT n FROM here) AND key_event) AS key_events,"
+        " (SELECT max(recorded_at) FROM entry WHERE space = (SELECT n FROM here)) AS latest",
+        (bytes.fromhex(space),),
+    ).one()
+
+
 def _promised(messages: Sequence[MessageRow], now: int) -> tuple[str, int] | None:
     """The next statement that was promised in public; failing that, the last one that nobody kept yet."""
     kept = [(one.promised_at, one.reference) for one in messages if one.promised_at and one.said_at]
@@ -268,21 +262,22 @@ def _promised(messages: Sequence[MessageRow], now: int) -> tuple[str, int] | Non
 def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
     """Everything a brief of that crisis may cite, folded from verified operations."""
     connection = transaction.connection
+    here, shown = within(transaction.view().shown_under(space))
 
-    def ids(sql: str, of: str = space) -> list[str]:
-        return [row.id.hex() for row in connection.exec_driver_sql(sql, (bytes.fromhex(of),))]
+    def ids(sql: str, *of: str) -> list[str]:
+        return [row.id.hex() for row in connection.exec_driver_sql(sql, tuple(map(bytes.fromhex, of)) or shown)]
 
-    here = "space = (SELECT n FROM space WHERE name = ?)"
+    own = "space = (SELECT n FROM space WHERE name = ?)"
     cited = "type IN ('figures', 'decision', 'action', 'rumour', 'request')"
     entries = ids(f"SELECT id FROM entry WHERE {here} AND (key_event OR {cited})")
-    last = ids(f"SELECT id FROM brief WHERE {here} ORDER BY n DESC, key DESC LIMIT 1")
+    last = ids(f"SELECT id FROM brief WHERE {own} ORDER BY n DESC, key DESC LIMIT 1", space)
     held = transaction.all_verified(
         [
             space,
             *entries,
             *ids(f"SELECT id FROM message WHERE {here}"),
             *ids(f"SELECT id FROM figure WHERE {here}"),
-            *ids(f"SELECT id FROM contact WHERE {here} AND {KEY_CONTACTS}", transaction.accounts.directory),
+            *ids(f"SELECT id FROM contact WHERE {own} AND {KEY_CONTACTS}", transaction.accounts.directory),
             *last,
         ]
     )

@@ -1,6 +1,7 @@
 """Finds a record by what a person calls it: its number, the short form of it, or its id."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -20,25 +21,25 @@ class Found:
     space: str
 
 
-def find(connection: Connection, text: str, register: str, space: str | None = None) -> list[Found]:
-    """Every record of `register` that `text` names, in one space or (None) in all: a full form (`EDL-SIG1-012`)
+def find(connection: Connection, text: str, register: str, spaces: Collection[str] | None = None) -> list[Found]:
+    """Every record of `register` that `text` names, in some spaces or (None) in all: a full form (`EDL-SIG1-012`)
     before a short one (`EDL-012`), or an id, or at least its first eight digits."""
     table = REGISTERS[register].name
     text = text.encode(errors="replace").decode()  # a stray byte of a terminal names nothing
     wanted = text.strip().upper()
     series, dash, n = wanted.rpartition("-")
     short = dash and n.isascii() and n.isdecimal() and int(n) < LARGEST
-    found = _numbered(connection, table, space, "number.text = ?", (wanted,))
+    found = _numbered(connection, table, spaces, "number.text = ?", (wanted,))
     if not found and short:
         each = "number.series = ? AND number.space IN (SELECT n FROM space) AND number.n = ?"  # as the index has them
-        found = _numbered(connection, table, space, each, (series, int(n)))
+        found = _numbered(connection, table, spaces, each, (series, int(n)))
     if not found and ID.fullmatch(text.strip().lower()):
-        found = _identified(connection, table, space, text.strip().lower())
+        found = _identified(connection, table, spaces, text.strip().lower())
     return found
 
 
 def _numbered(
-    connection: Connection, table: str, space: str | None, where: str, values: tuple[object, ...]
+    connection: Connection, table: str, spaces: Collection[str] | None, where: str, values: tuple[object, ...]
 ) -> list[Found]:
     sql = (
         f"SELECT number.record, number.text, space.name FROM number JOIN {table} t ON t.id = number.record"
@@ -46,11 +47,11 @@ def _numbered(
     )
     rows = connection.exec_driver_sql(sql, values)
     return [
-        Found(row.record.hex(), row.text, row.name.hex()) for row in rows if space is None or row.name.hex() == space
+        Found(row.record.hex(), row.text, row.name.hex()) for row in rows if spaces is None or row.name.hex() in spaces
     ]
 
 
-def _identified(connection: Connection, table: str, space: str | None, id: str) -> list[Found]:
+def _identified(connection: Connection, table: str, spaces: Collection[str] | None, id: str) -> list[Found]:
     sql = (
         "SELECT t.id, (SELECT text FROM number WHERE number.record = t.id AND main) AS text, space.name"
         f" FROM {table} t JOIN space ON space.n = t.space"
@@ -59,5 +60,7 @@ def _identified(connection: Connection, table: str, space: str | None, id: str) 
     first, last = (bytes.fromhex(id.ljust(64, digit)) for digit in "0f")
     rows = connection.exec_driver_sql(sql, (first, last))
     return [
-        Found(row.id.hex(), row.text or "", row.name.hex()) for row in rows if space is None or row.name.hex() == space
+        Found(row.id.hex(), row.text or "", row.name.hex())
+        for row in rows
+        if spaces is None or row.name.hex() in spaces
     ]

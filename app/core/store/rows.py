@@ -11,12 +11,20 @@ PENDING = "EXISTS (SELECT 1 FROM op WHERE op.record = t.id AND op.rank IS NULL) 
 CONFLICT = "EXISTS (SELECT 1 FROM conflict WHERE conflict.record = t.id) AS conflict"
 
 
+def told_apart(number: str, id: str, origin: str = "") -> str:
+    """SIG1-0005 · 3f2a: what a record is called when another one shown with it bears the same number; `origin` is the
+    code of its crisis, when the lists of another show it."""
+    return f"{number} · {origin or id[:4]}"
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """A line of the main courante. Codes are those of `entries`; `opening` is the first words of the content;
     `late_minutes` is 0 when it was typed at once, `received_at` when it was not noted, `due` when there is none;
     `files` counts them. `away`: it came in while this workstation was away, and I have not read it since.
-    `contradicted`: not settled yet, whichever of the two this is. Read by `read_by` of `readers`."""
+    `contradicted`: not settled yet, whichever of the two this is. Read by `read_by` of `readers`. `origin`: code of
+    the crisis it was recorded in, once that was joined to another; `twin`: another entry shown with it bears the same
+    number."""
 
     key: int
     id: str
@@ -61,6 +69,13 @@ class EntryRow:
     contradicted: bool = False
     read_by: int = 0
     readers: int = 0
+    origin: str = ""
+    twin: bool = False
+
+    @property
+    def called(self) -> str:
+        """Its number, and what tells it apart from another entry of that number."""
+        return told_apart(self.number, self.id, self.origin) if self.twin else self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,7 @@ class MessageRow:
     told: str = ""  # a line for each dispatch: hour (ms), channel and whom it went to, between tabs
     read_by: int = 0  # who said he read the version that went out
     replaces: str = ""  # id of the message it replaces once it goes out
+    origin: str = ""  # code of its crisis, when the lists of another show it
 
     @property
     def asks_me(self) -> bool:
@@ -127,10 +143,15 @@ class MessageRow:
 
 
 def short_references(rows: Sequence[MessageRow]) -> dict[str, str]:
-    """What each message (id) is called while nobody can take it for another: EDL-012, or the whole EDL-SIG2-012."""
+    """What each message (id) is called while nobody can take it for another: EDL-012, or the whole EDL-SIG2-012; and of
+    two crises that were reunited, EDL-SIG2-012 · CRI-2026-SIG2-001."""
     short = {row.id: re.sub(r"^([A-Z]+)-.*-(\d+)$", r"\1-\2", row.reference) for row in rows}
-    times_used = Counter(short.values())
-    return {row.id: short[row.id] if times_used[short[row.id]] == 1 else row.reference for row in rows}
+    times_used, whole = Counter(short.values()), Counter(row.reference for row in rows)
+    apart = {
+        row.id: told_apart(row.reference, row.id, row.origin) if whole[row.reference] > 1 else row.reference
+        for row in rows
+    }
+    return {row.id: short[row.id] if times_used[short[row.id]] == 1 else apart[row.id] for row in rows}
 
 
 def called_short(rows: Sequence[MessageRow]) -> list[MessageRow]:
@@ -165,7 +186,8 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class CrisisRow:
-    """`territory`: INSEE codes, joined by commas; `marking` and `tlp`: those of its entries by default."""
+    """`territory`: INSEE codes, joined by commas; `marking` and `tlp`: those of its entries by default; `joined_to`:
+    code of the crisis in which all that concerns it is written now."""
 
     id: str
     code: str
@@ -181,6 +203,7 @@ class CrisisRow:
     territory: str = ""
     marking: str = ""
     tlp: str = ""
+    joined_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

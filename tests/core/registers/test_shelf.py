@@ -28,6 +28,7 @@ def test_what_begins_a_record_has_writers_or_is_judged_as_authority() -> None:
 
 # What a person says of himself: that he read, that he took out.
 SELF = {"entry.acknowledged", "message.read", "extraction.logged"}
+ONE_EVENT = ("crisis.joined", "crisis.separated")  # who is where, and not what is said
 SHARED = ("contact.", "private.", "duty.", "import.")  # the directory, of no crisis
 LOOKED = "consultation.logged"  # that he was shown private numbers: observers are shown none
 
@@ -36,7 +37,7 @@ def test_observers_write_nothing_but_what_they_read_and_take_out() -> None:
     content = {kind: roles for kind, roles in shelf.WRITERS.items() if kind not in (*SELF, LOOKED)}
     assert shelf.WRITERS[LOOKED] == ROLES.keys() - {"OBS"}
     assert all("OBS" not in roles and "PP" not in roles for roles in content.values())
-    assert all("ADM" not in roles for kind, roles in content.items() if not kind.startswith(SHARED))
+    assert all("ADM" not in roles for kind, roles in content.items() if not kind.startswith((*SHARED, *ONE_EVENT)))
     assert all(shelf.WRITERS[kind] == set(ROLES) for kind in SELF)
 
 

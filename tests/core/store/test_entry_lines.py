@@ -8,6 +8,7 @@ from app.core.store.filtering import EntryFilter
 from app.core.store.rows import EntryRow
 from app.sync.workstation import Workstation
 from tests.office import Office, person_of, share
+from tests.twins import lived_twice
 
 
 def lines(one: Workstation, crisis: str) -> dict[str, EntryRow]:
@@ -61,3 +62,15 @@ def test_the_members_of_a_crisis_change_at_known_moments(office: Office, sig: Wo
     first, *_, last = turns(members)
     assert len(members.at(first - 1)) == 0
     assert len(members.at(last)) == 2
+
+
+def test_two_entries_of_one_number_are_told_apart_wherever_it_is_shown(sig: Workstation, crisis: str) -> None:
+    done = sig.desk.do(Record(crisis, "Fumée"))
+    sig.desk.do(Record(crisis, "Feu"))
+    twin = lived_twice(sig, done.id)
+    rows = [row for row in sig.reading.entry_rows(sig.reading.entry_keys(EntryFilter(crisis))) if row]
+    assert sorted(row.called for row in rows) == sorted(
+        ["SIG1-0002", *(f"SIG1-0001 · {id[:4]}" for id in (done.id, twin))]
+    )
+    assert sig.reading.related(twin).twin
+    assert not sig.reading.related(rows[0].id if rows[0].number == "SIG1-0002" else rows[1].id).twin

@@ -1,6 +1,6 @@
 """The rows of lists: each read from its table, whole."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -10,7 +10,7 @@ from app.core.store.rows import BriefRow, ContactRow, CrisisRow, EntryRow, Messa
 TOLD_OTHERWISE = {
     *("key", "id", "pending", "conflict", "role", "late_minutes", "note", "awaits_me", "number"),
     *("embargoed", "embargo_until", "superseded_by", "in_force", "to_review"),
-    *("assigned_to_me", "unread", "away", "contradicted", "read_by", "readers"),
+    *("assigned_to_me", "unread", "away", "contradicted", "read_by", "readers", "origin", "twin", "joined_to"),
 }
 
 
@@ -36,3 +36,10 @@ def test_a_message_is_called_short_while_nobody_can_take_it_for_another() -> Non
     ]
     twin = [*rows, row("4", "EDL-SIG2-002")]
     assert [one.reference for one in called_short(twin)] == ["EDL-001", "EDL-SIG1-002", "QR-002", "EDL-SIG2-002"]
+
+
+def test_an_entry_is_called_by_its_number_unless_another_one_bears_it() -> None:
+    row = EntryRow(**{field.name: "" for field in fields(EntryRow)} | {"number": "SIG1-0005", "id": "ab12cd"})  # type: ignore[arg-type]
+    assert row.called == "SIG1-0005"
+    assert replace(row, twin=True).called == "SIG1-0005 · ab12"
+    assert replace(row, twin=True, origin="CRI-2026-INT-001").called == "SIG1-0005 · CRI-2026-INT-001"
