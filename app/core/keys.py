@@ -2,12 +2,18 @@
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_SIZE = 32
 NONCE_SIZE = 12
+BOXED_SIZE = KEY_SIZE + KEY_SIZE + 16  # a key in a box: the ephemeral public key, the key sealed
 ITERATIONS, LANES, MEMORY = 3, 4, 64 * 1024  # RFC 9106, the second recommended option
 
 
@@ -42,6 +48,36 @@ def box_public(seed: bytes) -> str:
     return X25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw().hex()
 
 
+def derive(secret: bytes, salt: bytes, use: bytes) -> bytes:
+    """A 32-byte key for one use, from a secret that is already a key (HKDF-SHA-256)."""
+    return HKDF(SHA256(), KEY_SIZE, salt, use).derive(secret)
+
+
+def box_seal(public: str, ephemeral: bytes, key: bytes, use: bytes) -> bytes | None:
+    """`key` for the owner of the box `public` alone. `ephemeral` is 32 bytes of chance, used this once; nothing in the
+    result tells for whom it is. None when `public` is not a key that keeps a secret."""
+    pair = X25519PrivateKey.from_private_bytes(ephemeral)
+    try:
+        shared = pair.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(public)))
+    except ValueError:  # a point of small order: everybody would know what is shared
+        return None
+    own = pair.public_key().public_bytes_raw()
+    wrapping = derive(shared, own + bytes.fromhex(public), use)
+    return own + ChaCha20Poly1305(wrapping).encrypt(bytes(NONCE_SIZE), key, None)  # a key used once: one nonce will do
+
+
+def box_open(seed: bytes, boxed: bytes, use: bytes) -> bytes | None:
+    """The key in a box, or None when it is not for the owner of `seed` or a byte was changed."""
+    pair = X25519PrivateKey.from_private_bytes(seed)
+    ephemeral, sealed = boxed[:KEY_SIZE], boxed[KEY_SIZE:]
+    try:
+        shared = pair.exchange(X25519PublicKey.from_public_bytes(ephemeral))
+        wrapping = derive(shared, ephemeral + pair.public_key().public_bytes_raw(), use)
+        return ChaCha20Poly1305(wrapping).decrypt(bytes(NONCE_SIZE), sealed, None)
+    except (InvalidTag, ValueError):
+        return None
+
+
 def stretch(passphrase: str, salt: bytes) -> bytes:
     """A 32-byte key from a passphrase, slow on purpose (Argon2id)."""
     return Argon2id(salt=salt, length=KEY_SIZE, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY).derive(
@@ -60,3 +96,9 @@ def unseal(key: bytes, sealed: bytes, bound_to: bytes = b"") -> bytes | None:
         return ChaCha20Poly1305(key).decrypt(sealed[:NONCE_SIZE], sealed[NONCE_SIZE:], bound_to)
     except (InvalidTag, ValueError):
         return None
+
+
+def page_opened(key: bytes, vector: bytes, sealed: bytes) -> bytes:
+    """What a page of the journal holds, whether or not its seal still holds: to rescue what proves itself otherwise."""
+    decryptor = Cipher(AES(key), CBC(vector)).decryptor()
+    return decryptor.update(sealed) + decryptor.finalize()

@@ -13,6 +13,7 @@ from app.core.clock import moment
 from app.core.entries import LARGEST_FILE, Attachment
 from app.core.errors import Refused, disk_said
 from app.ui import theme
+from app.ui.bundle_drop import bundle_in
 
 JOIN = "Déposer ici pour joindre"
 NOTHING = "Le presse-papiers ne contient ni fichier ni image."
@@ -120,7 +121,7 @@ class FileDrop(QObject):
 
     def _over(self, event: QDropEvent) -> bool:
         data = event.mimeData()
-        if self._why_not() or not (data.hasUrls() or data.hasImage()):
+        if bundle_in(data) is not None or self._why_not() or not (data.hasUrls() or data.hasImage()):
             event.ignore()
             return True
         event.setDropAction(Qt.DropAction.CopyAction)

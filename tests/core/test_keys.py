@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.keys import SigningKey, box_public, seal, stretch, unseal, verify
+from app.core.keys import BOXED_SIZE, SigningKey, box_open, box_public, box_seal, derive, seal, stretch, unseal, verify
 from tests.building import seed
 
 ANN, BOB = SigningKey(seed("ann")), SigningKey(seed("bob"))
@@ -48,3 +48,28 @@ def test_a_passphrase_makes_one_key_with_one_salt() -> None:
     assert len(made) == 32
     assert made == stretch("phrase secrète", b"s" * 16)
     assert made not in (stretch("phrase secrete", b"s" * 16), stretch("phrase secrète", b"t" * 16))
+
+
+def test_a_box_opens_for_its_owner_alone_and_tells_nobody_who_that_is() -> None:
+    mine, other = seed("mine"), seed("other")
+    boxed = box_seal(box_public(mine), seed("chance"), KEY, b"use")
+    assert boxed is not None
+    assert len(boxed) == BOXED_SIZE
+    assert box_open(mine, boxed, b"use") == KEY
+    assert box_open(other, boxed, b"use") is None
+    assert box_open(mine, boxed, b"another use") is None
+    assert bytes.fromhex(box_public(mine)) not in boxed
+    for place in range(BOXED_SIZE):
+        assert box_open(mine, boxed[:place] + bytes([boxed[place] ^ 1]) + boxed[place + 1 :], b"use") is None
+        assert box_open(mine, boxed[:place], b"use") is None
+
+
+@pytest.mark.parametrize("public", ["00" * 32, "01" + "00" * 31, "", "ff", "zz" * 32])
+def test_a_key_that_keeps_no_secret_is_given_no_box(public: str) -> None:
+    assert box_seal(public, seed("chance"), KEY, b"use") is None
+
+
+def test_a_key_is_derived_for_one_use() -> None:
+    derived = {derive(KEY, salt, use) for salt in (b"a", b"b") for use in (b"a", b"b")}
+    assert len(derived) == 4
+    assert all(len(one) == 32 for one in derived)

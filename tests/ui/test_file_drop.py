@@ -143,3 +143,10 @@ def test_what_cannot_be_joined_is_named(tmp_path):
 def test_a_picture_that_is_none_is_refused():
     with pytest.raises(Refused):
         file_drop.contents(Picture("capture.png", QImage()))
+
+
+def test_a_bundle_is_left_to_the_window(panel, tmp_path):
+    bundle = tmp_path / "clé.diapason"
+    bundle.write_bytes(b"diapason-bundle-1\n")
+    assert not drag(panel, data_of(bundle))
+    assert panel.taken == []
