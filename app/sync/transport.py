@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from msgspec.structs import replace
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import InsecureRequestWarning
+from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from app.core.clock import Clock, Meeting
 from app.core.entries import LARGEST_FILE
@@ -26,9 +27,14 @@ from app.sync.protocol import (
     MEDIA_TYPE,
     MOST_REPLY,
     NONCE,
+    OLDEST,
+    SIZE,
     TIME,
+    VERSION,
+    VERSIONS,
     Enrolment,
     Exchange,
+    Given,
     Heads,
     Inventory,
     Message,
@@ -37,21 +43,35 @@ from app.sync.protocol import (
     Spaces,
     Unreadable,
     attachment_target,
+    giving_target,
     pack,
     signed_headers,
+    taking_target,
     unpack,
 )
+from app.sync.stream import Told, told
 
 CONNECT, ANSWER = 4.0, 60.0  # seconds
 AT_ONCE = 3.0  # seconds: a server that takes longer to say that it is there is not reached
 BLOCK = 64 * 1024  # bytes of an answer read at once
+LONGEST_PAUSE = 60  # seconds: whatever a server asks
 QUIET = 5.0  # seconds a live stream may be silent: the server breathes every three
 UNREACHABLE = "Le serveur est injoignable. Tout reste enregistré sur ce poste."
 STRANGE = "Ce qui répond à l'adresse du serveur n'est pas le serveur Diapason."
 
+Answered = requests.Response
+
 
 class NotThere(Refused):
     """The server answers as for what does not exist: it does not know us, or not for that space."""
+
+
+class Busy(Unavailable):
+    """The server has too much to do, and says how many seconds to leave it alone."""
+
+    def __init__(self, after: int):
+        super().__init__("Le serveur est très sollicité. Tout reste enregistré sur ce poste, qui réessaie bientôt.")
+        self.after = min(after, LONGEST_PAUSE)
 
 
 class _Strict(HTTPAdapter):
@@ -60,6 +80,17 @@ class _Strict(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         kwargs["ssl_minimum_version"] = ssl.TLSVersion.TLSv1_3
         super().init_poolmanager(*args, **kwargs)
+
+
+class _Pinned(_Strict):
+    """And of all the certificates there are, exactly one: nothing is sent to whoever shows another."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, assert_fingerprint=self._fingerprint, **kwargs)
 
 
 class _Blocks(io.BytesIO):
@@ -76,20 +107,24 @@ class _Blocks(io.BytesIO):
 
 
 class Transport:
-    """One workstation's way to one server. Not shared between threads: each has its own."""
+    """One workstation's way to one server. Not shared between threads: each has its own. `pinned`: the SHA-256 of the
+    one certificate to be met there, whoever signed it."""
 
-    def __init__(self, url: str, authority: Path | None, key: SigningKey, clock: Clock):
+    def __init__(self, url: str, authority: Path | None, key: SigningKey, clock: Clock, pinned: str = ""):
         self.url = checked_url(url)
         self.skew_ms: int | None = None
+        self.server_version = OLDEST  # the newest version of the protocol that both speak, once it has answered
         self.met: Meeting | None = None
         self._key, self._clock = key, clock
         self._nonce = ""
         self._closed = threading.Event()
-        self._session = _session(authority)
+        self._session = _session(authority, pinned)
         self._listened: requests.Response | None = None
 
     def exchange(self, request: Exchange) -> Reply:
-        return self._post("/v1/exchange", request, Reply)
+        if not self._nonce:
+            self._send("GET", "/v1/nonce", b"", {})  # what it answers says which version it speaks
+        return self._post("/v1/exchange", replace(request, version=self.server_version), Reply)
 
     def enrol(self, request: Enrolment) -> Reply:
         return self._post("/v1/enrol", request, Reply)
@@ -123,19 +158,42 @@ class Transport:
             answer.close()
         return bytes(content)
 
-    def live(self, opened: Callable[[], None], files: Callable[[], None] = lambda: None) -> Iterator[tuple[str, int]]:
-        """(space, rank) each time a space of ours moves; calls `files` when contents of files came to one. Ends, or
-        raises Unavailable, when the stream does."""
+    def give(self, space: str, hash: str, size: int, start: int, data: bytes) -> Given:
+        """Gives the bytes of a content of `size` from `start` on; with none, asks how far it is held there. Raises
+        Refused when there is no room."""
+        target = giving_target(space, hash, start, size)
+        return unpack_reply(self._ask("POST", target, data, kind=CONTENT_TYPE).content, Given)
+
+    def take(self, space: str, hash: str, start: int, most: int) -> tuple[int, bytes]:
+        """The size the server says a content has, and its bytes from `start` on, `most` of them: fewer when the line
+        was cut before the last. Raises Unavailable when none came that should have."""
+        target = taking_target(space, hash, start, most)
+        answer = self._listened = self._ask("GET", target, b"", quiet=ANSWER)
+        said, data = answer.headers.get(SIZE, ""), bytearray()
+        size = int(said) if said.isdecimal() and len(said) < 10 else 0
+        cut: Exception | None = None
+        try:
+            while len(data) <= most and (part := answer.raw.read1(BLOCK)):
+                data += part
+        except (requests.RequestException, HTTPError, OSError) as error:
+            cut = error
+        finally:
+            self._listened = None
+            answer.close()
+        if not 0 < size <= LARGEST_FILE or len(data) > most:
+            raise Unavailable(STRANGE)
+        if not data and start < size:
+            raise Unavailable(UNREACHABLE) from cut
+        return size, bytes(data)
+
+    def live(self, opened: Callable[[], None], files: Callable[[], None] = lambda: None) -> Iterator[Told]:
+        """Each time a space of ours moves; calls `files` when contents of files came to one. Ends, or raises
+        Unavailable, when the stream does."""
         answer = self._listened = self._ask("GET", "/v1/live", b"", quiet=QUIET)
         opened()
         try:
-            for line in answer.iter_lines():
-                if line.startswith(b"data:"):
-                    space, _, rank = line[5:].strip().partition(b" ")
-                    yield space.decode(), int(rank)
-                elif line.startswith(b"files:"):
-                    files()
-        except (requests.RequestException, ValueError, UnicodeDecodeError) as error:
+            yield from told(answer.iter_lines(BLOCK), files)
+        except (requests.RequestException, ValueError) as error:
             raise Unavailable(UNREACHABLE) from error
         finally:
             self._listened = None
@@ -179,10 +237,13 @@ class Transport:
                 return answer
             if answer.status_code != 404:
                 break
+            answer.close()
         if answer.status_code == 404:
             raise NotThere("Le serveur ne connaît pas ce poste, ou pas pour cet espace.")
         if 400 <= answer.status_code < 500:
             raise Refused(_said(answer))
+        if (pause := answer.headers.get("Retry-After", "")).isdecimal():
+            raise Busy(int(pause))
         raise Unavailable("Le serveur a un incident. Tout reste enregistré sur ce poste.")
 
     def _send(
@@ -206,6 +267,7 @@ class Transport:
         if TIME not in answer.headers:
             raise Unavailable(STRANGE)  # a captive portal answers 200 to anything
         self._nonce = answer.headers.get(NONCE, "")
+        self.server_version = spoken(answer.headers.get(VERSIONS, ""))
         try:
             server = int(answer.headers[TIME])
             self.skew_ms = (sent + self._clock.now()) // 2 - server
@@ -213,6 +275,16 @@ class Transport:
         except ValueError as error:
             raise Unavailable(STRANGE) from error
         return answer
+
+
+def spoken(versions: str) -> int:
+    """The newest version that we speak with who says this of itself. Raises Unavailable when there is none."""
+    oldest, _, newest = versions.partition("-")
+    if not (oldest.isdecimal() and newest.isdecimal()):
+        return OLDEST  # it is older than this word
+    if int(oldest) > VERSION:
+        raise Unavailable("Le serveur est trop récent pour cette version de Diapason : mettez ce poste à jour.")
+    return max(OLDEST, min(VERSION, int(newest)))
 
 
 def unpack_reply(data: bytes, kind: type[Message]) -> Message:
@@ -262,10 +334,12 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def _session(authority: Path | None) -> requests.Session:
+def _session(authority: Path | None, pinned: str) -> requests.Session:
     session = requests.Session()
     session.trust_env = False
-    session.mount("https://", _Strict())
+    session.mount("https://", _Pinned(pinned) if pinned else _Strict())
+    if pinned:
+        session.verify = False  # that certificate is the proof, not who signed it
     if authority is not None:
         session.verify = str(authority)
     return session

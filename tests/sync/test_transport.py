@@ -13,8 +13,8 @@ from app.core.clock import Clock
 from app.core.entries import LARGEST_FILE
 from app.core.errors import Refused, Unavailable
 from app.core.keys import SigningKey
-from app.sync.protocol import NONCE, TIME, Exchange
-from app.sync.transport import NotThere, Transport, checked_url, fetch_authority
+from app.sync.protocol import NONCE, SIZE, TIME, Exchange
+from app.sync.transport import LONGEST_PAUSE, Busy, NotThere, Transport, checked_url, fetch_authority
 from app.sync.workstation import AUTHORITY, enrol
 from tests.central import Central, serving
 from tests.end_to_end.desks import PASSPHRASE, sync
@@ -26,8 +26,11 @@ OTHER_AUTHORITY = Path(certifi.where()).read_bytes()  # the public authorities o
 
 
 @contextmanager
-def answering(status: int, headers: dict[str, str], body: bytes, promised: int | None = None) -> Iterator[str]:
-    """A server that says the same to everybody; `promised`: how many bytes it says there are."""
+def answering(
+    status: int, headers: dict[str, str], body: bytes, promised: int | None = None, silent: str = ""
+) -> Iterator[str]:
+    """A server that says the same to everybody; `promised`: how many bytes it says there are. Asked for `silent`, it
+    promises more, and neither says it nor closes."""
 
     class Same(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -36,8 +39,11 @@ def answering(status: int, headers: dict[str, str], body: bytes, promised: int |
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body) if promised is None else promised))
+            held = self.path == silent
+            self.send_header("Content-Length", str((len(body) if promised is None else promised) + held))
             self.end_headers()
+            if held:
+                self.rfile.read(1)  # until the other end closes
             with suppress(ConnectionError):  # whoever has heard enough hangs up
                 self.wfile.write(body)
 
@@ -92,6 +98,27 @@ def test_a_server_with_an_incident_is_unavailable():
         Transport(url, None, KEY, Clock()).spaces()
 
 
+@pytest.mark.parametrize(("asked", "obeyed"), [("7", 7), ("86400", LONGEST_PAUSE)])
+def test_a_server_that_asks_to_be_left_alone_is_left_alone_for_a_while(asked: str, obeyed: int):
+    headers = {TIME: "1795000000000", NONCE: "n", "Retry-After": asked}
+    with answering(503, headers, b"") as url, pytest.raises(Busy, match="sollicité") as busy:
+        Transport(url, None, KEY, Clock()).spaces()
+    assert busy.value.after == obeyed
+
+
+def test_a_live_stream_that_falls_silent_has_ended(monkeypatch: pytest.MonkeyPatch):
+    """Half-open: the other end neither speaks nor closes."""
+    monkeypatch.setattr("app.sync.transport.QUIET", 0.3)
+    headers = {TIME: "1795000000000", NONCE: "n"}
+    with answering(200, headers, b"", silent="/v1/live") as url:
+        transport = Transport(url, None, KEY, Clock())
+        opened = threading.Event()
+        with pytest.raises(Unavailable, match="injoignable"):
+            list(transport.live(opened.set))
+        assert opened.is_set()
+        transport.close()
+
+
 def test_no_redirect_is_followed():
     headers = {TIME: "1795000000000", NONCE: "n", "Location": "http://127.0.0.1:9/"}
     with answering(302, headers, b"") as url, pytest.raises(Unavailable):
@@ -124,10 +151,11 @@ def test_a_live_stream_says_first_how_things_stand(hub: Hub, newcomer: Newcomer)
     transport = newcomer().transport()
     opened = threading.Event()
     stream = transport.live(opened.set)
-    space, rank = next(stream)
+    first = next(stream)
     assert opened.is_set()
-    assert len(space) == 64
-    assert rank > 0
+    assert len(first.space) == 64
+    assert first.rank > 0
+    assert first.page is None
     stream.close()
     transport.close()
 
@@ -142,6 +170,27 @@ def test_a_file_cut_short_is_unavailable():
     headers = {TIME: "1795000000000", NONCE: "n"}
     with answering(200, headers, b"photo", promised=10) as url, pytest.raises(Unavailable, match="injoignable"):
         Transport(url, None, KEY, Clock()).fetch("ab" * 32, "cd" * 32)
+
+
+@pytest.mark.parametrize("size", ["", "x", "0", "-1", str(LARGEST_FILE + 1), "9" * 30])
+def test_a_piece_of_a_file_that_cannot_be_is_not_believed(size: str):
+    headers = {TIME: "1795000000000", NONCE: "n", SIZE: size}
+    with answering(200, headers, b"photo") as url, pytest.raises(Unavailable, match="pas le serveur"):
+        Transport(url, None, KEY, Clock()).take("ab" * 32, "cd" * 32, 0, 10)
+
+
+def test_a_piece_cut_short_is_what_came_of_it_and_one_of_which_nothing_came_is_unavailable():
+    headers = {TIME: "1795000000000", NONCE: "n", SIZE: "10"}
+    with answering(200, headers, b"photo", promised=10) as url:
+        transport = Transport(url, None, KEY, Clock())
+        transport._nonce = "n"  # this server would cut the answer that gives one, too
+        assert transport.take("ab" * 32, "cd" * 32, 0, 10) == (10, b"photo")
+    with answering(200, headers, b"", promised=10) as url, pytest.raises(Unavailable, match="injoignable"):
+        Transport(url, None, KEY, Clock()).take("ab" * 32, "cd" * 32, 0, 10)
+    with answering(200, headers, b"photo") as url, pytest.raises(Unavailable, match="pas le serveur"):
+        Transport(url, None, KEY, Clock()).take("ab" * 32, "cd" * 32, 0, 4)  # more than was asked for
+    with answering(200, headers, b"") as url:
+        assert Transport(url, None, KEY, Clock()).take("ab" * 32, "cd" * 32, 10, 4) == (10, b"")
 
 
 def test_a_file_nobody_named_is_not_there(hub: Hub):

@@ -1,0 +1,1 @@
+"""The relay: this workstation serves its crises to their members on the local network, and ranks nothing."""
