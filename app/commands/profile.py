@@ -11,7 +11,6 @@ from app.core import vault
 from app.core.errors import Refused, Unavailable
 
 PASSPHRASE = "DIAPASON_PASSPHRASE"
-RECOVERY_GROUPS = 9  # of the printed code
 NO_KEY = f"La clé de ce poste manque : ni trousseau, ni {PASSPHRASE}, ni terminal où demander la phrase secrète."
 
 
@@ -27,9 +26,7 @@ def key(folder: Path) -> bytes:
         return found
     secret = os.environ.get(PASSPHRASE) or _asked("Phrase secrète : ")
     try:
-        if secret.strip().count("-") == RECOVERY_GROUPS - 1:
-            return vault.open_with_recovery(folder, secret)
-        return vault.open_with_passphrase(folder, secret)
+        return vault.open_with_either(folder, secret)
     except Refused as error:
         raise Unavailable(str(error)) from error
 

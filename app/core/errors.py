@@ -1,4 +1,4 @@
-"""The two errors a person may see. Any other exception is a bug."""
+"""The errors a person may see: a rule said no, or the world failed. Any other exception is a bug."""
 
 import errno
 
@@ -16,6 +16,10 @@ class Refused(Exception):
 
 class Unavailable(Exception):
     """The world failed: disk, key, network, server. The message says what is safe and what to do."""
+
+
+class Damaged(Unavailable):
+    """The journal of this workstation is no longer what was written, or its key is another's. A rescue may be tried."""
 
 
 def disk_said(error: Exception) -> str:

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import os
 import unicodedata
 from pathlib import Path
 
@@ -12,10 +11,12 @@ from app.core import keychain
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
 from app.core.keys import KEY_SIZE, NONCE_SIZE, seal, stretch, unseal
+from app.core.whole import write_whole
 
-FILE = "profile.json"
+FILE, TWIN = "profile.json", "profile.copy.json"  # one damaged sector must not lock the profile for ever
 SALT_SIZE = 16
 RECOVERY_SIZE = 20  # bytes of chance in a recovery code
+PRINTED_GROUPS = 9  # of four letters and digits, in that code
 BOUND_TO = b"diapason-vault-1:"
 ILLEGIBLE = "Le fichier des clés de ce poste est illisible. Rien n'a été modifié."
 
@@ -28,17 +29,19 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Slots(msgspec.Struct, frozen=True):
-    """What is written beside the database. `name` tells this profile from others in a keychain."""
+    """What is written beside the database, twice. `name` tells this profile from others in a keychain; `check` tells a
+    damaged file from a wrong passphrase (older profiles have none)."""
 
     name: str
     passphrase: Slot
     recovery: Slot
     keychain: Slot | None = None
     version: int = 1
+    check: str = ""
 
 
 def exists(folder: Path) -> bool:
-    return (folder / FILE).is_file()
+    return (folder / FILE).is_file() or (folder / TWIN).is_file()
 
 
 def create(folder: Path, passphrase: str, clock: Clock) -> tuple[bytes, str]:
@@ -59,19 +62,27 @@ def create(folder: Path, passphrase: str, clock: Clock) -> tuple[bytes, str]:
         _slot(clock, code.hex(), key, b"recovery"),
         slot,
     )
-    _write(folder, msgspec.json.format(msgspec.json.encode(slots)))
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / FILE, slots)
     return key, _printed(code)
 
 
-def _write(folder: Path, slots: bytes) -> None:
-    """Whole or not at all: half a file would lock the profile for ever."""
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{FILE}.new"
-    with draft.open("wb") as file:
-        file.write(slots)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder / FILE)
+def keep_twice(folder: Path) -> None:
+    """Writes again the one of the two files that is missing or damaged, from the other. Raises Unavailable when there
+    is nothing to write it from, OSError when the disk fails."""
+    slots = _read(folder)
+    for name in (FILE, TWIN):
+        if _whole(folder / name) != slots or not slots.check:
+            _write(folder / name, slots)
+
+
+def _write(file: Path, slots: Slots) -> None:
+    checked = msgspec.structs.replace(slots, check=_check_of(slots))
+    write_whole(file, msgspec.json.format(msgspec.json.encode(checked)))
+
+
+def _check_of(slots: Slots) -> str:
+    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(slots, check=""))).hexdigest()
 
 
 def open_with_passphrase(folder: Path, passphrase: str) -> bytes:
@@ -88,6 +99,13 @@ def open_with_recovery(folder: Path, printed: str) -> bytes:
     if key is None:
         raise Refused("Ce code de secours n'est pas le bon.", "recovery")
     return key
+
+
+def open_with_either(folder: Path, secret: str) -> bytes:
+    """The key, by what was typed: the printed recovery code is known by its groups. Raises Refused."""
+    if secret.strip().count("-") == PRINTED_GROUPS - 1:
+        return open_with_recovery(folder, secret)
+    return open_with_passphrase(folder, secret)
 
 
 def open_with_keychain(folder: Path) -> bytes | None:
@@ -116,12 +134,23 @@ def _opened(slot: Slot, secret: str, name: bytes) -> bytes | None:
 
 
 def _read(folder: Path) -> Slots:
+    """The slots, from whichever of the two files is whole."""
+    if not exists(folder):
+        raise Refused("Ce poste n'est pas inscrit : utilisez d'abord votre invitation.", "profile")
+    for name in (FILE, TWIN):
+        slots = _whole(folder / name)
+        if slots is not None:
+            return slots
+    raise Unavailable(ILLEGIBLE)
+
+
+def _whole(file: Path) -> Slots | None:
+    """The slots in a file, or None when it is missing or not as it was written."""
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
-    except FileNotFoundError as error:
-        raise Refused("Ce poste n'est pas inscrit : utilisez d'abord votre invitation.", "profile") from error
-    except (OSError, msgspec.MsgspecError) as error:
-        raise Unavailable(ILLEGIBLE) from error
+        slots = msgspec.json.decode(file.read_bytes(), type=Slots)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return slots if slots.check in ("", _check_of(slots)) else None
 
 
 def _printed(code: bytes) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import Refused
 from app.sync.protocol import read_invitation
-from app.ui import form, theme
+from app.ui import controls, form, theme
 from app.ui.background import Background
 from app.ui.code_dialog import CodeDialog
 from app.ui.form import FormDialog
@@ -43,6 +43,9 @@ class EnrolDialog(FormDialog):
         super().__init__(parent, "Premier démarrage", "Inscrire ce poste", background)
         self._enrol = enrol
         self.recovery = ""
+        self.restoring = False  # the person has a workstation already, saved in a file
+        self.restore = controls.button("Restaurer une sauvegarde…", self.give_way, "quiet")
+        self.foot_row.addWidget(self.restore)
         self.code = form.area("Code d’invitation", lines=4)
         self.code.textChanged.connect(self._read_code)
         self.url = form.line("Adresse du serveur", hint="https://…")
@@ -71,6 +74,11 @@ class EnrolDialog(FormDialog):
             self.form.refuse(error)
             return
         self.run(partial(self._enrol, wanted))
+
+    def give_way(self) -> None:
+        """Close, for a saved workstation to be restored instead."""
+        self.restoring = True
+        self.reject()
 
     def wanted(self) -> Wanted:
         """What is in the fields. Refuses what can be seen to be wrong before asking the server."""

@@ -118,3 +118,21 @@ def test_a_profile_that_is_not_there_or_is_spoilt_says_so(
         (tmp_path / vault.FILE).write_bytes(spoilt)
         with pytest.raises(Unavailable, match="illisible"):
             vault.open_with_passphrase(tmp_path, PHRASE)
+
+
+def test_one_damaged_file_of_the_two_locks_nobody_out(
+    made: tuple[Path, bytes, str, Drawer], tmp_path: Path, drawer: Drawer
+) -> None:
+    folder, key, code, _ = made
+    (tmp_path / vault.FILE).write_bytes((folder / vault.FILE).read_bytes())
+    vault.keep_twice(tmp_path)
+    whole = (tmp_path / vault.FILE).read_bytes()
+    for name in (vault.FILE, vault.TWIN):
+        for damaged in (b"", whole[:90], whole.replace(b'"salt": "', b'"salt": "0', 1)):
+            (tmp_path / name).write_bytes(damaged)
+            assert vault.exists(tmp_path)
+            assert vault.open_with_either(tmp_path, code) == key
+            vault.keep_twice(tmp_path)
+            assert (tmp_path / name).read_bytes() == whole
+    (tmp_path / vault.FILE).unlink()
+    assert vault.open_with_either(tmp_path, PHRASE) == key

@@ -1,5 +1,6 @@
 """The encrypted database of a workstation: its connections, its transactions and what goes wrong with them."""
 
+import hmac
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
-from app.core.errors import Unavailable
+from app.core.errors import Damaged, Unavailable
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -21,6 +22,7 @@ PRAGMAS = (
     "busy_timeout=10000",
     "cache_size=-65536",
 )
+SEEN = "seen"  # of a connection: small values read, or written, in its transaction, which no other can change meanwhile
 SCRUB_WAITS = 500  # ms for somebody who reads: it can be done later
 
 
@@ -75,6 +77,28 @@ class Database:
         except dbapi2.DatabaseError:
             return False
 
+    def copy_into(self, file: Path) -> None:
+        """Writes all that is committed into a new file under the same key, while others read and write. Raises Damaged
+        when a page is not what was written, Unavailable when the disk has no room for it."""
+        with _world(), closing(self._connect()) as connection:
+            try:
+                connection.execute("VACUUM INTO ?", (str(file),))
+            except dbapi2.DatabaseError as error:
+                raise DBAPIError("VACUUM INTO", None, error) from error
+
+    def is_whole(self) -> bool:
+        """Whether every page is what was written (each bears a seal made with the key), and none is missing."""
+        with _world(), closing(self._connect()) as connection:
+            try:
+                sealed = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+                return sealed and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            except dbapi2.DatabaseError:
+                return False
+
+    def derived_key(self, purpose: bytes) -> bytes:
+        """A key made from the database's, for one purpose alone."""
+        return hmac.digest(self._key, purpose, "sha256")
+
     def size(self) -> int:
         """Bytes of the file."""
         return self.path.stat().st_size
@@ -89,6 +113,7 @@ class Database:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
+    connection.info[SEEN] = {}
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -107,6 +132,7 @@ def _world() -> Iterator[None]:
             message = "Le journal est occupé par un autre programme : rien n'a été enregistré. Recommencez."
         elif "not a database" in text or "malformed" in text:
             message = "Le journal de ce poste est endommagé ou sa clé n'est pas la bonne. Rien n'a été modifié."
+            raise Damaged(f"{message} « diapason rescue » rend ce qui peut l'être.") from error
         elif isinstance(error.orig, dbapi2.OperationalError) and "disk" in text:
             message = "Le disque ne répond pas : rien n'a été enregistré."
         else:
