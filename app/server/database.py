@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Insert, Table, make_url
+from sqlalchemy import Column, Connection, Engine, Table, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -68,6 +69,16 @@ class Database:
             with connection.begin():
                 yield connection
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[Connection]:
+        """Reads everything as it was when it began, however long it takes and whatever is written meanwhile."""
+        with self.engine.connect() as connection:
+            if self.is_postgresql:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection.execution_options(only_reads=True)
+            with connection.begin():
+                yield connection
+
     def _scrub(self) -> None:
         """Leaves as little in the files of what was erased as the database can, in no transaction. What fails changes
         no answer, and is tried again after a while: the words are in no row any more."""
@@ -90,13 +101,15 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """The database at `url`, its tables at the newest revision. Safe while other processes do the same."""
+def open_database(url: str, to: str = "head") -> Database:
+    """The database at `url`, its tables at the newest revision, or at an older one if there are none yet. Safe while
+    other processes do the same."""
     database = Database(url)
     with database.writing() as connection:
         if database.is_postgresql:
             connection.execute(sqlalchemy.select(sqlalchemy.func.pg_advisory_xact_lock(LOCK_FOR_MIGRATIONS)))
-        upgrade(connection)
+        if to == "head" or not revision(connection):
+            upgrade(connection, to)
     return database
 
 
@@ -119,39 +132,59 @@ def scrub_afterwards(connection: Connection) -> None:
     connection.info[ERASED] = True
 
 
-def insert_new(connection: Connection, table: Table) -> Insert:
-    """An insertion that passes over the rows that are there already."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+def insert_new(connection: Connection, table: Table, *returned: Column[Any]) -> Any:
+    """An insertion that passes over the rows that are there already, and returns these columns of the others."""
+    return _insert_new(connection.dialect.name, table, returned)
 
 
-def upgrade(connection: Connection) -> None:
-    """Every migration not yet applied, inside the caller's transaction."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("version_locations", str(MIGRATIONS))
-    config.set_main_option("path_separator", "newline")
-    script = ScriptDirectory.from_config(config)
+@cache
+def _insert_new(dialect: str, table: Table, returned: tuple[Column[Any], ...]) -> Any:
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    passing = insert.on_conflict_do_nothing()
+    return passing.returning(*returned) if returned else passing
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Every migration not yet applied, up to that one, inside the caller's transaction."""
+    config, script = _script()
 
     def steps(revision: Any, context: MigrationContext) -> Any:
-        return script._upgrade_revs("head", revision)  # what alembic's own command hands over
+        return script._upgrade_revs(to, revision)  # what alembic's own command hands over
 
     with EnvironmentContext(config, script, fn=steps) as environment:
         environment.configure(connection=connection)
         environment.run_migrations()
 
 
+def revision(connection: Connection) -> str:
+    """The revision of the tables; empty when there are none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def revisions() -> list[str]:
+    """Those that this version knows."""
+    return [each.revision for each in _script()[1].walk_revisions()]
+
+
+def _script() -> tuple[Config, ScriptDirectory]:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("version_locations", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    return config, ScriptDirectory.from_config(config)
+
+
 def _engine(url: str) -> Engine:
     address = make_url(url)
+    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": PATIENCE}
     match address.get_backend_name():
         case "postgresql":
             address = address.set(drivername="postgresql+psycopg")
+            options["pool_pre_ping"] = True  # a file does not hang up
         case "sqlite":
             pass
         case other:
             raise Unavailable(f"Base de données inconnue : {other}. Diapason connaît sqlite et postgresql.")
-    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": PATIENCE, "pool_pre_ping": True}
     engine = sqlalchemy.create_engine(address, **options)
     if engine.dialect.name == "sqlite":
         sqlalchemy.event.listen(engine, "connect", _prepare_sqlite)

@@ -2,7 +2,8 @@
 
 import base64
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -66,13 +67,24 @@ class Founder:
 
 def found(data: Path, database_url: str, public_url: str, names: Sequence[str], clock: Clock) -> Founded:
     """Makes the central in `data`. Raises Refused if there is one already, there or in that database."""
+    with empty_place(data, database_url) as database:
+        return _found(data, database, public_url, names, clock)
+
+
+@contextmanager
+def empty_place(data: Path, database_url: str, revision: str = "head") -> Iterator[Database]:
+    """A folder and a database where there is no central, for one to be made in. If that fails, the folder is left
+    without it. Raises Refused if there is one."""
     made = (*(data / name for name in (KEY_FILE, CONTENT_KEY_FILE, SETTINGS_FILE)), data / tls.FOLDER)
     if any(path.exists() for path in made):
         raise Refused(f"{data} contient déjà un serveur : rien n'a été changé.")
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = open_database(database_url)
+    database = open_database(database_url, revision)
     try:
-        return _found(data, database, public_url, names, clock)
+        with database.reading() as connection:
+            if log.all_spaces(connection):
+                raise Refused("Cette base contient déjà un serveur : rien n'y a été changé.")
+        yield database
     except BaseException:
         shutil.rmtree(data / tls.FOLDER, ignore_errors=True)
         for path in made[:-1]:
@@ -93,14 +105,12 @@ def _found(data: Path, database: Database, public_url: str, names: Sequence[str]
     expires_at = clock.now() + INVITATION_LIFETIME
     invited = service.write("person.invited", {**ADMINISTRATOR, "key": guest.public, "expires_at": expires_at})
     with database.writing() as connection:
-        if log.all_spaces(connection):
-            raise Refused("Cette base contient déjà un serveur : rien n'y a été changé.")
         log.open_epoch(connection, "", clock.chance(16).hex(), clock.now())
         for operations in ((opened, named, reserved, invited), (shared,), (apart,)):
             begun = log.begin_space(connection, operations[0].id)
             push = Push(connection, begun, Accounts(), root.public, clock.now())
             push.take([to_wire(operation) for operation in operations])
-        tls.make_certificates(data, _hosts(public_url, names))
+        tls.make_certificates(data, hosts(public_url, names))
         tls.write_private(data / KEY_FILE, server.seed.hex().encode())
         content_key(data, server.seed)
         tls.write_private(data / SETTINGS_FILE, msgspec.json.encode(Settings(opened.id, public_url)))
@@ -114,5 +124,5 @@ def recovery_code(seed: bytes) -> str:
     return "-".join(text[place : place + 4] for place in range(0, len(text), 4))
 
 
-def _hosts(public_url: str, names: Sequence[str]) -> list[str]:
+def hosts(public_url: str, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([urlsplit(public_url).hostname or LOOPBACK[0], *names, *LOOPBACK]))

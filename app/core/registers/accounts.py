@@ -80,6 +80,9 @@ class Accounts:
     service: str = ""
     root: str = ""
     server_key: str = ""
+    former_keys: list[str] = field(default_factory=list)  # of the central, before those that the root named since
+    address: str = ""  # of a central rebuilt elsewhere, and SHA-256 of its authority: empty while there was none
+    authority: str = ""
     directory: str = ""
     privates: list[str] = field(default_factory=list)  # spaces of private numbers, the one written in first
     persons: dict[str, Person] = field(default_factory=dict)
@@ -169,6 +172,8 @@ def _take(accounts: Accounts, operation: Operation, body: Any, rank: int | None,
                 accounts.server_key = str(body["server_key"])
             case "service.directory" if operation.header.device == accounts.root:
                 accounts.directory = str(body["space"])
+            case "service.rekeyed":
+                return _rekey(accounts, operation, body, rank)
             case "service.private":
                 return _open_private(accounts, operation, body, position)
             case "person.invited":
@@ -187,6 +192,20 @@ def _administers(accounts: Accounts, operation: Operation, position: Position) -
         return True
     person = accounts.person_of(operation.header.device)
     return person is not None and person.role == "ADM" and not accounts.beyond_cut(operation, position)
+
+
+def _rekey(accounts: Accounts, operation: Operation, body: Any, rank: int | None) -> str:
+    """The root alone names the key of another central; of several, the latest ranked is the one in force."""
+    if operation.header.device != accounts.root:
+        return "seul le code de secours nomme une nouvelle clé du serveur"
+    if rank is None:
+        return "une nouvelle clé du serveur compte une fois enregistrée par lui"
+    (server_key,), authority, address = named([body["server_key"]]), str(body["authority"]), str(body["address"])
+    if authority:
+        named([authority])
+    accounts.former_keys.append(accounts.server_key)
+    accounts.server_key, accounts.authority, accounts.address = server_key, authority, address
+    return ""
 
 
 def _open_private(accounts: Accounts, operation: Operation, body: Any, position: Position) -> str:

@@ -281,3 +281,26 @@ def test_an_observer_and_a_stranger_may_not_see_private_numbers_and_everybody_el
     assert seen == {"LIA", "PP", "ADM"}
     assert not accounts.may_see(Writer("nobody").device, private)
     assert accounts.may_see(guests["OBS"].device, platform.directory)
+
+
+def rekeyed(by: Writer, platform: Platform, key: str, **more: str) -> Operation:
+    body = {"server_key": key, "authority": "", "address": "https://secours.example", "why": "détruit", **more}
+    return by.write("service.rekeyed", body, platform.service)
+
+
+def test_the_root_alone_names_another_key_for_the_server(platform: Platform) -> None:
+    admin = platform.enrol("ADA", "ADM")
+    forged = rekeyed(admin.writer, platform, "ab" * 32)
+    first, second = (rekeyed(platform.root, platform, key * 32) for key in ("cd", "ef"))
+    accounts = folded([*platform.operations, forged, first, second])
+    assert accounts.server_key == "ef" * 32
+    assert accounts.former_keys == [platform.server_key.public, "cd" * 32]
+    assert accounts.address == "https://secours.example"
+    assert accounts.refused == {forged.id: "seul le code de secours nomme une nouvelle clé du serveur"}
+
+
+def test_another_key_counts_once_it_is_ranked_and_only_if_it_is_one(platform: Platform) -> None:
+    early = rekeyed(platform.root, platform, "ab" * 32)
+    assert folded(platform.operations, early).server_key == platform.server_key.public
+    for wrong in (rekeyed(platform.root, platform, "zz"), rekeyed(platform.root, platform, "ab" * 32, authority="x")):
+        assert folded([*platform.operations, wrong]).server_key == platform.server_key.public
