@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
-from app.core import times
+from app.core import skew, times
 from app.core.errors import Refused, Unavailable
 from app.core.registers.crisis import FRAMES
 from app.core.store.notices import MOST
-from app.sync.state import ExchangeState
+from app.sync.state import ExchangeState, RelayState
 from app.ui import arrangement, controls, hours, plain, shapes, theme, wording
 from app.ui.controls import Sign
 
@@ -24,21 +24,24 @@ class StateLine(QFrame):
 
     exchange_wanted = Signal()
     notices_wanted = Signal()
+    alarms_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._offline = False
+        self._pending, self._relay, self._wrong, self._grave = 0, RelayState(), False, False
         self.setAccessibleName("Ligne d’état")
+        self.alarms = controls.button("", self.alarms_wanted.emit, "line")
         self.link = Sign("hors_ligne", "Pas encore d’échange", "text_secondary")
         self.synchronised = plain.label("", "small", "text_secondary")
         self.pending = Sign("en_attente_envoi", "", "info")
         self.conflicts = Sign("deux_valeurs", "", "warning")
         self.notice = Sign("favorable", "", "success")
-        self.clock = plain.label("", "small", "text_secondary", name="Écart d’horloge")
+        self.clock = Sign("", "", "text_secondary", "small")
         self.frame = plain.label("", "small_bold", "text", name="Cadre")
         self._again = controls.button("Échanger maintenant", self.exchange_wanted.emit, "line")
         self.notices = controls.button("", self.notices_wanted.emit, "line")
-        left = (self.link, self.pending, self.conflicts, self.notice, self.synchronised)
+        left = (self.alarms, self.link, self.pending, self.conflicts, self.notice, self.synchronised)
         right = (self._again, self.notices, self.clock, self.frame)
         self._said: set[QWidget] = {self.link, self.frame}
         row = arrangement.row(*left, None, *right, spacing=GAP, margins=(16, 0, 16, 0))
@@ -48,8 +51,9 @@ class StateLine(QFrame):
         self._fold()
         self._measure()
 
-    def show_exchange(self, state: ExchangeState, zone: str) -> None:
-        """Show what the exchange says of itself."""
+    def show_exchange(self, state: ExchangeState, zone: str, relay: RelayState | None = None) -> None:
+        """Show what the exchange says of itself, and the relay that serves while the server is away."""
+        self._relay = relay if relay is not None and not state.online else RelayState()
         self._offline = not state.online
         if state.online:
             since = f" · à jour {hours.seconds(state.last_exchange, zone)}" if state.last_exchange else ""
@@ -57,19 +61,23 @@ class StateLine(QFrame):
             last = ""
         else:
             since = f" depuis {times.hour(state.since, zone)}" if state.since else ""
-            self.link.show_state("hors_ligne", f"Hors ligne{since}", "warning")
+            words = relay_words(self._relay, zone) or f"Hors ligne{since}"
+            self.link.show_state("hors_ligne", words, "warning")
             at = state.last_exchange
             last = f"dernière synchronisation {hours.seconds(at, zone)}" if at else "jamais synchronisé"
-        problem = f" · {state.problem}" if state.problem and not state.online else ""
+        told = state.problem if not self._relay.prefix else ""
+        problem = f" · {told}" if told and not state.online else ""
         self._put(self.synchronised, f"{last}{problem}")
         self._say(self._again, self._offline)
-        self._put(self.clock, clock_words(state))
+        self._show_clock(state, zone)
+        self.show_pending(self._pending)
         self._measure()
         self.update()
 
     def show_pending(self, count: int) -> None:
         """How many operations the central server has not ranked yet."""
-        self.pending.show_state("en_attente_envoi", pending_words(count), "info")
+        self._pending = count
+        self.pending.show_state("en_attente_envoi", pending_words(count, self._relay), "info")
         self._say(self.pending, count > 0)
 
     def show_conflicts(self, count: int) -> None:
@@ -85,6 +93,16 @@ class StateLine(QFrame):
         self.notices.setAccessibleName(f"{wording.number(unseen, 'avis non vu', 'avis non vus')}{more}, F8")
         self._dress()
         self._say(self.notices, unseen > 0)
+
+    def show_alarms(self, unseen: int, grave: int) -> None:
+        """How much was noticed and not seen; how much of it is `grave`: that is said first, and never folded away."""
+        words = wording.number(grave, "alerte") if grave else wording.number(unseen, "constat")
+        self.alarms.setText(f" {words}")
+        self.alarms.setAccessibleName(f"{words}, Maj+F8")
+        self._grave = grave > 0
+        plain.mark(self.alarms, "look", "line_error" if grave else "line")
+        self._dress()
+        self._say(self.alarms, unseen > 0)
 
     def show_frame(self, frame: str) -> None:
         self.frame.setText(FRAMES.get(frame, ""))
@@ -129,6 +147,16 @@ class StateLine(QFrame):
                 painter.fillRect(middle, theme.size(7), 1, self.height() - theme.size(13), colours.rule_strong)
         painter.end()
 
+    def _show_clock(self, state: ExchangeState, zone: str) -> None:
+        """What the clock is wrong by stays in sight longer than what is only good to know."""
+        self._wrong = skew.is_wrong(state.skew_ms)
+        words = clock_words(state, zone)
+        shape, tone = ("saisie_differee", "warning") if self._wrong else ("", "text_secondary")
+        self.clock.show_state(shape, words, tone)
+        plain.tip(self.clock, skew.sentence(state.skew_ms or 0))
+        self.clock.setAccessibleDescription(skew.sentence(state.skew_ms or 0))
+        self._say(self.clock, bool(words))
+
     def _notice(self, shape: str, words: str, tone: str) -> None:
         self.notice.show_state(shape, words, tone)
         self._say(self.notice, bool(words))
@@ -144,8 +172,9 @@ class StateLine(QFrame):
     def _fold(self) -> None:
         """Show what is to be said as far as there is room: whole words, the least needed going first."""
         shown = {part for part in self._parts() if part in self._said}
-        least: tuple[QWidget, ...] = (self.clock, self.synchronised, self.frame, self._again)
-        for part in least:
+        least: tuple[QWidget, ...] = (self.synchronised, self.frame, self._again)
+        least = (*least, self.clock) if self._wrong else (self.clock, *least)
+        for part in least if self._grave else (*least, self.alarms):
             if self._needs(shown) <= self.width():
                 break
             shown.discard(part)
@@ -154,10 +183,13 @@ class StateLine(QFrame):
 
     def _parts(self) -> tuple[QWidget, ...]:
         signs = (self.link, self.pending, self.conflicts, self.notice)
-        return (*signs, self.synchronised, self._again, self.notices, self.clock, self.frame)
+        return (self.alarms, *signs, self.synchronised, self._again, self.notices, self.clock, self.frame)
 
     def _dress(self) -> None:
         self.notices.setIcon(shapes.icon("non_lue", theme.current().primary, theme.size(9)))
+        tone = theme.current().error if self._grave else theme.current().primary
+        self.alarms.setIcon(shapes.icon("alerte" if self._grave else "info", tone, theme.size(11)))
+        self.alarms.setIconSize(QSize(theme.size(11), theme.size(11)))
         self.notices.setIconSize(QSize(theme.size(9), theme.size(9)))
 
     def _needs(self, parts: Collection[QWidget]) -> int:
@@ -167,15 +199,29 @@ class StateLine(QFrame):
         self.setFixedHeight(theme.size(OFFLINE_HEIGHT if self._offline else HEIGHT))
 
 
-def pending_words(count: int) -> str:
-    """7 enregistrées sur ce poste, en attente d’envoi."""
-    return f"{count} enregistrée{'s' if count > 1 else ''} sur ce poste, en attente d’envoi"
+def pending_words(count: int, relay: RelayState | None = None) -> str:
+    """7 enregistrées sur ce poste, en attente d’envoi; a relay that holds them all is named, and receives nothing for
+    the server."""
+    there = relay is not None and bool(relay.prefix) and relay.kept >= count
+    where = "sur ce poste et sur le relais, en attente du serveur" if there else "sur ce poste, en attente d’envoi"
+    return f"{count} enregistrée{'s' if count > 1 else ''} {where}"
 
 
-def clock_words(state: ExchangeState) -> str:
-    """horloge +0,2 s; said to be unknown while offline."""
+def relay_words(relay: RelayState, zone: str) -> str:
+    """Hors ligne (serveur) · relais SIG2 14:03:10; nothing without a relay."""
+    if not relay.prefix or relay.at is None:
+        return ""
+    return f"Hors ligne (serveur) · relais {relay.prefix} {hours.seconds(relay.at, zone)}"
+
+
+def clock_words(state: ExchangeState, zone: str) -> str:
+    """horloge du poste +0,2 s; offline, when it was measured; +38 min, vos heures aussi."""
     if state.skew_ms is None:
-        return "horloge : écart inconnu" if not state.online else ""
-    if abs(state.skew_ms) < 50:
-        return "horloge à l’heure"
-    return f"horloge {state.skew_ms / 1000:+.1f} s".replace(".", ",").replace("-", "−")
+        return "horloge du poste : écart inconnu" if not state.online else ""
+    lapse = skew.lapse(state.skew_ms)
+    words = f"horloge du poste {lapse or 'à l’heure'}"
+    if skew.is_wrong(state.skew_ms):
+        words += ", vos heures aussi"
+    if state.online or state.last_exchange is None:
+        return words
+    return f"{words} (mesurée {times.hour(state.last_exchange, zone)})"
