@@ -14,7 +14,8 @@ OURS = "Diapason"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one repetition of `work` cost whoever is named by `by`. Seconds, and bytes; None = not measured here."""
+    """What one repetition of `work` cost whoever is named by `by`. Seconds, and bytes; None = not measured here.
+    `memory`: the most that was resident, `at_rest`: before it began; `operations`: how many the seconds are for."""
 
     work: str
     by: str
@@ -23,6 +24,10 @@ class Figure:
     server_cpu: float | None = None
     wire: int | None = None
     disk: int | None = None
+    memory: int | None = None
+    at_rest: int | None = None
+    server_memory: int | None = None
+    operations: int | None = None
 
 
 class Meter:

@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks import screen
 from benchmarks.figures import OURS, Figure, Meter, disk, quantile
 from benchmarks.ground import Plan, exchange, prepared, write_all
+from benchmarks.large import LARGE, given_back
 from benchmarks.records import entries
 
 
@@ -15,7 +16,10 @@ def measure(plan: Plan, folder: Path) -> Iterator[Figure]:
         (code,) = ground.invite(["Léa Aubert"])
         late = ground.enrolled("INT1", code)
         ground.join(["Léa Aubert"])
-        write_all(ground.first, entries(ground.crisis, 0, plan.entries, plan.records))
+        if plan.entries < LARGE:
+            write_all(ground.first, entries(ground.crisis, 0, plan.entries, plan.records))
+        else:
+            given_back(ground.first, ground.crisis, plan.entries, plan.records)
         with Meter(ground.servers) as push:
             exchange(ground.first)
         yield push.figure("W1 push")
@@ -33,5 +37,6 @@ def measure(plan: Plan, folder: Path) -> Iterator[Figure]:
             end = f"p{part * 100:.0f}"
             yield Figure(f"W3 entry to the other's store, {end}", OURS, quantile([one.kept for one in times], part))
             yield Figure(f"W3 entry to the other's screen, {end}", OURS, quantile([one.shown for one in times], part))
+            yield Figure(f"W3 acknowledged to the other's screen, {end}", OURS, quantile([o.told for o in times], part))
     for name, kept in (("writer", "SIG1"), ("reader", "INT1"), ("server", "server")):
         yield Figure(f"disk, {name}", OURS, disk=disk(folder / kept))

@@ -2,40 +2,56 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.core.errors import Unavailable
 from benchmarks.figures import Figure
 
 LONGEST = 400.0  # seconds for one peer
 W3 = "W3 entry to the other's store"
+PROGRAMS = Path(__file__).resolve().parent / "programs"  # those of ours: they are put beside the others
 DISKS = {"client_a_disk": "disk, writer", "client_b_disk": "disk, reader", "server_disk": "disk, server"}
+
+
+NOTHING_NEW = "exchange with nothing new"
+CROWD = "W4 20 × 500 until all agree"
+USUAL = {
+    "W1_push": "W1 push",
+    "W2_pull": "W2 first pull",
+    "resync_nothing": NOTHING_NEW,
+    "W4_20x500": CROWD,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
     """`command` is run in the folder of programs, `{n}` being the number of records; it appends JSON lines to
-    `results`, one a phase. `works` gives our name of each phase; `latency` is the phase that measured W3."""
+    `results`, one a phase. `works` gives our name of each phase; `latency` is the phase that measured W3. `needs` is
+    what has to be there, under the folder of peers."""
 
     name: str
     command: tuple[str, ...]
     results: str
-    works: Mapping[str, str]
-    latency: str
+    needs: str
+    works: Mapping[str, str] = field(default_factory=lambda: USUAL)
+    latency: str = "W3_live"
 
 
 ANKI = Peer(
     "Anki",
     ("./anki_run.sh", "{n}"),
     "anki.jsonl",
+    "venv/lib/python*/site-packages/anki",
     {
         "W1_push_incremental": "W1 push",
         "W2_pull_incremental": "W2 first pull",
-        "resync_nothing": "exchange with nothing new",
-        "W4_20x500_serialised": "W4 20 × 500 until all agree",
+        "resync_nothing": NOTHING_NEW,
+        "W4_20x500_serialised": CROWD,
     },
     "W3_manual_push_then_pull",
 )
@@ -43,15 +59,15 @@ POUCH = Peer(
     "PouchDB",
     ("./ns.sh", "5984", "node pouch_server.mjs 5984", "node pouch_client.mjs {n} 100 leveldb all"),
     "pouch.jsonl",
-    {
-        "W1_push": "W1 push",
-        "W2_pull": "W2 first pull",
-        "resync_nothing": "exchange with nothing new",
-        "W4_20x500": "W4 20 × 500 until all agree",
-    },
-    "W3_live",
+    "bench/node_modules/pouchdb",
 )
-PEERS = (ANKI, POUCH)
+RX = Peer("RxDB, in memory", ("./rx_run.sh", "{n}", "1000"), "rxdb.jsonl", "bench/node_modules/rxdb")
+TINY = Peer("TinyBase, in memory", ("./tiny_run.sh", "{n}"), "tiny.jsonl", "bench/node_modules/tinybase")
+CRDTS = tuple(
+    Peer(f"{name}, in memory", ("./crdt_run.sh", name, "{n}"), "crdt.jsonl", f"venv/lib/python*/site-packages/{name}")
+    for name in ("pycrdt", "loro")
+)
+PEERS = (ANKI, POUCH, RX, TINY, *CRDTS)
 
 
 def installed(home: Path) -> bool:
@@ -65,25 +81,32 @@ def records_given(home: Path, count: int) -> Path | None:
 
 
 def measure(peer: Peer, home: Path, count: int) -> Iterator[Figure]:
-    """One repetition of that peer's work. Raises when its programs fail."""
+    """One repetition of that peer's work. Raises Unavailable when it is not there, or its programs fail."""
+    if not any(home.glob(peer.needs)):
+        raise Unavailable(f"skipped, not installed in {home}")
+    for program in PROGRAMS.iterdir():
+        shutil.copy(program, home / "bench")
     results = home / "results" / peer.results
     before = results.stat().st_size if results.exists() else 0
     # A loopback of our own is theirs too: they then count and run exactly as we do.
     apart = {"IN_NS": "1"} if "DIAPASON_OWN_LOOPBACK" in os.environ else {}
-    done = subprocess.run(
-        [part.format(n=count) for part in peer.command],
-        cwd=home / "bench",
-        env={**os.environ, "PEERS_HOME": str(home), **apart},
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [part.format(n=count) for part in peer.command],
+            cwd=home / "bench",
+            env={**os.environ, "PEERS_HOME": str(home), **apart},
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unavailable(f"not done in {LONGEST:.0f} s") from error
     with results.open("rb") as file:
         file.seek(before)
         rows = [json.loads(line) for line in file.read().splitlines()]
     if done.returncode or not rows:
-        raise RuntimeError(f"{peer.name}: {done.stderr.strip()[-2000:] or done.stdout.strip()[-2000:]}")
+        raise Unavailable(f"{done.stderr.strip()[-2000:] or done.stdout.strip()[-2000:]}")
     yield from figures(peer, rows)
 
 

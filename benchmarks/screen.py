@@ -25,10 +25,11 @@ BREATH = 50  # ms between two entries: people do not write faster
 @dataclass(frozen=True, slots=True)
 class Times:
     """Seconds from the moment an entry is given to the writer's desk: until it is durably in the reader's store, and
-    until the model of the reader's table holds its line."""
+    until the model of the reader's table holds its line; and from the moment it is acknowledged until the latter."""
 
     kept: float
     shown: float
+    told: float
 
 
 def times_of(writer: Path, reader: Workstation, crisis: str, entries: Sequence[Record]) -> list[Times]:
@@ -96,12 +97,12 @@ def _times_of(model: "JournalModel", kept: list[float], writer: Connection, entr
     model.modelReset.disconnect(look)
     if not shown:
         raise TimeoutError("the other workstation's screen showed nothing")
-    began = writer.recv()
-    return Times(kept[0] - began, shown[0] - began)
+    began, acknowledged = writer.recv()
+    return Times(kept[0] - began, shown[0] - began, shown[0] - acknowledged)
 
 
 def write_on_demand(folder: Path, calls: Connection) -> None:
-    """The writer's process: writes each entry it is sent and says when it began to."""
+    """The writer's process: writes each entry it is sent and says when it began to and when it had."""
     workstation = opened(folder)
     exchanger = Exchanger(workstation)
     exchanger.start()
@@ -112,6 +113,6 @@ def write_on_demand(folder: Path, calls: Connection) -> None:
     while (entry := calls.recv()) is not None:
         began = time.perf_counter()
         workstation.desk.do(entry)
-        calls.send(began)
+        calls.send((began, time.perf_counter()))
     exchanger.stop()
     workstation.close()

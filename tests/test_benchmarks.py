@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import append, crowd, directory, journal, pair, window
+from app.core.errors import Unavailable
+from benchmarks import append, bundle, crowd, curve, directory, journal, pair, window
 from benchmarks.__main__ import WORKS, main
 from benchmarks.figures import OURS, Figure, quantile, table
 from benchmarks.ground import Plan
-from benchmarks.peers import ANKI, figures, installed
+from benchmarks.peers import ANKI, PEERS, RX, figures, installed
+from benchmarks.peers import measure as measure_peer
 from benchmarks.records import entries
 from tests.office import Office
 
-LITTLE = Plan(entries=30, appends=5, live=2, stations=2, each=5, lines=120)
+LITTLE = Plan(entries=30, appends=5, live=2, stations=2, each=5, lines=120, sizes=(20,), files=1)
 
 
 def test_an_append_is_measured_beside_a_bare_insert(tmp_path: Path) -> None:
@@ -47,6 +49,31 @@ def test_a_crowd_comes_to_one_log(tmp_path: Path) -> None:
     assert found.work == "W4 2 × 5 until all agree"
     assert found.seconds is not None
     assert found.client_cpu is not None
+
+
+def test_the_cost_of_an_operation_is_told_at_each_size_with_the_memory_it_takes(tmp_path: Path) -> None:
+    found = list(curve.measure(LITTLE, tmp_path))
+    assert len(found) == 8
+    assert all(one.seconds and one.memory and one.at_rest for one in found)
+
+
+def test_the_curve_says_what_an_operation_costs_against_the_size_before() -> None:
+    some = [
+        Figure(f"{size} operations: pushed", OURS, seconds, seconds, memory=2**26, at_rest=2**25, operations=size)
+        for size, seconds in ((10, 0.001), (100, 0.015))
+    ]
+    lines = curve.table(some).splitlines()
+    assert lines[0] == "| each operation | 10 | 100 |"
+    assert lines[2] == "| pushed | 100 µs | 150 µs (× 1.50) |"
+    assert lines[4] == "| — memory | 64 MiB (32) | 64 MiB (32) |"
+
+
+def test_files_leave_and_come_in_on_a_stick(tmp_path: Path) -> None:
+    exported, imported, again = bundle.measure(LITTLE, tmp_path)
+    assert exported.disk == imported.disk == again.disk
+    assert exported.disk is not None
+    assert exported.disk > 25 * 2**20
+    assert all(one.seconds and one.memory for one in (exported, imported, again))
 
 
 @pytest.mark.usefixtures("qapp")
@@ -105,6 +132,12 @@ def test_a_peers_own_lines_are_read_in_our_words() -> None:
         Figure("W3 entry to the other's store, p95", "Anki", 0.017),
         Figure("disk, writer", "Anki", disk=7),
     ]
+
+
+def test_every_peer_has_its_own_name_and_says_what_it_needs(tmp_path: Path) -> None:
+    assert len({one.name for one in PEERS}) == len(PEERS)
+    with pytest.raises(Unavailable, match="not installed"):
+        next(measure_peer(RX, tmp_path, 10))
 
 
 def test_peers_that_are_not_installed_are_skipped_and_said_to_be(
