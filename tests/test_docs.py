@@ -15,6 +15,8 @@ DECISIONS = HOUSE / "docs" / "decisions"
 PAPERS = sorted([*HOUSE.glob("*.md"), *HOUSE.glob("docs/**/*.md"), *HOUSE.glob("resources/**/*.md")])
 TOOLS = [HOUSE / "Makefile", HOUSE / "requirements.lock", HOUSE / ".ci/run", *sorted(HOUSE.glob("scripts/*"))]
 
+GUARANTEES = HOUSE / "docs" / "guarantees.md"
+NAMED_TEST = re.compile(r"`(?P<file>[a-z_/0-9]+\.py)::(?P<name>\w+)`")  # files are named from tests/
 GUIDE = sorted(HOUSE.glob("docs/guide/*.md"))
 COMMAND = re.compile(r"^    diapason (.+?)(?: > \S+)?$", re.MULTILINE)
 LINK = re.compile(r"\[[^]]*\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
@@ -85,6 +87,19 @@ def test_each_command_of_the_guide_is_understood(page: Path) -> None:
     for line in COMMAND.findall(text(page).replace("\\\n", "")):
         options = cli.parser().parse_args(shlex.split(line, comments=True))
         assert not getattr(options, "check", lambda _: "")(options), line
+
+
+def test_each_test_behind_a_guarantee_exists() -> None:
+    named = [(one["file"], one["name"]) for one in NAMED_TEST.finditer(text(GUARANTEES))]
+    assert len(named) > 100
+    lines = {file: (HOUSE / "tests" / file).read_text(encoding="utf-8") for file, _ in named}
+    assert [f"{file}::{name}" for file, name in named if f"def {name}(" not in lines[file]] == []
+
+
+def test_each_promise_and_each_threat_names_a_test_or_says_that_there_is_none() -> None:
+    rows = re.findall(r"^\| ((?:P\d|T\d\d)[^|]*) \|(.+)\|$", text(GUARANTEES), re.MULTILINE)
+    assert {f"P{n}" for n in range(1, 8)} <= {name.split()[0] for name, _ in rows}
+    assert [name for name, told in rows if not NAMED_TEST.search(told) and "not yet" not in told] == []
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=from_house)
