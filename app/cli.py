@@ -9,8 +9,12 @@ from functools import cache
 
 from app.commands import (
     accounts,
+    alarms,
     alerts,
+    attach,
+    backups,
     briefs,
+    bundles,
     calls,
     circuits,
     contacts,
@@ -24,6 +28,7 @@ from app.commands import (
     members,
     messages,
     notices,
+    relay,
     upkeep,
 )
 from app.commands.call import Call
@@ -91,7 +96,8 @@ def parser() -> Parser:
     everywhere(made, default=None)
     commands = made.add_subparsers(required=True, metavar="COMMANDE", dest="command", parser_class=Parser)
     families = (accounts, crises, members, journal, notices, messages, circuits, figures, lists, contacts, briefs)
-    for family in (*families, duties, calls, alerts, exporting, exchanging, upkeep):
+    others = (duties, calls, alerts, exporting, exchanging, alarms, attach, bundles, relay, backups, upkeep)
+    for family in (*families, *others):
         family.arrange(commands)
     return made
 

@@ -11,32 +11,38 @@ import platformdirs
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.core import vault
+from app.core import backup, vault
 from app.core.arguments import Parser
 from app.core.changes import Changes
 from app.core.clock import Clock
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Damaged, Refused, Unavailable
+from app.core.keeping import Keeping
 from app.core.store.watch import Watch
+from app.relay.neighbours import Neighbours
+from app.sync import rescuing
+from app.sync.engine import LOCKED
 from app.sync.exchanger import Exchanger
+from app.sync.reattaching import reattach
+from app.sync.rescuing import rescue_profile
+from app.sync.state import ExchangeState
 from app.sync.workstation import Workstation, enrol, open_profile
 from app.ui import crisis_words, people_dialog, plain, screen, theme
+from app.ui.attach_dialog import NEXT, AttachDialog
 from app.ui.background import Background
-from app.ui.board_page import BoardPage
-from app.ui.briefs_page import BriefsPage
+from app.ui.backup_dialog import BackupDialog
+from app.ui.bundle_acts import BundleActs
 from app.ui.circuit_dialog import CircuitDialog
 from app.ui.crisis_editor import EditCrisisDialog
 from app.ui.crisis_opening import OpenCrisisDialog
-from app.ui.directory_page import DUTIES, DirectoryPage
 from app.ui.enrolment import EnrolDialog, Wanted
-from app.ui.figures_page import FiguresPage
 from app.ui.members_dialog import MembersDialog
-from app.ui.messages_page import MessagesPage
+from app.ui.pages import sections
 from app.ui.people_dialog import PeopleDialog
-from app.ui.qa_page import QaPage
-from app.ui.section import Section
+from app.ui.relay_dialog import RelayActs, RelayDialog
+from app.ui.rescue_dialog import RescueDialog
+from app.ui.restore_dialog import RestoreDialog, WantedBack
 from app.ui.station import Station
 from app.ui.unlocking import UnlockDialog
-from app.ui.visas_page import VisasPage
 from app.ui.window import Window
 
 APPEARANCE = "appearance.ini"
@@ -50,16 +56,20 @@ class Opened:
 
     workstation: Workstation
     exchanger: Exchanger
+    neighbours: Neighbours
     background: Background
     window: Window
     watch: Watch
     timer: QTimer
+    keeping: Keeping
 
     def close(self) -> None:
         """Stops in the reverse order of start. What was not sent stays pending on the disk."""
         self.timer.stop()
         self.window.close()
+        self.neighbours.stop()
         self.exchanger.stop()
+        self.keeping.stop()
         self.background.close()
         self.watch.close()
         self.workstation.close()
@@ -74,100 +84,37 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
     exchanger = Exchanger(workstation)
     workstation.desk.subscribe(background.tell_changed)
     exchanger.subscribe(background.tell_exchange)
+    neighbours = Neighbours(workstation)
+    exchanger.subscribe(neighbours.relays.hear)
+    neighbours.relays.subscribe(background.tell_relay)
     me = workstation.reading.me()
     station = Station(
-        workstation.desk, workstation.reading, background, exchanger.now, me.workstation, me.name, me.role
+        workstation.desk,
+        workstation.reading,
+        background,
+        exchanger.now,
+        me.workstation,
+        me.name,
+        me.role,
+        exchanger.prefer_files,
     )
     window = Window(station, sections(station))
     _add_acts(window, station, workstation)
+    acts = RelayActs(neighbours.look, neighbours.serve, neighbours.close, neighbours.call)
+    window.top.add_act("Relais du réseau local…", lambda: RelayDialog(window, background, acts).exec())
     timer = QTimer()
     timer.setInterval(LOOK_EVERY)
-    opened = Opened(workstation, exchanger, background, window, watch, timer)
+    keeping = Keeping(workstation.store.database, workstation.folder, workstation.clock, background.tell_failed)
+    opened = Opened(workstation, exchanger, neighbours, background, window, watch, timer, keeping)
     timer.timeout.connect(
         lambda: background.read(lambda: (watch.look(), workstation.reading.pending()), partial(_seen, opened))
     )
     timer.start()
     if start_exchange:
+        neighbours.relays.start()
         exchanger.start()
+        keeping.start()
     return opened
-
-
-def sections(station: Station) -> tuple[Section, ...]:
-    """The pages that come after the main courante."""
-    figures = FiguresPage(station)
-    messages, directory, briefs = MessagesPage(station), DirectoryPage(station), BriefsPage(station)
-    board, answers = BoardPage(station), QaPage(station)
-    visas = VisasPage(station)
-    return (
-        Section(
-            "messages",
-            "Messages",
-            "messages",
-            messages,
-            messages.show_crisis,
-            messages.show_record,
-            messages.new_message,
-            panes=(messages.cards, messages.new, messages.text, messages.panel),
-        ),
-        Section(
-            "visas",
-            "Mes visas",
-            "visas",
-            visas,
-            visas.show_crisis,
-            visas.show_record,
-            panes=(visas.cards, visas.text, visas.acts),
-        ),
-        Section(
-            "board",
-            "EDL en vigueur",
-            "board",
-            board,
-            board.show_crisis,
-            board.show_record,
-            panes=(board.list, board.topic, board.print, board.detail),
-        ),
-        Section(
-            "qa",
-            "Questions-réponses",
-            "answers",
-            answers,
-            answers.show_crisis,
-            answers.show_record,
-            panes=(answers.search, answers.list, answers.detail),
-        ),
-        Section(
-            "figures",
-            "Bilan",
-            "figures",
-            figures,
-            figures.show_crisis,
-            figures.show_record,
-            figures.new_figure,
-            panes=(figures.figures, figures.former, figures.new, figures.detail),
-        ),
-        Section(
-            "directory",
-            "Annuaire",
-            "directory",
-            directory,
-            directory.show_crisis,
-            directory.show_record,
-            alone=True,
-            views={DUTIES: directory.show_duty},
-            offered=directory.offered,
-            panes=directory.panes,
-        ),
-        Section(
-            "briefs",
-            "Points de situation",
-            "briefs",
-            briefs,
-            briefs.show_crisis,
-            briefs.show_record,
-            panes=(briefs.compose, briefs.cards, briefs.save, briefs.preview, briefs.composer),
-        ),
-    )
 
 
 def _seen(opened: Opened, seen: tuple[Changes, int]) -> None:
@@ -183,9 +130,14 @@ def _add_acts(window: Window, station: Station, workstation: Workstation) -> Non
     """What the menu offers beside the pages, with its keys."""
     window.top.add_act("Ouvrir une crise…", lambda: _open_crisis(window, station), "Ctrl+Shift+N")
     window.top.add_act("Corriger la crise…", lambda: _edit_crisis(window, station))
+    window.top.add_act("Réunir à une autre crise…", lambda: window.reunions.join_any(window.crisis))
     window.top.add_act("Membres de la crise…", lambda: _show_members(window, station))
     window.top.add_act("Circuits de visas…", lambda: _show_circuits(window, station))
+    write = partial(backup.write, workstation.store.database, workstation.folder)
+    window.top.add_act("Sauvegarder ce poste…", lambda: BackupDialog(window, station.background, write).exec())
+    BundleActs(window, station, workstation.store)
     window.opening_wanted.connect(lambda: _open_crisis(window, station))
+    window.top.add_act("Rattacher à un nouveau serveur…", lambda: _attach(window, station, workstation))
     if station.role == "ADM":
         window.top.add_act("Postes et personnes…", lambda: _show_people(window, station, workstation))
         window.people_wanted.connect(lambda: _show_people(window, station, workstation))
@@ -225,12 +177,21 @@ def _show_people(window: Window, station: Station, workstation: Workstation) -> 
     PeopleDialog(window, station, invite, workstation.revoke).exec()
 
 
+def _attach(window: Window, station: Station, workstation: Workstation) -> None:
+    """What runs still knows the former server: it is all begun again."""
+    dialog = AttachDialog(window, station.background, partial(reattach, workstation))
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        plain.warn(window, dialog.windowTitle(), NEXT)
+        window.lock_wanted.emit()
+
+
 class Application:
     """From the first dialog to the last window: enrols, unlocks, locks again."""
 
     def __init__(self, folder: Path, app: QApplication, clock: Clock):
         self._folder, self._app, self._clock = folder, app, clock
         self._opened: Opened | None = None
+        self._revoked = False  # said once, and locked once
         self._locked = False  # once locked, the keychain alone opens nothing
         self._settings = QSettings(str(folder / APPEARANCE), QSettings.Format.IniFormat)
 
@@ -246,6 +207,7 @@ class Application:
             return False
         opened = open_window(workstation)
         opened.window.lock_wanted.connect(self.lock)
+        opened.background.exchange.connect(self._lock_if_revoked)
         opened.window.quit_wanted.connect(self._app.closeAllWindows)
         opened.window.appearance_chosen.connect(self._remember)
         opened.window.sheets.let_sound(self._settings.value("sound", "") == "on")
@@ -253,6 +215,11 @@ class Application:
         screen.show(opened.window)
         self._opened = opened
         return True
+
+    def _lock_if_revoked(self, state: ExchangeState) -> None:
+        if state.problem == LOCKED and self._opened is not None and not self._revoked:
+            self._revoked = True
+            QTimer.singleShot(0, self.lock)  # once whoever told it has ended
 
     def lock(self) -> None:
         """Closes the store and asks for the passphrase again."""
@@ -283,12 +250,34 @@ class Application:
             return self._enrolled()
         key = None if self._locked else vault.open_with_keychain(self._folder)
         if key is not None:
-            return open_profile(self._folder, key, self._clock)
+            return self._whole(self._open(key))
         background = Background()
         dialog = UnlockDialog(None, background, self._with_passphrase, self._with_recovery)
         dialog.exec()
         background.close()
-        return dialog.opened if isinstance(dialog.opened, Workstation) else None
+        return self._whole(dialog.opened)
+
+    def _open(self, key: bytes) -> Workstation | bytes:
+        """The workstation, or the key with which to rescue what is left of it."""
+        try:
+            return open_profile(self._folder, key, self._clock)
+        except Damaged:
+            return key
+
+    def _whole(self, opened: object) -> Workstation | None:
+        """What was opened, rescued first if it has to be; None when the person gave up."""
+        if not isinstance(opened, bytes):
+            return opened if isinstance(opened, Workstation) else None
+        background = Background()
+        here = (self._folder, opened, self._clock)
+        dialog = RescueDialog(None, background, lambda: rescuing.words(rescue_profile(*here), rescuing.met(*here)))
+        dialog.exec()
+        background.close()
+        if not dialog.rescued:
+            return None
+        workstation = open_profile(*here)
+        workstation.reading.me()  # Refused while only the server could still say who that is
+        return workstation
 
     def _enrolled(self) -> Workstation | None:
         made: list[Workstation] = []
@@ -301,15 +290,29 @@ class Application:
             return recovery
 
         background = Background()
-        accepted = EnrolDialog(None, background, enrol_here).exec() == QDialog.DialogCode.Accepted
+        dialog = EnrolDialog(None, background, enrol_here)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        restored = self._restored(background) if dialog.restoring else None
         background.close()
-        return made[0] if accepted and made else None
+        return restored or (made[0] if accepted and made else None)
 
-    def _with_passphrase(self, passphrase: str) -> Workstation:
-        return open_profile(self._folder, vault.open_with_passphrase(self._folder, passphrase), self._clock)
+    def _restored(self, background: Background) -> Workstation | None:
+        """A workstation that was saved in a file, in another life of it."""
 
-    def _with_recovery(self, code: str) -> Workstation:
-        return open_profile(self._folder, vault.open_with_recovery(self._folder, code), self._clock)
+        def restore_here(wanted: WantedBack) -> Workstation:
+            opened = partial(vault.open_with_either, secret=wanted.secret)
+            key = backup.restore(wanted.file, self._folder, opened, self._clock)
+            return open_profile(self._folder, key, self._clock)
+
+        dialog = RestoreDialog(None, background, restore_here)
+        dialog.exec()
+        return dialog.opened if isinstance(dialog.opened, Workstation) else None
+
+    def _with_passphrase(self, passphrase: str) -> Workstation | bytes:
+        return self._open(vault.open_with_passphrase(self._folder, passphrase))
+
+    def _with_recovery(self, code: str) -> Workstation | bytes:
+        return self._open(vault.open_with_recovery(self._folder, code))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
@@ -86,12 +86,12 @@ class Central:
     def url(self) -> str:
         return f"{self.scheme}://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Serves at the same address as before; back when it listens."""
+    def start(self, watched: Mapping[str, str] | None = None) -> None:
+        """Serves at the same address as before; back when it listens. `watched`: more of an environment."""
         assert self.process is None
         words = [sys.executable, "-m", "app.server", "serve", "--data", str(self.data), "--port", str(self.port)]
         words += ["--tls"] if self.scheme == "https" else []
-        environment = {**os.environ, **ENVIRONMENT}
+        environment = {**os.environ, **ENVIRONMENT, **(watched or {})}
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment)
         assert self.process.stdout is not None
         assert self.process.stdout.readline().startswith("ready ")

@@ -84,17 +84,18 @@ class Office:
         body |= {"expires_at": self.clock.now() + YEARS, "person": ""}
         invited = self._write("person.invited", body, self.service)
         self.service_log.append(invited)
-        key = SigningKey(os.urandom(32))
+        key, box = SigningKey(os.urandom(32)), os.urandom(32)
         folder = self.folder / prefix
         folder.mkdir()
         store = Store(Database(folder / "journal.db", os.urandom(32)), key, self.clock)
         with store.write() as transaction:
             log.note(transaction.connection, "service", bytes.fromhex(self.service))
             log.note(transaction.connection, "server", b"http://127.0.0.1:9")  # nobody listens there
+            log.note(transaction.connection, "box_seed", box)
         enrolled = write(
             key,
             kind="workstation.enrolled",
-            body=enrolment(key, self.service, invited.id, seed, box_public(os.urandom(32)), prefix, name),
+            body=enrolment(key, self.service, invited.id, seed, box_public(box), prefix, name),
             salt=os.urandom(16),
             incarnation=store.incarnation,
             seq=1,

@@ -23,17 +23,20 @@ BELOW = {
     "documents": {"core", "sync"},
     "server": {"core", "sync"},
     "ui": {"core", "sync", "documents"},
-    "commands": {"core", "sync", "documents"},
+    "relay": {"core", "sync", "server"},
+    "commands": {"core", "sync", "documents", "relay"},
     "cli": {"core", "sync", "documents", "commands"},
-    "desktop": {"core", "sync", "documents", "server", "ui", "commands", "cli"},
+    "desktop": {"core", "sync", "documents", "server", "relay", "ui", "commands", "cli"},
     "__main__": {"desktop"},
-    "demonstration": {"core", "sync", "documents", "server", "ui", "desktop", "commands", "cli"},
-    "demo": {"core", "sync", "documents", "server", "ui", "desktop", "commands", "cli", "demonstration"},
+    "demonstration": {"core", "sync", "documents", "server", "relay", "ui", "desktop", "commands", "cli"},
+    "demo": {"core", "sync", "documents", "server", "relay", "ui", "desktop", "commands", "cli", "demonstration"},
 }
 
 # What the server shares with a workstation of the exchange, and what it never sees of it.
-SHARED_WITH_SERVER = "app.sync.protocol"
+SHARED_WITH_SERVER = ("app.sync.protocol", "app.sync.bundle_sealing", "app.sync.bundle_format")
 KEPT_FROM_SERVER = "app.core.store"
+# What a relay, which serves the store of its own workstation, shares with the server: the sockets and their deadlines.
+SHARED_WITH_RELAY = "app.server.listening"
 
 # The only files through which a library enters. A folder ends with a stroke.
 DOORS = {
@@ -50,7 +53,9 @@ DOORS = {
     "urllib3": ("app/sync/transport.py",),
     "apscheduler": ("app/sync/schedule.py",),
     "keyring": ("app/core/keychain.py",),
-    "cryptography": ("app/core/keys.py", "app/server/tls.py"),
+    "cryptography": ("app/core/keys.py", "app/server/tls.py", "app/sync/relay_certificate.py"),
+    "zeroconf": ("app/sync/relay_discovery.py",),
+    "ifaddr": ("app/sync/relay_discovery.py",),
     "reportlab": ("app/documents/",),
     "pyphen": ("app/documents/",),
     "pikepdf": ("app/documents/",),
@@ -79,7 +84,7 @@ GUESSING_HINTS = {"setToolTip", "setWhatsThis"}
 MARKUP_NAMES = {"RichText", "AutoText", "MarkdownText", "ToolTipRole", "WhatsThisRole"}
 
 # Tests of the whole, which mirror no single file.
-TESTS_OF_THE_WHOLE = ("tests/end_to_end/", "tests/simulation/")
+TESTS_OF_THE_WHOLE = ("tests/end_to_end/", "tests/simulation/", "tests/campaigns/")
 TESTS_OF_THE_HOUSE = {
     "tests/test_architecture.py",
     "tests/test_benchmarks.py",
@@ -144,7 +149,7 @@ def within(module: str, package: str) -> bool:
 
 
 def rooms_seen_against_the_law(found: list[Source]) -> list[str]:
-    """`desktop, cli > ui | server | documents > sync > core`, and `demo` above."""
+    """`desktop, cli > relay > ui | server | documents > sync > core`, and `demo` above; a window sees no relay."""
     breaches = []
     for source in found:
         if source.room and source.room not in BELOW:
@@ -166,7 +171,18 @@ def what_the_server_must_not_share(found: list[Source]) -> list[str]:
         for source in found
         if source.room == "server"
         for line, module in imports(source)
-        if within(module, KEPT_FROM_SERVER) or (within(module, "app.sync") and not within(module, SHARED_WITH_SERVER))
+        if within(module, KEPT_FROM_SERVER) or (within(module, "app.sync") and not any(within(module, one) for one in SHARED_WITH_SERVER))
+    ]
+
+
+def what_a_relay_must_not_share(found: list[Source]) -> list[str]:
+    """A relay listens as the server does, and knows nothing else of it: it ranks nothing."""
+    return [
+        f"{source.path}:{line}: a relay must not see {module}"
+        for source in found
+        if source.room == "relay"
+        for line, module in imports(source)
+        if within(module, "app.server") and not within(module, SHARED_WITH_RELAY)
     ]
 
 
@@ -276,6 +292,7 @@ def waits_and_mocks(tests: list[Source]) -> list[str]:
 LAWS: list[Law] = [
     rooms_seen_against_the_law,
     what_the_server_must_not_share,
+    what_a_relay_must_not_share,
     libraries_through_the_wall,
     libraries_in_the_rules,
     files_without_a_first_sentence,
@@ -321,6 +338,7 @@ BREACHES = [
     (rooms_seen_against_the_law, "app/util.py", ""),
     (what_the_server_must_not_share, "app/server/a.py", "from app.core import store"),
     (what_the_server_must_not_share, "app/server/a.py", "from app.sync.rounds import run"),
+    (what_a_relay_must_not_share, "app/relay/a.py", "from app.server import log"),
     (libraries_through_the_wall, "app/sync/a.py", "import requests"),
     (libraries_through_the_wall, "app/sync/a.py", "import numpy"),
     (rooms_seen_against_the_law, "app/commands/a.py", "from app.ui import plain"),

@@ -20,7 +20,7 @@ from app.sync.workstation import open_profile
 from app.ui.enrolment import EnrolDialog, RecoveryDialog
 from app.ui.unlocking import UnlockDialog
 from tests.central import Central
-from tests.end_to_end.desks import PASSPHRASE, first_desk, shared_crisis
+from tests.end_to_end.desks import PASSPHRASE, another_desk, first_desk, shared_crisis, sync
 from tests.office import Office
 
 
@@ -131,6 +131,54 @@ def test_a_locked_window_asks_for_the_passphrase_again(
     application.stop()
     assert not asked.isActive()
     assert not again.isActive()
+
+
+def test_a_workstation_that_was_revoked_locks_and_says_who_to_turn_to(
+    qtbot, qapp: QApplication, central: Central, no_keychain: None, tmp_path: Path
+):
+    first = first_desk(central, tmp_path / "admin")
+    lost = another_desk(first, tmp_path / "profil", "INT", "Léa Aubert", "INT", "LIA")
+    sync(first)
+    with first.store.read() as transaction:
+        enrolment = transaction.accounts.workstations[lost.store.key.public].id
+    lost.close()
+
+    def unlock(dialog: UnlockDialog) -> None:
+        dialog.passphrase.setText(PASSPHRASE)
+        dialog.submit()
+
+    opened = when_open(UnlockDialog, unlock)
+    application = Application(tmp_path / "profil", qapp, Clock())
+    assert application.start()
+    window = application._opened
+    assert window is not None
+    qtbot.waitUntil(lambda: window.exchanger.state.online)
+
+    said: list[str] = []
+
+    def try_again(dialog: UnlockDialog) -> None:
+        assert window.window.isHidden()
+        unlock(dialog)
+        refused = QTimer(dialog)
+        refused.timeout.connect(lambda: _leave(dialog, said))
+        refused.start(20)
+
+    again = when_open(UnlockDialog, try_again)
+    first.revoke(enrolment, "volé")
+    sync(first)
+    window.exchanger.now()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert "révoqué par un administrateur" in said[0]
+    assert application._opened is None
+    assert not opened.isActive()
+    assert not again.isActive()
+    first.close()
+
+
+def _leave(dialog: UnlockDialog, said: list[str]) -> None:
+    if dialog.form.refusal and not said:
+        said.append(dialog.form.refusal)
+        dialog.reject()
 
 
 def test_whether_notices_are_heard_is_kept_from_one_start_to_the_next(qapp: QApplication, tmp_path: Path):

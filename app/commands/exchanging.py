@@ -7,6 +7,8 @@ from typing import Any
 
 from app.commands.call import Call
 from app.commands.parsing import Among, command
+from app.commands.relay import sync_with
+from app.core import skew
 from app.core.clock import rfc3339
 from app.core.errors import Refused, Unavailable
 from app.core.store import log, server_time
@@ -23,6 +25,7 @@ WITHIN = 0.7  # seconds `status` waits for the server, so that it answers within
 def arrange(commands: Among) -> None:
     sync = command(commands, "sync", "échanger avec le serveur", _sync)
     sync.add_argument("--watch", action="store_true", help="rester en ligne jusqu'à Ctrl-C")
+    sync.add_argument("--relay", metavar="ADRESSE", help="avec un relais du réseau local, au lieu du serveur")
     command(commands, "status", "dire l'état de ce poste", _status)
 
 
@@ -40,12 +43,16 @@ def exchange(workstation: Workstation) -> tuple[Outcome, int | None]:
     return outcome, transport.skew_ms
 
 
-def _carry_files(workstation: Workstation) -> Carried:
-    transport = workstation.transport()
+def _carry_files(call: Call) -> Carried:
+    """A line cut in the middle of a file takes nothing back of the text: what waits goes on from there next time."""
+    carried, transport = Carried(), call.workstation.transport()
     try:
-        return carry(workstation.store, transport)
+        carry(call.workstation.store, transport, carried=carried)
+    except Unavailable as error:
+        call.speech.warn(f"Des pièces jointes attendent : {error}")
     finally:
         transport.close()
+    return carried
 
 
 def _note(workstation: Workstation, values: Mapping[str, int | str]) -> None:
@@ -55,10 +62,13 @@ def _note(workstation: Workstation, values: Mapping[str, int | str]) -> None:
 
 
 def _sync(call: Call) -> None:
+    if call.options.relay:
+        return sync_with(call, call.options.relay)
     if call.options.watch:
         return _watch(call)
     outcome, skew_ms = exchange(call.workstation)
-    files = _carry_files(call.workstation)
+    files = _carry_files(call)
+    waiting = call.reading.files_waiting()
     pending, conflicts = call.reading.pending(), len(call.reading.conflicts())
     values = {
         "sent": outcome.sent,
@@ -68,13 +78,21 @@ def _sync(call: Call) -> None:
         "skew_ms": skew_ms,
         "files_sent": files.sent,
         "files_received": files.received,
+        "files_to_send": waiting.to_send,
+        "files_to_receive": waiting.to_receive,
     }
     if files.altered:
         call.speech.warn("Le serveur a transmis une pièce jointe altérée : elle a été refusée.")
     if files.no_room:
         call.speech.warn("Le serveur n'a plus de place pour des pièces jointes de cette crise : elles restent ici.")
     words = f"Échangé : {outcome.sent} envoyées, {outcome.received} reçues, {pending} en attente"
-    return call.speech.say(values, words + (f", {conflicts} champs à départager." if conflicts else "."))
+    words += f", {conflicts} champs à départager." if conflicts else "."
+    if files.sent or files.received or waiting:
+        words += f"\nPièces jointes : {files.sent} envoyées, {files.received} reçues"
+        words += f", {waiting.to_send} en attente d'envoi, {waiting.to_receive} en attente de réception."
+    if skew_ms is not None and skew.is_wrong(skew_ms):
+        words += f"\n{skew.sentence(skew_ms)}"
+    return call.speech.say(values, words)
 
 
 def _watch(call: Call) -> None:
@@ -119,13 +137,13 @@ def _status(call: Call) -> None:
     call.desk.note_due()
     with workstation.store.read() as transaction:
         connection = transaction.connection
-        exchanged = log.noted(connection, "exchanged")
+        exchanged, measured = log.noted(connection, "exchanged"), log.noted(connection, "skew")
         accounts = transaction.accounts
         prints = fingerprints(connection)
     names = {accounts.service: "service", accounts.directory: "directory", accounts.private: "private"}
     codes = [row.code for row in call.reading.crises()]
     names |= {row.id: row.code for row in call.reading.crises() if codes.count(row.code) == 1}
-    me = call.reading.me()
+    me, alarms = call.reading.me(), [one for one in call.reading.alarms() if not one.seen]
     values = {
         "workstation": me.workstation,
         "person": me.name,
@@ -134,11 +152,13 @@ def _status(call: Call) -> None:
         "conflicts": len(call.reading.conflicts()),
         "quarantine": call.reading.quarantined(),
         "notices": len(call.reading.notices(unseen=True)),
+        "alarms": len(alarms),
+        "skew_ms": int(measured) if measured else None,
         "fingerprint": {names.get(space, space): print_ for space, print_ in prints.items()},
     }
     online = answered.wait(WITHIN) and not answered.problem
     values = {"online": online, **values, "problem": "" if online else answered.problem}
-    call.speech.say(values, _told(values))
+    call.speech.say(values, "\n".join((_told(values), *(f"ALERTE : {one.words}" for one in alarms if one.grave))))
 
 
 class _Answer(threading.Event):
@@ -173,6 +193,15 @@ def _told(values: Mapping[str, Any]) -> str:
         f"Dernier échange : {last}",
         f"En attente d'envoi : {values['pending']}",
         f"Champs à départager : {values['conflicts']} · en quarantaine : {values['quarantine']}",
-        f"Avis non vus : {values['notices']}",
+        f"Avis non vus : {values['notices']} · alertes non vues : {values['alarms']}",
+        _clock_words(values["skew_ms"], last),
     ]
     return "\n".join([*lines, *(f"{space:<22}{print_}" for space, print_ in values["fingerprint"].items())])
+
+
+def _clock_words(skew_ms: int | None, measured: str) -> str:
+    if skew_ms is None:
+        return "Horloge du poste : écart avec le serveur inconnu"
+    lapse = skew.lapse(skew_ms) or "à l'heure"
+    words = f"Horloge du poste : {lapse}, mesurée {measured}"
+    return f"{words}\n{skew.sentence(skew_ms)}" if skew.is_wrong(skew_ms) else words

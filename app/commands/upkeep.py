@@ -228,17 +228,23 @@ def _verify(call: Call) -> None:
         with store.read() as transaction:
             return transaction.accounts.server_key
 
-    verdict = verify(store, confirmation.against(server_key), within.id if within else None)
+    def former_keys() -> list[str]:
+        with store.read() as transaction:
+            return transaction.accounts.former_keys
+
+    verdict = verify(store, confirmation.against(server_key, former_keys), within.id if within else None)
     values = {
         "intact": verdict.intact,
         "operations": verdict.operations,
         "forks": verdict.forks,
         "missing": verdict.missing,
+        "unsigned": verdict.unsigned,
         "first_bad": verdict.first_bad,
         "why": verdict.why,
     }
     if verdict.intact:
-        return call.speech.say(values, f"Chaîne intacte : {verdict.operations} opérations vérifiées.")
+        vouched = f" ({verdict.unsigned} sous la signature d'une suivante)" if verdict.unsigned else ""
+        return call.speech.say(values, f"Chaîne intacte : {verdict.operations} opérations vérifiées{vouched}.")
     if call.speech.as_json:
         call.speech.say(values, "")
     raise Refused(f"Altéré : {verdict.first_bad or 'tables de lecture'}, {verdict.why or 'un corps manque'}.")

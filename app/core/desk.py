@@ -13,7 +13,8 @@ from app.core.operations import Operation
 from app.core.register import Draft
 from app.core.registers.shelf import WRITERS, decide
 from app.core.standing import CONTROL
-from app.core.store import blobs, drafts, notices, preferences
+from app.core.store import alarms, blobs, drafts, notices, preferences
+from app.core.store.alarms import Alarm
 from app.core.store.filtering import EntryFilter
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
@@ -88,6 +89,11 @@ class Desk:
         with self._store.database.write() as connection:
             notices.see(connection, numbers)
 
+    def see_alarms(self, shown: Sequence[Alarm] | None = None) -> None:
+        """Notes, on this workstation alone, that these alarms were seen; None: all of them."""
+        with self._store.database.write() as connection:
+            alarms.mark_seen(connection, shown)
+
     def keep_view(self, space: str, name: str, wanted: EntryFilter | None) -> None:
         """Keeps a filter under that name, for every crisis looked at from this workstation; None forgets it. Raises
         Refused."""
@@ -98,6 +104,11 @@ class Desk:
         """Keeps, on this workstation alone, a word that is no spelling fault in that crisis. Raises Refused."""
         with self._store.database.write() as connection:
             preferences.keep_word(connection, space, word)
+
+    def keep_distinct(self, one: str, other: str) -> None:
+        """Keeps, on this workstation alone, that these two crises are two."""
+        with self._store.database.write() as connection:
+            preferences.keep_distinct(connection, one, other)
 
     def keep_crisis(self, id: str) -> None:
         """Keeps, on this workstation alone, which crisis is looked at."""

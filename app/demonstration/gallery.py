@@ -8,17 +8,21 @@ from app.demonstration.scene import Scene, Seat
 from app.demonstration.telling import NotAsTold
 from app.desktop import Opened
 from app.ui import printing, screen
+from app.ui.alarms_dialog import AlarmsDialog
 from app.ui.background import Background
 from app.ui.briefs_page import BriefsPage
+from app.ui.bundle_dialog import BundleDialog
 from app.ui.cascade_dialog import CascadeDialog
 from app.ui.directory_page import DirectoryPage
 from app.ui.import_dialog import ImportDialog
 from app.ui.journal_page import JournalPage
 from app.ui.messages_page import MessagesPage
+from app.ui.relay_dialog import RelayDialog
 from app.ui.station import Station
 from app.ui.window import Window
 
 PAGE_WIDTH = 1240  # pixels
+Pictured = AlarmsDialog | BundleDialog | CascadeDialog | ImportDialog | RelayDialog
 ROUNDS = 3  # a reading may ask for another, and that one for a last
 
 
@@ -67,10 +71,8 @@ class Gallery:
         page.open_view(view)
         self._settle(seat)
 
-    def take_dialog(
-        self, seat: Seat, dialog: CascadeDialog | ImportDialog, name: str, ready: Callable[[], bool]
-    ) -> None:
-        """A picture of a dialog of that window, once it is `ready`; it is then closed, and nothing was done in it."""
+    def take_dialog(self, seat: Seat, dialog: Pictured, name: str, ready: Callable[[], bool]) -> None:
+        """A picture of a dialog of that window, once it is `ready`; it is then closed, and nothing more is done."""
         dialog.show()
         self._scene.until(ready, f"« {name} » est prêt sur {seat.prefix}")
         self._settle(seat)

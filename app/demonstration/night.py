@@ -11,6 +11,7 @@ from app.core.entry_commands import Assign, Attach, Link, Record, Triage
 from app.core.extract import Extract, file_name
 from app.core.registers.acknowledgements import Acknowledge
 from app.core.store.filtering import EntryFilter
+from app.demonstration.cut import seconds
 from app.demonstration.fire import places, scenario, write
 from app.demonstration.scene import Scene, Seat, lines
 from app.demonstration.telling import ZONE
@@ -102,7 +103,7 @@ def _join(scene: Scene, sig: Seat, liaison: Seat, entry: str) -> None:
     here = scene.until(lambda: len(reading.related(entry).held_files) == len(files), "les pièces jointes arrivent")
     whole = [reading.file(hash) for hash in hashes] == contents
     names = ", ".join(scenario().night.files)
-    scene.telling.check(whole, f"{names} : entières sur {sig.prefix} en {here:.1f} s".replace(".", ",", 1))
+    scene.telling.check(whole, f"{names} : entières sur {sig.prefix} en {seconds(here)}")
 
 
 def _decide(scene: Scene, sig: Seat, crisis: str) -> None:

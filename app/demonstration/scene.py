@@ -42,8 +42,14 @@ class Seat:
 
 def seated(workstation: Workstation) -> Seat:
     """A workstation without a screen that exchanges by itself."""
+    seat = at_rest(workstation)
+    seat.exchanger.start()
+    return seat
+
+
+def at_rest(workstation: Workstation) -> Seat:
+    """The same, before its first exchange."""
     exchanger = Exchanger(workstation)
-    exchanger.start()
 
     def close() -> None:
         exchanger.stop()
@@ -69,7 +75,7 @@ class Scene:
         self.central = Central(folder / "serveur")
         self.seats: list[Seat] = []
         self.interrupted = False
-        self._folder, self._breathe = folder, breathe
+        self.folder, self._breathe = folder, breathe
 
     def first(self, invitation: str, prefix: str, name: str, sit: Callable[[Workstation], Seat] = seated) -> Seat:
         """The first administrator's workstation."""
@@ -132,7 +138,7 @@ class Scene:
                 ending.callback(self.seats.pop(0).close)
 
     def _sit(self, sit: Callable[[Workstation], Seat], prefix: str, code: str, name: str = "") -> Seat:
-        folder = self._folder / prefix
+        folder = self.folder / prefix
         workstation, _ = enrol(folder, self.central.url, code, prefix, PASSPHRASE, self.clock, name)
         seat = sit(workstation)
         self.seats.append(seat)

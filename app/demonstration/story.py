@@ -1,11 +1,25 @@
-"""The whole story, in order: two crises, a night's work, a cut, a reunion, a brief; what is left in a folder."""
+"""The whole story, in order: crises, a night's work, cuts, reunions, a brief; what is left in a folder."""
 
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.core.clock import Clock
-from app.demonstration import calls, clearance, contacts, cut, duties, epidemic, fire, night, papers, views, word
+from app.demonstration import (
+    calls,
+    clearance,
+    cloned,
+    contacts,
+    cut,
+    duties,
+    epidemic,
+    fire,
+    night,
+    papers,
+    severed,
+    views,
+    word,
+)
 from app.demonstration.gallery import Gallery
 from app.demonstration.scene import Scene, Seat, seated_at_a_window
 from app.demonstration.telling import Telling
@@ -26,16 +40,16 @@ def tell(out: Path, write: Callable[[str], None], started: Callable[[Scene], Non
         scene = Scene(Path(folder), telling, screen.breathe, clock)
         started(scene)
         try:
-            pair = play(scene, out)
+            play(scene, out)
             if screen.is_seen(app):
-                _stay(scene, pair)
+                _stay(scene)
         finally:
             scene.close()
     return telling
 
 
-def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
-    """From the founding of the service to the last picture; the two workstations that have a window."""
+def play(scene: Scene, out: Path) -> None:
+    """From the founding of the service to the last picture."""
     gallery = Gallery(scene, out)
     sig, liaison, director = _open(scene)
     pair = (sig, liaison)
@@ -62,6 +76,8 @@ def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
     night.settle(scene, sig, contradicting)
     brief = papers.play(scene, sig, liaison, crisis, out)
     views.briefs(gallery, sig, liaison, crisis, brief)
+    second, silo = severed.play(scene, gallery, pair, director, crisis)
+    cloned.play(scene, gallery, sig, second, silo)
     contacts.erase(scene, director)
     night.leave(scene, sig, crisis, out)
     contacts.leave(scene, sig, crisis, out)
@@ -71,7 +87,6 @@ def play(scene: Scene, out: Path) -> tuple[Seat, Seat]:
     scene.telling.step("Ce qu'il en reste")
     scene.telling.say(f"{len(gallery.taken)} images et {len(papers_left)} documents PDF dans {out}/")
     scene.telling.say(f"{scene.telling.checked} vérifications, toutes tenues")
-    return pair
 
 
 def _directory(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], crisis: str) -> None:
@@ -113,9 +128,9 @@ def _open(scene: Scene) -> tuple[Seat, Seat, Seat]:
     return sig, liaison, director
 
 
-def _stay(scene: Scene, pair: tuple[Seat, Seat]) -> None:
-    """Leaves the windows to the person, the server running, until both are closed."""
-    scene.telling.say("Les deux fenêtres restent ouvertes et vivantes ; fermez-les pour finir.")
-    windows = [seat.opened.window for seat in pair if seat.opened is not None]
+def _stay(scene: Scene) -> None:
+    """Leaves the windows to the person, the server running, until all are closed."""
+    scene.telling.say("Les fenêtres restent ouvertes et vivantes ; fermez-les pour finir.")
+    windows = [seat.opened.window for seat in scene.seats if seat.opened is not None]
     while any(window.isVisible() for window in windows):
         scene.breathe()

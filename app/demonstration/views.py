@@ -7,8 +7,15 @@ from app.demonstration import epidemic
 from app.demonstration.cut import disputed
 from app.demonstration.gallery import Gallery, station
 from app.demonstration.scene import Seat, lines
+from app.demonstration.telling import ZONE
+from app.relay.serving import Relay
+from app.sync.state import RelaysSeen
+from app.ui.alarms_dialog import AlarmsDialog
+from app.ui.bundle_export_dialog import BundleExportDialog
+from app.ui.bundle_import_dialog import BundleImportDialog
 from app.ui.cascade_dialog import CascadeDialog
 from app.ui.import_dialog import ImportDialog
+from app.ui.relay_dialog import RelayActs, RelayDialog
 from app.ui.window import Window
 
 PICTURED = ("exemplaire-1", "SIG1", "-001", "embargo", "porte-parole")
@@ -103,6 +110,62 @@ def conflicts(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str) -> None:
     gallery.take(liaison, f"conflit-{liaison.prefix}")
     gallery.show(liaison, crisis, "directory", contact)
     gallery.take(liaison, f"annuaire-deux-valeurs-{liaison.prefix}")
+
+
+def of_the_export(gallery: Gallery, seat: Seat, crisis: str, file: Path) -> str:
+    """A bundle written by the dialog of the window; what it said of it."""
+    gallery.show(seat, crisis, "journal")
+    window = window_of(seat)
+    assert window.crisis is not None  # it was just put on screen
+    dialog = BundleExportDialog(window, station(seat), seat.workstation.store, window.crisis)
+    dialog.write(file)
+    gallery.take_dialog(seat, dialog, f"cle-usb-export-{seat.prefix}", lambda: dialog.act.isHidden())
+    return dialog.said.text()
+
+
+def of_the_taking(gallery: Gallery, seat: Seat, file: Path, name: str) -> str:
+    """A bundle taken in by the dialog that opens when it is dropped on the window; what it said of it."""
+    dialog = BundleImportDialog(window_of(seat), station(seat), seat.workstation.store, file)
+    dialog.submit()
+    gallery.take_dialog(seat, dialog, name, lambda: dialog.act.isHidden())
+    return dialog.said.text()
+
+
+def of_the_relay(gallery: Gallery, sig: Seat, second: Seat, crisis: str, relay: Relay) -> None:
+    """The one who serves, with who is there; then, in the dark, the one who is served, with what waits."""
+
+    def look() -> RelaysSeen:
+        serving = relay.serving()
+        return RelaysSeen(serving.addresses, serving.present, True)
+
+    acts = RelayActs(look, relay.serving, relay.serving, lambda _: None)
+    assert second.opened is not None
+    dialog = RelayDialog(window_of(second), second.opened.background, acts)
+    gallery.take_dialog(second, dialog, f"relais-{second.prefix}", lambda: sig.prefix in dialog.present.text())
+    gallery.dress(sig, "dark")
+    gallery.show(sig, crisis, "journal", lines(sig.workstation, crisis)[0].id)
+    gallery.take(sig, f"relais-utilise-{sig.prefix}", lambda window: "relais" in window.state.link.accessibleName())
+    gallery.dress(sig, "light")
+
+
+def of_the_twins(gallery: Gallery, seat: Seat, crisis: str) -> None:
+    """Two crises that look like one event: the band asks, above the page."""
+    gallery.show(seat, crisis, "journal")
+    gallery.take(seat, f"deux-crises-{seat.prefix}", lambda window: window.around.reunion.join.isVisible())
+
+
+def of_the_reunion(gallery: Gallery, seat: Seat, crisis: str) -> None:
+    """The crisis that was joined to another: where one writes now."""
+    gallery.show(seat, crisis, "journal")
+    gallery.take(seat, f"crise-reunie-{seat.prefix}", lambda window: window.around.reunion.go.isVisible())
+
+
+def of_the_alarms(gallery: Gallery, seat: Seat, crisis: str) -> None:
+    """What the state line says first, then what is behind it."""
+    gallery.show(seat, crisis, "journal")
+    gallery.take(seat, f"alerte-{seat.prefix}", lambda window: window.state.alarms.isVisible())
+    dialog = AlarmsDialog(window_of(seat), station(seat), lambda: None, ZONE)
+    gallery.take_dialog(seat, dialog, f"alertes-{seat.prefix}", lambda: dialog.see.isEnabled())
 
 
 def briefs(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, brief: str) -> None:

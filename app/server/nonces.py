@@ -47,7 +47,7 @@ def use(connection: Connection, key: bytes, nonce: str, now: int) -> bool:
     if expires_at is None or now > expires_at:
         return False
     row = {"nonce": bytes.fromhex(nonce), "expires_at": expires_at}
-    used = insert_new(connection, USED_NONCES).returning(USED_NONCES.c.nonce)
+    used = insert_new(connection, USED_NONCES, USED_NONCES.c.nonce)
     return connection.execute(used, row).first() is not None
 
 

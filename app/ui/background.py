@@ -13,7 +13,7 @@ Failed = Callable[[Exception], None]
 
 
 class Background(QObject):
-    """One writer, one reader and one carrier of files, each a thread, and the three signals that cross the house.
+    """One writer, one reader and one carrier of files, each a thread, and the four signals that cross the house.
 
     Every callback and every signal runs on the window's thread. A callback whose widget is gone is not called.
     """
@@ -21,6 +21,7 @@ class Background(QObject):
     changed = Signal(object)  # app.core.changes.Changes
     failed = Signal(object)  # Exception: Unavailable belongs in the state line, anything else is a bug
     exchange = Signal(object)  # app.sync.state.ExchangeState
+    relay = Signal(object)  # app.sync.state.RelayState
     _here = Signal(object)  # a call to make on the window's thread
 
     def __init__(self, parent: QObject | None = None):
@@ -54,6 +55,14 @@ class Background(QObject):
     def tell_exchange(self, state: object) -> None:
         """Emit `exchange` on the window's thread. May be called from any thread."""
         self._here.emit(partial(self.exchange.emit, state))
+
+    def tell_relay(self, state: object) -> None:
+        """Emit `relay` on the window's thread. May be called from any thread."""
+        self._here.emit(partial(self.relay.emit, state))
+
+    def tell_failed(self, error: Exception) -> None:
+        """Emit `failed` on the window's thread. May be called from any thread."""
+        self._here.emit(partial(self.failed.emit, error))
 
     def close(self) -> None:
         """Finish the writes under way; forget the reads."""

@@ -41,17 +41,19 @@ CLOSE = "close"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry, what surrounds it, and where the content of each of its files is."""
+    """An entry, what surrounds it, where the content of each of its files is, and how much of it has come."""
 
     entry: Entry
     related: Related
     files: dict[str, str]
+    come: dict[str, int]
 
 
 def look(reading: Reading, id: str) -> Opened:
     """Read all that the panel shows. Runs on the reader's thread."""
     entry = reading.entry(id)
-    return Opened(entry, reading.related(id), reading.file_states([file.sha256 for file in entry.files]))
+    hashes = [file.sha256 for file in entry.files]
+    return Opened(entry, reading.related(id), reading.file_states(hashes), reading.file_progress(hashes))
 
 
 class EntryDetail(QFrame):
@@ -121,6 +123,7 @@ class EntryDetail(QFrame):
         if id:
             self._read()
         else:
+            self._station.prefer_files([])
             self._show(from_top=True)
 
     def let_close(self, closable: bool) -> None:
@@ -246,6 +249,7 @@ class EntryDetail(QFrame):
             return
         again = self.entry is not None
         self._opened = opened
+        self._station.prefer_files([hash for hash, place in opened.files.items() if place == "away"])
         self._show(from_top=not again)
         self._tell_opened()
 
@@ -270,7 +274,7 @@ class EntryDetail(QFrame):
             return
         one, crisis = self._opened, self._crisis
         why_not = entry_words.why_not_write(crisis)
-        sight = Sight(one.entry, one.related, one.files, crisis.zone, self._now(), why_not, self._unfolded)
+        sight = Sight(one.entry, one.related, one.files, crisis.zone, self._now(), why_not, self._unfolded, one.come)
         asked = Asked(self.wanted.emit, self.settle_contradiction, self.unlink, why_not)
         calls = Calls(self.settle, asked, self.save, self._unfold)
         self.parts.show_parts(entry_parts.parts(sight, calls, self._places), from_top=from_top)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from app.core import entries, times
 from app.core.entry import Entry
+from app.core.store.rows import told_apart
 from app.ui import arrangement, detail_rows, hours, plain, wording
 from app.ui.controls import Sign
 from app.ui.part_column import Part
@@ -23,19 +24,22 @@ Clock = tuple[str, str, str, str, str]
 """One of the three hours: its name, the hour, what is said of it, its tone, and the same hour in Paris."""
 
 
-def head(entry: Entry, zone: str, late: str) -> Part:
-    """Number, states, subject, and who told whom by what means. `late` says by how much the hour due is past."""
-    handling = (tags(entry, zone, late), entry.priority, entry.triage)
-    said = (entry.number, entry.decision, *handling, entry.subject, route(entry))
+def head(entry: Entry, zone: str, late: str, origin: str = "", twin: bool = False) -> Part:
+    """Number, states, subject, and who told whom by what means. `late` says by how much the hour due is past; `origin`
+    is the code of its crisis, when another one shows it; `twin`: another entry bears its number."""
+    handling = (tags(entry, zone, late, origin), entry.priority, entry.triage)
+    number = told_apart(entry.number, entry.id) if twin else entry.number
+    said = (number, entry.decision, *handling, entry.subject, route(entry))
     return Part("head", said, partial(_draw_head, *said))
 
 
-def tags(entry: Entry, zone: str, late: str) -> tuple[State, ...]:
+def tags(entry: Entry, zone: str, late: str, origin: str = "") -> tuple[State, ...]:
     """What is to be known at once of the entry, each a shape and its words."""
     typed = entry.late_minutes
     return tuple(
         (shape, words, tone)
         for shape, words, tone, true in (
+            ("journal", f"crise d’origine {origin}", "text_secondary", bool(origin)),
             ("fait_marquant", "fait marquant", "text_secondary", entry.key_event),
             ("rectifiee", "rectifiée", "text_secondary", bool(entry.amendments)),
             ("perime", late, "alarm", bool(late)),

@@ -1,7 +1,7 @@
 """The detail of an entry from top to bottom: which parts it has, and its remaining fields."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -43,7 +43,7 @@ VERIFIED = {  # the shape of each verification
 @dataclass(frozen=True, slots=True)
 class Sight:
     """An entry, what surrounds it, and when and how it is looked at. `why_not` says why this person may not write;
-    `unfolded` names the parts shown whole."""
+    `unfolded` names the parts shown whole; `come`, how much of the contents on their way is here, in a hundred."""
 
     entry: Entry
     related: Related
@@ -52,6 +52,7 @@ class Sight:
     now: int
     why_not: str = ""
     unfolded: frozenset[str] = frozenset()
+    come: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def parts(sight: Sight, calls: Calls, places: Places) -> list[Part]:
     """What the panel shows, in order. A part that would hold nothing is not there."""
     entry, zone = sight.entry, sight.zone
     links = entry_links.ties(entry, sight.related, zone)
-    shown = [entry_head.head(entry, zone, entry_followup.late(entry, sight.now)), entry_head.clocks(entry, zone)]
+    late, around = entry_followup.late(entry, sight.now), sight.related
+    shown = [entry_head.head(entry, zone, late, around.origin, around.twin), entry_head.clocks(entry, zone)]
     if any(one.open for one in links):
         shown.append(entry_links.contradictions(links, calls.links))
     if any(one.supersedes for one in links):
@@ -81,7 +83,7 @@ def parts(sight: Sight, calls: Calls, places: Places) -> list[Part]:
         shown.append(entry_text.decision(entry))
     shown.append(fields(entry, places, entry_links.quiet(links), calls.links))
     if entry.files:
-        shown.append(entry_files.files(entry, sight.files, calls.save))
+        shown.append(entry_files.files(entry, sight.files, sight.come, calls.save))
     shown.append(entry_followup.followup(entry, zone, sight.now, *_folding(sight, calls, entry_followup.NAME)))
     readers = sight.related.readers
     shown.append(entry_readers.readers(readers, zone, *_folding(sight, calls, entry_readers.NAME)))

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.core.store.alarms import Alarm
 from app.core.store.counting import Counts
+from app.core.store.crisis_reading import Reunion, Twins
 from app.core.store.notices import NoticeRow
 from app.core.store.reading import Reading, Vital
 from app.core.store.rows import CrisisRow
@@ -22,6 +24,9 @@ class Glance:
     notices: tuple[NoticeRow, ...]  # those not seen, of every crisis
     disagreements: int = 0  # figures that await a choice
     uncovered: int = 0  # lines of the organisations of the crisis that have nobody on call
+    twins: tuple[Twins, ...] = ()  # crises that look like one event
+    reunion: Reunion | None = None  # what the crisis is joined to
+    alarms: tuple[Alarm, ...] = ()  # those not seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def glance(reading: Reading, wanted: str, now: int) -> Glance:
     Runs on the reader's thread."""
     crises = tuple(reading.crises())
     wanted = wanted or reading.crisis_chosen()
-    order = sorted(crises, key=lambda crisis: (crisis.id != wanted, not crisis.open, -crisis.opened_at))
+    order = sorted(crises, key=lambda one: (one.id != wanted, not one.open, bool(one.joined_to), -one.opened_at))
     shown = order[0] if order else None
     vital = reading.vital(shown.id) if shown else None
     counts = reading.counts(shown.id) if shown else None
@@ -47,7 +52,11 @@ def glance(reading: Reading, wanted: str, now: int) -> Glance:
     disagreements = len(reading.account(shown.id).disagreements) if shown else 0
     hour = reading.server_hour(now)
     uncovered = duty_asking.uncovered(reading, shown, hour) if shown and shown.open else 0
-    return Glance(crises, shown, vital, counts, reading.pending(), conflicts, unseen, disagreements, uncovered)
+    twins = tuple(reading.twins()) if len(crises) > 1 else ()
+    reunion = reading.reunion(shown.id) if shown and shown.joined_to else None
+    alarms = tuple(one for one in reading.alarms() if not one.seen)
+    called = (unseen, disagreements, uncovered, twins, reunion, alarms)
+    return Glance(crises, shown, vital, counts, reading.pending(), conflicts, *called)
 
 
 def counted(seen: Glance) -> dict[str, Count]:

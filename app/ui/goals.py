@@ -127,7 +127,7 @@ def _holding(reading: Reading, crisis: CrisisRow | None, words: str) -> list[Hit
         for row in reading.entry_rows(keys):
             if row is not None:
                 note = " · ".join(filter(None, (wording.short_day_and_hour(row.occurred_at, crisis.zone), row.sender)))
-                hits.append(Hit(ENTRIES, "journal", crisis.id, row.id, f"{row.number} · {row.subject}", note))
+                hits.append(Hit(ENTRIES, "journal", crisis.id, row.id, f"{row.called} · {row.subject}", note))
         typed = folded(words).split()
         holding = reading.found_messages(crisis.id, words)
         messages = [

@@ -166,6 +166,9 @@ def _recorded(painter: QPainter, first: QRect, second: QRect, row: EntryRow, loo
 
 def _number(painter: QPainter, first: QRect, second: QRect, row: EntryRow, look: Look) -> None:
     draw_found(painter, first, row.number, "text", "strong", look)
+    if row.twin:  # the code of its crisis has no room here: it is spoken, and stands in the detail
+        taken = draw_words(painter, second, row.id[:4], "text", "small_strong")
+        second = second.adjusted(taken + theme.size(5), 0, 0, 0)
     if row.pending:
         draw_sign(painter, second, "en_attente_envoi", "en attente", "info")
     else:

@@ -73,7 +73,7 @@ class JournalFeed(QObject):
             deep = self._shown == wanted and len(model.keys) > FIRST
             work = partial(look, reading, wanted, None if deep else FIRST, kept)
         else:
-            work = partial(look_again, reading, wanted, records, model.keys, kept)
+            work = partial(look_again, reading, wanted, records, model.keys, kept, model.known_rows())
         self._station.background.read(work, self._arrived, self._failed)
 
     def _arrived(self, sight: Sight) -> None:
@@ -81,7 +81,7 @@ class JournalFeed(QObject):
         if sight.wanted == self.wanted:
             self._shown, self.whole = sight.wanted, sight.whole
             self._show(sight)
-            if not sight.whole:
+            if not sight.whole and not self._rest.isActive():  # what comes meanwhile does not put it off
                 self._rest.start()
         self._next()
 

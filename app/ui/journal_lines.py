@@ -47,9 +47,15 @@ def look(reading: Reading, wanted: EntryFilter, limit: int | None, kept: Kept) -
 
 
 def look_again(
-    reading: Reading, wanted: EntryFilter, records: Collection[str], keys: "array[int]", kept: Kept
+    reading: Reading,
+    wanted: EntryFilter,
+    records: Collection[str],
+    keys: "array[int]",
+    kept: Kept,
+    known: Iterable[EntryRow] = (),
 ) -> Sight:
-    """The lines `keys` after these records changed: some come or go in place, the others are not read again."""
+    """The lines `keys` after these records changed: some come or go in place, the others are not read again. Nor are
+    their rows that are `known`, when each record is a line that came and bears on no other."""
     changes = reading.changes_in(wanted, records)
     if changes is None:
         return look(reading, wanted, None, kept)
@@ -57,7 +63,8 @@ def look_again(
     stays = kept.current if wanted.unread or wanted.away else None  # what is being read does not vanish for it
     gone = [key for key in others if key != stays]
     new = changed(keys, came, gone, wanted.order, reading.entry_rows)
-    return Sight(wanted, new, rows_near(reading, new, kept, wanted.order), True)
+    alone = len(came) == len(records) and not others and all(place_of(key, keys, wanted.order) < 0 for key in came)
+    return Sight(wanted, new, rows_near(reading, new, kept, wanted.order, known if alone else ()), True)
 
 
 def changed(keys: "array[int]", came: Iterable[int], gone: Iterable[int], order: str, rows: Rows) -> "array[int]":
@@ -103,13 +110,21 @@ def place_for(key: int, keys: "array[int]", order: str, rows: Rows) -> int:
     return low
 
 
-def rows_near(reading: Reading, keys: "array[int]", kept: Kept, order: str) -> tuple[EntryRow, ...]:
-    """The rows of the first lines, and of those about what is kept."""
+def rows_near(
+    reading: Reading, keys: "array[int]", kept: Kept, order: str, known: Iterable[EntryRow] = ()
+) -> tuple[EntryRow, ...]:
+    """The rows of the first lines, and of those about what is kept. Those that are `known` are not read again, unless
+    one that is read bears the number of another."""
     wanted = dict.fromkeys(keys[:AROUND])
     for place in (place_of(kept.top, keys, order), place_of(kept.current, keys, order)):
         if place >= 0:
             wanted |= dict.fromkeys(keys[max(0, place - AROUND // 3) : place + AROUND])
-    return tuple(row for row in reading.entry_rows(list(wanted)) if row is not None)
+    held = {row.key: row for row in known if row.key in wanted}
+    read = reading.entry_rows([key for key in wanted if key not in held])
+    if held and any(row is not None and row.twin for row in read):
+        return rows_near(reading, keys, kept, order)
+    held |= {row.key: row for row in read if row is not None}
+    return tuple(held[key] for key in wanted if key in held)
 
 
 def following(

@@ -20,7 +20,7 @@ def cell(row: EntryRow, column: int, zone: str, now: int) -> str:
             late = f"saisie différée de {row.late_minutes} min" if row.late_minutes else ""
             return _joined(times.hour(row.recorded_at, zone), late)
         case 3:
-            return _joined(row.number, type_words(row), "en attente d’envoi" if row.pending else "")
+            return _joined(row.called, type_words(row), "en attente d’envoi" if row.pending else "")
         case 4:
             return f"{row.sender} → {row.recipients}" if row.recipients else row.sender
         case 5:

@@ -33,6 +33,7 @@ _FORK = (
 _TRIANGLE = Stroke("M 6 0.8 L 11.7 11.2 L 0.3 11.2 Z")
 
 SHAPES: dict[str, tuple[Stroke, ...]] = {
+    "alerte": (_TRIANGLE,),
     "priority_1": (_TRIANGLE,),
     "priority_2": (Stroke("M 6 0.3 L 11.7 6 L 6 11.7 L 0.3 6 Z"),),
     "priority_3": (Stroke("M 1.8 1.8 L 10.2 1.8 L 10.2 10.2 L 1.8 10.2 Z", 1.6),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Station:
     """`prefix` is the workstation's (SIG1), `name` and usual `role` are the person's; `exchange_now` asks the
-    exchange to run at once."""
+    exchange to run at once, `prefer_files` those contents, on screen, to be carried before all others."""
 
     desk: Desk
     reading: Reading
@@ -25,3 +25,4 @@ class Station:
     prefix: str
     name: str
     role: str = ""
+    prefer_files: Callable[[Sequence[str]], object] = lambda _: None

@@ -85,6 +85,8 @@ QPushButton[look="primary_dense"] { padding: 4px 9px; min-height: @h26; font-siz
     color: @on_primary; border-color: @primary; }
 QPushButton[look="line"] { padding: 0 6px; min-height: 0; font-size: @small; color: @primary; background: transparent;
     border: 1px solid transparent; }
+QPushButton[look="line_error"] { padding: 0 6px; min-height: 0; font-size: @small; font-weight: 700; color: @error;
+    background: transparent; border: 1px solid transparent; }
 QPushButton[look="link"], QPushButton[look="link_quiet"] { padding: 0; min-height: 0; font-size: @small;
     font-weight: 600; color: @primary; background: transparent; border: none; text-align: left; }
 QPushButton[look="link_quiet"] { font-weight: 400; color: @text_secondary; text-decoration: underline; }

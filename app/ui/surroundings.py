@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from app.sync.state import ExchangeState
+from app.sync.state import ExchangeState, RelayState
 from app.ui.frame_band import FrameBand
 from app.ui.glance import Count, Glance, counted
 from app.ui.navigation import Navigation, Place
+from app.ui.reunion_band import ReunionBand
 from app.ui.section import Section
 from app.ui.state_line import StateLine
 from app.ui.top_bar import TopBar
@@ -21,8 +22,10 @@ class Surroundings:
         self._now = now
         self.seen = Glance((), None, None, None, 0, 0, ())
         self.exchange: ExchangeState | None = None
+        self.relay = RelayState()
         self.band, self.foot = FrameBand(), FrameBand(foot=True)
         self.top = TopBar(prefix, name)
+        self.reunion = ReunionBand()
         self.vital = VitalBand()
         self.navigation = Navigation()
         self.state = StateLine()
@@ -34,10 +37,12 @@ class Surroundings:
         self.top.show_crises(seen.crises, crisis.id if crisis else "")
         for part in (self.band, self.foot, self.state):
             part.show_frame(crisis.frame if crisis else "")
+        self.reunion.show_crisis(crisis, seen.twins, seen.reunion)
         self._show_link()
         self.state.show_pending(seen.pending)
         self.state.show_conflicts(seen.conflicts)
         self.state.show_notices(len(seen.notices))
+        self.state.show_alarms(len(seen.alarms), sum(one.grave for one in seen.alarms))
         self.age()
 
     def show_exchange(self, exchange: ExchangeState) -> None:
@@ -45,6 +50,11 @@ class Surroundings:
         self.exchange = exchange
         self._show_link()
         self.age()
+
+    def show_relay(self, relay: RelayState) -> None:
+        """Show with which relay this workstation agrees while the server is away."""
+        self.relay = relay
+        self._show_link()
 
     def age(self) -> None:
         """Time went by: say again how old the vital signs are."""
@@ -65,4 +75,4 @@ class Surroundings:
     def _show_link(self) -> None:
         """The hours of the exchange are those of the crisis on screen."""
         if self.exchange is not None:
-            self.state.show_exchange(self.exchange, self.seen.crisis.zone if self.seen.crisis else PARIS)
+            self.state.show_exchange(self.exchange, self.seen.crisis.zone if self.seen.crisis else PARIS, self.relay)

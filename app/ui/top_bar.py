@@ -71,7 +71,7 @@ class TopBar(QFrame):
         with QSignalBlocker(self.crises):
             self.crises.clear()
             for crisis in crises:
-                self.crises.addItem(crisis.title if crisis.open else f"{crisis.title} (close)", crisis.id)
+                self.crises.addItem(_named(crisis), crisis.id)
             if not crises:
                 self.crises.addItem("Aucune crise ouverte", "")
             self.crises.setCurrentIndex(max(0, self.crises.findData(shown)))
@@ -197,6 +197,11 @@ class SearchButton(controls.Button):
         self.setIcon(shapes.icon("search", theme.current().text_tertiary, theme.size(12)))
         self.setIconSize(QSize(theme.size(12), theme.size(12)))
         self.updateGeometry()
+
+
+def _named(crisis: CrisisRow) -> str:
+    state = "réunie" if crisis.joined_to else "" if crisis.open else "close"
+    return f"{crisis.title} ({state})" if state else crisis.title
 
 
 def _about(crisis: CrisisRow) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from app.core.store.filtering import EntryFilter
 from app.core.store.rows import CrisisRow
 from app.sync.state import ExchangeState
 from app.ui import arrangement, controls, focus, plain, theme, window_acts, window_goals
+from app.ui.alarms_dialog import AlarmsDialog
 from app.ui.conflicts_page import ConflictsPage
 from app.ui.glance import Glance, glance
 from app.ui.goals import Goal
@@ -24,9 +25,10 @@ from app.ui.journal_acts import JournalActs
 from app.ui.journal_page import JournalPage
 from app.ui.notifier import Outlet
 from app.ui.quick_line import QuickLine
+from app.ui.reunion_acts import ReunionActs
 from app.ui.section import Section
 from app.ui.station import Station
-from app.ui.surroundings import Surroundings
+from app.ui.surroundings import PARIS, Surroundings
 from app.ui.vital_band import TO_SORT
 from app.ui.welcome import Welcome
 from app.ui.window_keys import bind, keyed
@@ -77,6 +79,7 @@ class Window(QMainWindow):
         self.welcome = Welcome(invites=station.role == "ADM")
         self.quick = QuickLine(station, places, now)
         self.acts = JournalActs(self, station, places, now, lambda: self.crisis, lambda: self.journal.feed.wanted)
+        self.reunions = ReunionActs(self, station, lambda: self.around.seen.crises, self.choose_crisis, self.refresh)
         self.sheets = WindowSheets(self, self.top, station, now, self._goals, outlet)
         self._lay_out()
         self._connect()
@@ -159,7 +162,7 @@ class Window(QMainWindow):
         self.pages.addWidget(self.welcome)
         body = arrangement.row(self.navigation, self.pages, spacing=0)
         body.setStretch(1, 1)
-        above = (self.band, self.top, controls.rule(), self.vital)
+        above = (self.band, self.top, controls.rule(), self.around.reunion, self.vital)
         whole = arrangement.column(*above, body, self.quick, self.state, self.foot)
         whole.setStretch(len(above), 1)
         centre = QWidget()
@@ -171,7 +174,13 @@ class Window(QMainWindow):
         background.changed.connect(self._changed)
         background.failed.connect(self._failed)
         background.exchange.connect(self._show_exchange)
+        background.relay.connect(self.around.show_relay)
         self.navigation.opened.connect(self.open_page)
+        reunion = self.around.reunion
+        reunion.joining_wanted.connect(self.reunions.join)
+        reunion.distinct.connect(self.reunions.keep_apart)
+        reunion.separating_wanted.connect(self.reunions.separate)
+        reunion.crisis_wanted.connect(self.choose_crisis)
         self.vital.opened.connect(self._open_sign)
         self.welcome.opening_wanted.connect(self.opening_wanted)
         self.welcome.people_wanted.connect(self.people_wanted)
@@ -184,6 +193,7 @@ class Window(QMainWindow):
         self.sheets.view_chosen.connect(self._show_view)
         self.sheets.seen.connect(self.refresh)
         self.state.notices_wanted.connect(self.sheets.notices.enter)
+        self.state.alarms_wanted.connect(self.show_alarms)
         self.top.appearance_chosen.connect(self._dress)
         self.top.lock_wanted.connect(self.lock_wanted)
         self.top.quit_wanted.connect(self.quit_wanted)
@@ -276,6 +286,10 @@ class Window(QMainWindow):
         everywhere = [*self._acts, *self._goes, *self.top.acts()]
         in_table = window_goals.table_keys(self.journal.table.pressed_key.emit)
         self.sheets.keys.enter([*window_goals.keys(everywhere, self.sections), *in_table])
+
+    def show_alarms(self) -> None:
+        """List what this workstation noticed."""
+        AlarmsDialog(self, self._station, self.refresh, self.crisis.zone if self.crisis else PARIS).exec()
 
     def _open_sign(self, page: str, among: str) -> None:
         if among == TO_SORT and self.crisis is not None:

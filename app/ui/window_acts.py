@@ -24,6 +24,7 @@ def acts(window: Window) -> list[Key]:
         *window.acts.keys(partial(window.open_page, "journal")),
         Key("Aller partout", "Ctrl+K", window.go_anywhere),
         Key("Avis", "F8", sheets.notices.enter, listed=True),
+        Key("Alertes de ce poste…", "Shift+F8", window.show_alarms, listed=True),
         Key("Conflit suivant", "F7", window.next_conflict, listed=True),
         Key("Volet suivant", "F6", window.next_pane),
         Key("Menu du poste", "F10", window.top.open_menu),

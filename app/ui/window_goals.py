@@ -28,11 +28,7 @@ def pages(sections: Sequence[Section], go: Callable[[str], object], shown: Itera
 
 def crises(rows: Iterable[CrisisRow], shown: str, choose: Callable[[str], object]) -> list[Goal]:
     """The other crises, by title and code."""
-    return [
-        Goal(CRISES, row.title, partial(choose, row.id), row.code if row.open else f"{row.code} · close")
-        for row in rows
-        if row.id != shown
-    ]
+    return [Goal(CRISES, row.title, partial(choose, row.id), _standing(row)) for row in rows if row.id != shown]
 
 
 def acts(actions: Iterable[QAction], first: Callable[[], object] | None = None) -> list[Goal]:
@@ -75,3 +71,8 @@ def _after(first: Callable[[], object], then: Callable[[], object]) -> None:
 
 def _key(place: str, action: QAction) -> Goal:
     return Goal(place, words_of(action), action.trigger, key=key_of(action))
+
+
+def _standing(row: CrisisRow) -> str:
+    state = f"réunie à {row.joined_to}" if row.joined_to else "" if row.open else "close"
+    return " · ".join(filter(None, (row.code, state)))

@@ -8,7 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from app.core.clock import Clock
 from tests.central import Central, Line, in_process, wait_for
+from tests.clocks import MINUTE
 
 
 def test_what_one_writes_the_other_receives_and_both_then_hold_the_same(admin: Line, director: Line) -> None:
@@ -55,6 +59,25 @@ def test_the_status_answers_in_two_seconds_when_the_server_never_does(central: C
     assert line("status").only["online"] is False
     assert time.monotonic() - began < 2
     central.thaw()
+
+
+def test_a_clock_that_is_wrong_is_said_online_and_offline(
+    central: Central, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line, wrong = Line(tmp_path / "A"), 38 * MINUTE
+    line.enrol(central, central.invitation, "SIG1", "Zoé")
+    assert abs(line("sync").only["skew_ms"]) < MINUTE
+    assert "horloge" not in line.told("sync").out
+    now = Clock().now
+    monkeypatch.setattr("app.cli.Clock", lambda: Clock(lambda: now() + wrong))
+    assert abs(line("sync").only["skew_ms"] - wrong) < MINUTE
+    assert "avance de 38 min" in line.told("sync").out
+    central.kill()
+    status = line("status").only
+    assert abs(status["skew_ms"] - wrong) < MINUTE
+    told = line.told("status").out
+    assert f"Horloge du poste : +38 min, mesurée {status['last_exchange']}" in told
+    assert "tapez l'heure vraie" in told
 
 
 def test_a_server_that_is_not_ours_is_not_believed(central: Central, tmp_path: Path) -> None:

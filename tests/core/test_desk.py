@@ -14,6 +14,7 @@ from app.core.message_commands import Draft
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.directory import AddContact
 from app.core.registers.members import AddMember
+from app.core.store import alarms
 from app.core.texts import Text
 from tests.office import Office, operations, person_of, share
 
@@ -141,3 +142,20 @@ def test_an_act_that_one_s_role_does_not_allow_is_told_so_beforehand(office: Off
     crisis = office.crisis(sig, (reader, "OBS"))
     (refused,) = reader.desk.refusals([Record(crisis, "Reprise de feu")])
     assert "ne permet pas cet acte" in refused
+
+
+def test_an_alarm_of_which_more_was_said_since_it_was_shown_is_not_seen_yet(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+
+    def ring(kind: str, detail: str = "") -> None:
+        with sig.store.write() as transaction:
+            alarms.ring(transaction.connection, kind, "", "x", len(detail), detail)
+
+    ring(alarms.RENEWED, "SIG1b")
+    ring(alarms.HISTORY)
+    shown = sig.reading.alarms()
+    ring(alarms.RENEWED, "SIG1bc")
+    sig.desk.see_alarms(shown)
+    assert {one.kind: one.seen for one in sig.reading.alarms()} == {"renewed": False, "history": True}
+    sig.desk.see_alarms()
+    assert all(one.seen for one in sig.reading.alarms())

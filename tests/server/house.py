@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
@@ -17,6 +18,7 @@ from app.server.api import application
 from app.server.central import Central, open_central
 from app.server.exchange import exchange
 from app.server.founding import found
+from app.server.inlining import look
 from app.server.listening import bound, listener
 from app.server.live import Live
 from app.server.receiving import Push, Received
@@ -104,7 +106,7 @@ class House:
     @contextmanager
     def serving(self) -> Iterator[Live]:
         """Listens on a port that the system chooses, until the end of the block."""
-        live = Live(self.central.look)
+        live = Live(partial(look, self.central))
         ready = threading.Event()
         wall = Wall(application(self.central, live), self.central)
         listening = bound("127.0.0.1", 0)

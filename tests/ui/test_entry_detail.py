@@ -7,11 +7,13 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.core.attachments import described
 from app.core.changes import Changes
 from app.core.entries import Assignee
-from app.core.entry_commands import Amend, Assign, Handle, Link, Triage
+from app.core.entry_commands import Amend, Assign, Handle, Link, Record, Triage
 from app.core.places import Places
 from app.core.registers.acknowledgements import Acknowledge
+from app.core.store import arriving
 from app.ui import entry_acts
 from app.ui.amend_dialog import AmendDialog
 from app.ui.copy_dialog import CopyDialog
@@ -213,6 +215,27 @@ def test_files_are_joined_and_their_copies_offered(detail, shown, tmp_path, qtbo
     by_name.button(detail, "Enregistrer une copie de plan.pdf").click()
     assert detail.findChild(CopyDialog).isVisible()
     detail.findChild(CopyDialog).reject()
+
+
+def test_the_files_of_what_is_on_screen_are_asked_for_first(room, qtbot):
+    asked: list[list[str]] = []
+    made = EntryDetail(replace(room.station, prefer_files=asked.append), Places(), lambda: NOW)
+    qtbot.addWidget(made)
+    made.show_crisis(room.crisis)
+    content = b"photo"
+    file = described("photo.jpg", content)
+    done = room.colleague.desk.do(Record(room.space, "Photo", files=(file,)), [content])
+    room.receive()
+    made.show_entry(done.id)
+    qtbot.waitUntil(lambda: made.entry is not None)
+    assert asked[-1] == [file.sha256]
+    assert "en attente" in said(made.parts.part("files"))
+    with room.mine.store.write() as transaction:
+        arriving.add(transaction.connection, file.sha256, 5, 0, content[:2])
+        transaction.touch(room.space, [done.id])
+    qtbot.waitUntil(lambda: "40 % reçu" in said(made.parts.part("files")))
+    made.show_entry("")
+    assert asked[-1] == []
 
 
 def test_a_screenshot_is_pasted_into_the_entry(detail, shown, qtbot):

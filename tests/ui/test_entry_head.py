@@ -77,3 +77,10 @@ def test_an_hour_nobody_knows_is_not_shown(qtbot):
 def test_whether_the_server_has_it_is_said_plainly(qtbot):
     assert "Reçue par le serveur, rang 1\u202f204." in clocks(qtbot)
     assert "pas encore reçue par le serveur" in clocks(qtbot, rank=None)
+
+
+def test_a_number_that_two_entries_bear_comes_with_what_tells_this_one_apart(qtbot):
+    one = entry()
+    made = entry_head.head(one, ZONE, "", twin=True).draw()
+    qtbot.addWidget(made)
+    assert f"SIG1-0147 · {one.id[:4]}" in said(made)

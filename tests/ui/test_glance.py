@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.core.registers.crisis import CloseCrisis, OpenCrisis
+from app.core.store import alarms
 from app.core.store.rows import Waiting
 from app.ui.glance import Count, counted, glance
 from tests.ui.duties import at, duty
@@ -83,3 +84,11 @@ def test_a_line_of_the_crisis_that_nobody_covers_is_an_alarm_on_the_directory(ro
     waiting = counted(glance(room.mine.reading, room.space, NOW))["directory"]
     assert waiting == Count("1\u00a0lacune", "lacune", "alarm")
     assert "directory" not in counted(glance(room.mine.reading, room.space, at(21)))
+
+
+def test_only_what_was_noticed_and_not_seen_is_told_around_the_pages(room):
+    with room.mine.store.write() as transaction:
+        transaction.ring(alarms.HISTORY, room.space)
+    assert [one.kind for one in glance(room.mine.reading, "", NOW).alarms] == [alarms.HISTORY]
+    room.mine.desk.see_alarms()
+    assert glance(room.mine.reading, "", NOW).alarms == ()

@@ -3,17 +3,28 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.core.entries import Assignee
 from app.core.entry_commands import Assign, Record
 from app.core.errors import Unavailable
 from app.core.registers.crisis import OpenCrisis
+from app.core.store import alarms
 from app.core.store.filtering import EntryFilter
 from app.sync.state import ExchangeState
 from app.ui import arrangement, plain, theme
+from app.ui.alarms_dialog import AlarmsDialog
 from app.ui.background import Background
 from app.ui.section import Section
 from app.ui.station import Station
@@ -371,3 +382,27 @@ def test_locking_and_leaving_have_their_keys(window, qtbot):
     assert (keys["Verrouiller"], keys["Quitter"]) == ("Ctrl+L", "Ctrl+Q")
     with qtbot.waitSignal(window.lock_wanted):
         press(qtbot, window, Qt.Key.Key_L)
+
+
+def test_an_alarm_is_said_at_once_in_the_state_line_and_opens_nothing_by_itself(window, room, qtbot):
+    assert not window.state.alarms.isVisible()
+    with room.mine.store.write() as transaction:
+        transaction.ring(alarms.HISTORY, room.space)
+    qtbot.waitUntil(window.state.alarms.isVisible)
+    assert QApplication.activeModalWidget() is None
+    assert window.state.alarms.accessibleName() == "1\u00a0alerte, Maj+F8"
+    listed: list[str] = []
+
+    def see() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, AlarmsDialog) and dialog.see.isEnabled():
+            listed.append(dialog.summary.text())
+            dialog.see.click()
+
+    looking = QTimer()
+    looking.timeout.connect(see)
+    looking.start(20)
+    press(qtbot, window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    looking.stop()
+    assert listed
+    qtbot.waitUntil(lambda: not window.state.alarms.isVisible())

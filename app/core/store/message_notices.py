@@ -36,12 +36,14 @@ def note_received(
     """Makes the notices that these operations, kept and folded, call for; `hour` is the server's. A repeat makes none
     twice."""
     touched = {one.record for one in operations}
+    messages = _messages(connection, touched)
     calls = _asked_again(connection, operations, authority, standing, device)
-    calls += [one for one in due(connection, authority, device, hour) if one.record in touched]
+    if messages:
+        calls += [one for one in due(connection, authority, device, hour) if one.record in messages]
     for space in _news(connection, {one.space for one in operations}):
         me = me_in(authority, device, space)
         if me is not None:
-            calls += _to_review(connection, space, touched, standing, me)
+            calls += _to_review(connection, space, touched, messages, standing, me)
     insert(connection, calls, now)
 
 
@@ -89,10 +91,13 @@ def _asked_again(
     return calls
 
 
-def _to_review(connection: Connection, space: str, touched: set[str], standing: Standing, me: Me) -> list[Call]:
-    """The messages that what came turned *à réexaminer*, for those who wrote them and the head of the cell."""
+def _to_review(
+    connection: Connection, space: str, touched: set[str], messages: set[str], standing: Standing, me: Me
+) -> list[Call]:
+    """The messages that what came turned *à réexaminer*, for those who wrote them and the head of the cell. `messages`
+    are those among the records touched."""
     changed = moved(connection, space, standing) if _rests_on(connection, touched) else {}
-    rows = _rows(connection, {id.hex() for id in changed} | touched)
+    rows = _rows(connection, {id.hex() for id in changed} | messages)
     calls = []
     for row in rows:
         heads = any(role == "CCOM" for role, _ in me.roles)
@@ -102,6 +107,15 @@ def _to_review(connection: Connection, space: str, touched: set[str], standing: 
             about = sha256("\n".join((*contested, *grounds)).encode()).hexdigest()[:32]
             calls.append(Call("review", row.id.hex(), about, space))
     return calls
+
+
+def _messages(connection: Connection, records: set[str]) -> set[str]:
+    """Those of these records that are messages."""
+    found: set[str] = set()
+    for part in chunks([bytes.fromhex(one) for one in records]):
+        rows = connection.exec_driver_sql(f"SELECT id FROM message WHERE id IN ({marks(part)})", tuple(part))
+        found.update(row.id.hex() for row in rows)
+    return found
 
 
 def _rests_on(connection: Connection, touched: Iterable[str]) -> bool:

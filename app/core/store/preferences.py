@@ -1,4 +1,5 @@
-"""What this person likes on this workstation: the crisis looked at, the saved views, the words he added. Never sent."""
+"""What this person likes on this workstation: the crisis looked at, the saved views, the words he added, the relay he
+named. Never sent."""
 
 from dataclasses import dataclass
 
@@ -11,8 +12,11 @@ from app.core.store.filtering import EntryFilter
 
 CRISIS = "crisis"  # the one last looked at
 VIEW = "view "  # and its name: the views are the same in every crisis
+DISTINCT = "distinct "  # and two crises: this person said that they are two
 WORDS = "words "  # and a crisis: those its texts are written with and no dictionary holds
+RELAY = "relay"  # the address of one that was typed here
 LONGEST_NAME = 60
+LONGEST_ADDRESS = 300
 MOST_VIEWS = 50
 MOST_WORDS = 2_000
 
@@ -33,6 +37,18 @@ def keep_crisis(connection: Connection, id: str) -> None:
 def crisis(connection: Connection) -> str:
     """The crisis that was looked at last; empty when none was chosen yet."""
     found = connection.exec_driver_sql("SELECT value FROM preference WHERE name = ?", (CRISIS,)).scalar()
+    return str(found or "")
+
+
+def keep_relay(connection: Connection, address: str) -> None:
+    """Keeps the address of a relay, to call it when the server is away; empty forgets it. Raises Refused."""
+    address = clean(address, "relay", LONGEST_ADDRESS, lines=False)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO preference (name, value) VALUES (?, ?)", (RELAY, address))
+
+
+def relay(connection: Connection) -> str:
+    """The address of the relay that was typed last; empty when there is none."""
+    found = connection.exec_driver_sql("SELECT value FROM preference WHERE name = ?", (RELAY,)).scalar()
     return str(found or "")
 
 
@@ -75,6 +91,20 @@ def keep_word(connection: Connection, space: str, word: str) -> None:
         "INSERT OR REPLACE INTO preference (name, value) VALUES (?, ?)",
         (WORDS + space, "\n".join(sorted((*kept, word)))),
     )
+
+
+def keep_distinct(connection: Connection, one: str, other: str) -> None:
+    """Keeps that these two crises are two: nobody is asked again here. It is no fact of either, and binds nobody."""
+    name = DISTINCT + " ".join(sorted((one, other)))
+    connection.exec_driver_sql("INSERT OR REPLACE INTO preference (name, value) VALUES (?, '')", (name,))
+
+
+def distinct(connection: Connection) -> frozenset[frozenset[str]]:
+    """The crises, two by two, of which this person said that they are two."""
+    rows = connection.exec_driver_sql(
+        "SELECT name FROM preference WHERE name >= ? AND name < ?", (DISTINCT, DISTINCT[:-1] + "!")
+    )
+    return frozenset(frozenset(row.name[len(DISTINCT) :].split()) for row in rows)
 
 
 def words(connection: Connection, space: str) -> tuple[str, ...]:

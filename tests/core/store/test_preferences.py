@@ -4,7 +4,7 @@ import pytest
 
 from app.core.errors import Refused
 from app.core.store.filtering import EntryFilter
-from app.core.store.preferences import MOST_VIEWS, SavedView
+from app.core.store.preferences import MOST_VIEWS, SavedView, keep_relay, relay
 from app.sync.workstation import Workstation
 from tests.office import Office
 
@@ -64,3 +64,14 @@ def test_a_word_added_in_a_crisis_is_kept_for_that_crisis_alone(office: Office, 
     assert sig.reading.views(crisis) == []
     with pytest.raises(Refused, match="invisible"):
         sig.desk.keep_word(crisis, "Lub\u200brizol")
+
+
+def test_the_address_of_a_relay_is_kept_and_forgotten(sig: Workstation) -> None:
+    with sig.store.database.write() as connection:
+        assert relay(connection) == ""
+        keep_relay(connection, " 192.168.1.20:8743 ")
+        assert relay(connection) == "192.168.1.20:8743"
+        keep_relay(connection, "")
+        assert relay(connection) == ""
+        with pytest.raises(Refused):
+            keep_relay(connection, "x" * 400)
