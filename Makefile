@@ -7,7 +7,7 @@ ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 run: export QT_QPA_PLATFORM = offscreen
 endif
 
-.PHONY: run test check set-up lock
+.PHONY: run test check campaigns set-up lock
 
 run: set-up
 	@.venv/bin/python -m app.demo
@@ -20,6 +20,14 @@ check: set-up
 	@.venv/bin/ruff format --check
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+# What takes too long for `make test`: the same seeds each time, as many as there is time for; the rest is counted aloud.
+campaigns: set-up
+	@.venv/bin/python -m tests.simulation --seeds 2000 --jobs 2 --seconds 150
+	@.venv/bin/python -m tests.campaigns kill ioerror diskfull --runs 10 --seed 6
+	@.venv/bin/python -m tests.campaigns powercut --runs 150 --seed 6
+	@.venv/bin/python -m tests.campaigns pages --runs 30 --seed 6
+	@.venv/bin/python -m tests.campaigns malformed --runs 1000 --seed 6
 
 set-up:
 	@scripts/set-up

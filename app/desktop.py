@@ -99,9 +99,7 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
         exchanger.prefer_files,
     )
     window = Window(station, sections(station))
-    _add_acts(window, station, workstation)
-    acts = RelayActs(neighbours.look, neighbours.serve, neighbours.close, neighbours.call)
-    window.top.add_act("Relais du réseau local…", lambda: RelayDialog(window, background, acts).exec())
+    _add_acts(window, station, workstation, neighbours)
     timer = QTimer()
     timer.setInterval(LOOK_EVERY)
     keeping = Keeping(workstation.store.database, workstation.folder, workstation.clock, background.tell_failed)
@@ -126,17 +124,22 @@ def _seen(opened: Opened, seen: tuple[Changes, int]) -> None:
             opened.exchanger.now()
 
 
-def _add_acts(window: Window, station: Station, workstation: Workstation) -> None:
-    """What the menu offers beside the pages, with its keys."""
+def _add_acts(window: Window, station: Station, workstation: Workstation, neighbours: Neighbours) -> None:
+    """What the menu offers beside the pages, with its keys: the crisis, what goes without a server, the workstation."""
+    window.top.begin_group()
     window.top.add_act("Ouvrir une crise…", lambda: _open_crisis(window, station), "Ctrl+Shift+N")
     window.top.add_act("Corriger la crise…", lambda: _edit_crisis(window, station))
     window.top.add_act("Réunir à une autre crise…", lambda: window.reunions.join_any(window.crisis))
     window.top.add_act("Membres de la crise…", lambda: _show_members(window, station))
     window.top.add_act("Circuits de visas…", lambda: _show_circuits(window, station))
+    window.opening_wanted.connect(lambda: _open_crisis(window, station))
+    window.top.begin_group()
+    BundleActs(window, station, workstation.store)
+    acts = RelayActs(neighbours.look, neighbours.serve, neighbours.close, neighbours.call)
+    window.top.add_act("Relais du réseau local…", lambda: RelayDialog(window, station.background, acts).exec())
+    window.top.begin_group()
     write = partial(backup.write, workstation.store.database, workstation.folder)
     window.top.add_act("Sauvegarder ce poste…", lambda: BackupDialog(window, station.background, write).exec())
-    BundleActs(window, station, workstation.store)
-    window.opening_wanted.connect(lambda: _open_crisis(window, station))
     window.top.add_act("Rattacher à un nouveau serveur…", lambda: _attach(window, station, workstation))
     if station.role == "ADM":
         window.top.add_act("Postes et personnes…", lambda: _show_people(window, station, workstation))

@@ -94,14 +94,16 @@ def table(figures: Sequence[Figure]) -> str:
         for one in figures:
             if one.work == work:
                 groups.setdefault((work, one.by), []).append(one)
+    weighed = any(one.memory for one in figures)
     lines = [
-        "| work | by | time | processor: client + server | wire | disk | ours against it |",
-        "|---|---|---|---|---|---|---|",
+        f"| work | by | time | processor: client + server | wire | disk | ours against it |{' memory |' * weighed}",
+        f"|---|---|---|---|---|---|---|{'---|' * weighed}",
     ]
     for (work, by), some in groups.items():
         processor = " + ".join(filter(None, (_seconds(some, "client_cpu"), _seconds(some, "server_cpu"))))
         cells = (work, by, _spread(some), processor, _size(some, "wire"), _size(some, "disk"))
-        lines.append(f"| {' | '.join((*cells, _ratio(groups.get((work, OURS), []), some, by)))} |")
+        ratio = _ratio(groups.get((work, OURS), []), some, by)
+        lines.append(f"| {' | '.join((*cells, ratio, *([_size(some, 'memory')] if weighed else [])))} |")
     return "\n".join(lines)
 
 

@@ -171,7 +171,8 @@ def what_the_server_must_not_share(found: list[Source]) -> list[str]:
         for source in found
         if source.room == "server"
         for line, module in imports(source)
-        if within(module, KEPT_FROM_SERVER) or (within(module, "app.sync") and not any(within(module, one) for one in SHARED_WITH_SERVER))
+        if within(module, KEPT_FROM_SERVER)
+        or (within(module, "app.sync") and not any(within(module, one) for one in SHARED_WITH_SERVER))
     ]
 
 

@@ -7,6 +7,7 @@ from app.commands import profile
 from app.commands.call import Call
 from app.commands.parsing import Among, command
 from app.core import backup
+from app.core.attachments import weighed
 from app.sync.rescuing import SOUND, is_sound, met, rescue_profile, words
 from app.sync.workstation import open_profile
 
@@ -22,7 +23,7 @@ def arrange(commands: Among) -> None:
 def _backup(call: Call) -> None:
     out: Path = call.options.out
     size = backup.write(call.workstation.store.database, call.folder, out)
-    said = f"Ce poste est sauvegardé dans {out} ({size / 1024 / 1024:.1f} Mo), chiffré : la phrase secrète l'ouvre."
+    said = f"Ce poste est sauvegardé dans {out} ({weighed(size)}), chiffré : la phrase secrète l'ouvre."
     call.speech.say({"file": str(out), "bytes": size}, said)
 
 

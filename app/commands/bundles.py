@@ -41,7 +41,9 @@ def arrange(commands: Among) -> None:
 def _export(call: Call) -> None:
     options = call.options
     crisis, passphrase = None if options.all else naming.crisis(call, options.crisis), _passphrase(call)
-    wanted = Wanted(crisis.id if crisis else "", options.out, tuple(options.to), passphrase, options.since_bundle, options.force)
+    wanted = Wanted(
+        crisis.id if crisis else "", options.out, tuple(options.to), passphrase, options.since_bundle, options.force
+    )
     made = make(call.workstation.store, wanted)
     values = {
         "crisis": crisis.code if crisis else "",

@@ -32,7 +32,7 @@ def exchange(workstation: Workstation, address: str) -> tuple[Met, Known]:
     finally:
         transport.close()
     with workstation.store.database.write() as connection:
-        preferences.keep_relay(connection, known.url)
+        preferences.keep_relay(connection, known.url.removeprefix("https://"))
     return met, known
 
 

@@ -14,8 +14,8 @@ from app.core.search_text import WORD, folded
 APART = 48 * 3_600_000  # ms between two openings, beyond which nothing is proposed
 SHORTEST = 3  # letters of a word that says something
 SAY_NOTHING = {
-    *("aux", "avec", "cellule", "crise", "dans", "des", "entre", "est", "evenement", "les", "par", "pour"),
-    *("site", "sous", "sur", "une", "vers", "ville", "zone"),
+    *("aux", "avec", "cellule", "crise", "dans", "des", "entre", "est", "evenement", "exercice", "invente", "les"),
+    *("par", "pour", "scenario", "site", "sous", "sur", "une", "vers", "ville", "zone"),
 }
 
 

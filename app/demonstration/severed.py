@@ -176,6 +176,8 @@ def _reunite(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], apart: Apa
     telling, (sig, liaison) = scene.telling, pair
     telling.step("Le serveur revient ; deux crises, un événement")
     scene.central.start()
+    for seat in scene.seats:
+        seat.exchanger.now()  # as a person presses « Échanger maintenant »
     took = scene.until(lambda: all(seat.exchanger.state.online for seat in scene.seats), "en ligne", RETURN)
     scene.until(partial(_proposed, sig, apart), f"{sig.prefix} voit les deux crises et propose de les réunir")
     reasons = " ; ".join(sig.workstation.reading.twins()[0].reasons)

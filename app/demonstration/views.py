@@ -119,7 +119,7 @@ def of_the_export(gallery: Gallery, seat: Seat, crisis: str, file: Path) -> str:
     assert window.crisis is not None  # it was just put on screen
     dialog = BundleExportDialog(window, station(seat), seat.workstation.store, window.crisis)
     dialog.write(file)
-    gallery.take_dialog(seat, dialog, f"cle-usb-export-{seat.prefix}", lambda: dialog.act.isHidden())
+    gallery.take_dialog(seat, dialog, f"cle-usb-export-{seat.prefix}", dialog.form.isHidden)
     return dialog.said.text()
 
 
@@ -127,7 +127,7 @@ def of_the_taking(gallery: Gallery, seat: Seat, file: Path, name: str) -> str:
     """A bundle taken in by the dialog that opens when it is dropped on the window; what it said of it."""
     dialog = BundleImportDialog(window_of(seat), station(seat), seat.workstation.store, file)
     dialog.submit()
-    gallery.take_dialog(seat, dialog, name, lambda: dialog.act.isHidden())
+    gallery.take_dialog(seat, dialog, name, dialog.form.isHidden)
     return dialog.said.text()
 
 

@@ -31,7 +31,8 @@ class Live:
 
     def __init__(self, look: Callable[[Mapping[str, int]], Look]):
         self._look = look
-        self._seen: Look | None = None
+        self._seen: Look | None = None  # the latest look
+        self._shown: Look | None = None  # the one the streams go by, from one turn to the next
         self.open = 0  # streams
         self._looking = threading.Lock()  # one look after another: none may overtake a later one
         self._asked, self._looked = 0, 0
@@ -88,8 +89,8 @@ class Live:
             await self._look_afresh()
             told: Mapping[str, int] = {}
             had: Mapping[str, int] = {}
-            while not self._closed and self._seen is not None and self._seen.view.person(device):
-                turned, seen = self._turned, self._seen
+            while not self._closed and self._shown is not None and self._shown.view.person(device):
+                turned, seen = self._turned, self._shown
                 reached = seen.view.spaces_of(device)
                 stored = {space: seen.view.spaces[space].stored for space in reached}
                 moved = [_moved(seen, space, rank, told) for space, rank in reached.items() if told.get(space) != rank]
@@ -106,9 +107,10 @@ class Live:
 
     def _told(self) -> dict[str, int]:
         """How far the streams were told that each space has come; nothing when nobody listens."""
-        if not self.open or self._seen is None:
+        shown = self._shown
+        if not self.open or shown is None:
             return {}
-        return {id: space.rank for id, space in self._seen.view.spaces.items()}
+        return {id: space.rank for id, space in shown.view.spaces.items()}
 
     def _see_in_turn(self) -> None:
         with self._looking:
@@ -132,6 +134,7 @@ class Live:
         self._called.set()
 
     def _turn(self) -> None:
+        self._shown = self._seen
         turned, self._turned = self._turned, asyncio.Event()
         turned.set()
 

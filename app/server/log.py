@@ -214,9 +214,9 @@ def open_epoch(connection: Connection, after: str, id: str, now: int, evidence: 
 
 def continued(connection: Connection, space: Space, epoch: str, reached: int) -> list[tuple[int, bytes]]:
     """How far of the history of that former epoch, held by somebody up to `reached`, the present log may hold: a rank
-    of that space with the running hash there, then lower ones, further and further apart. A log put back from a copy that
-    ranked something before anybody told it so is sure of none but the last, the beginning. Nothing when this log never
-    had such an epoch."""
+    of that space with the running hash there, then lower ones, further and further apart. A log put back from a copy
+    that ranked something before anybody told it so is sure of none but the last, the beginning. Nothing when this log
+    never had such an epoch."""
     epochs = connection.execute(select(EPOCHS.c.previous, EPOCHS.c.number, EPOCHS.c.id)).all()
     opened = {row.previous: row.number for row in epochs}
     names = {row.number: row.id for row in epochs}

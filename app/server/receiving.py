@@ -41,7 +41,7 @@ class Head:
     """Where a chain stands while a push is taken. `last` is the operation accepted there, when it just was.
 
     `ahead` holds, by seq, what cannot be ranked yet; `accepted` what follows the ranked without a gap. `waits`: it may
-    have operations that wait; `copied`: its workstation may have two branches; `erasing`: erasures are not in force yet.
+    have operations that wait; `copied`: its workstation may have two branches; `erasing`: erasures may not be in force.
     """
 
     number: int

@@ -190,8 +190,10 @@ class _Taking:
         with self._store.read() as transaction:
             by = transaction.accounts.workstations.get(self._manifest.device)
             self.done.by = by.prefix if by else ""
+            accounts = transaction.accounts
+            common = (self._manifest.service, accounts.directory, *accounts.privates)
             for one in self._manifest.spaces:
-                if one.space != self._manifest.service:
+                if one.space not in common:
                     keeps = self._kept.get(one.space, False)
                     (self.done.crises if keeps else self.done.left_out).append(one.space)
                 if self._kept.get(one.space):

@@ -24,7 +24,7 @@ def made(one: Made, passphrase: bool, everything: bool = False) -> str:
 def brought(one: Brought, codes: Mapping[str, str]) -> str:
     """41 nouvelles, 3 rectifications, 0 perdue; then what is worth knowing besides."""
     nothing = not one.changed and not one.missing and not one.refused and not one.problem and not one.left_out
-    lines = [NOTHING_NEW if nothing else summary(one)]
+    lines = [NOTHING_NEW if nothing else summary(one), *_origin(one, codes)]
     files = ("pièce jointe", "pièces jointes")
     told = [
         (one.files_new, *files, " : reçue au complet" if one.files_new == 1 else " : reçues au complet"),
@@ -38,6 +38,12 @@ def brought(one: Brought, codes: Mapping[str, str]) -> str:
     refused = sorted(Counter(one.refused).items())
     lines += [f"{_count(count, 'refusée')} : {WHY.get(why, why)}." for why, count in refused]
     return "\n".join([*lines, *([NOT_MEMBER] if one.left_out else [])])
+
+
+def _origin(one: Brought, codes: Mapping[str, str]) -> list[str]:
+    """Of which crisis it was, and who made it."""
+    known = [codes[crisis] for crisis in one.crises if crisis in codes]
+    return [f"{', '.join(known)}, paquet fait par {one.by}."] if known and one.by else []
 
 
 WHY = {"signature": "signature fausse", "illisible": "illisible", "autre espace": "d'un autre espace"}

@@ -104,8 +104,8 @@ def is_revoked(store: Store) -> bool:
 
 
 def exchange_space(store: Store, transport: Transport, space: str, outcome: Outcome) -> None:
-    """Brings one space to agreement. One the server does not know us for is left as it is: nothing is deleted. Each turn
-    goes on from the one before, whatever a server answers: some rank is gained, or nothing sent is sent again."""
+    """Brings one space to agreement. One the server does not know us for is left as it is: nothing is deleted. Whatever
+    a server answers, each turn gains some rank, or has less to send than the one before."""
     epochs: set[str] = set()
     while True:
         with store.read() as transaction:
@@ -126,8 +126,11 @@ def exchange_space(store: Store, transport: Transport, space: str, outcome: Outc
         if not is_told(wires, reply) or len(epochs) > MOST_EPOCHS:
             raise Contradicted(OTHER_HISTORY)
         if reply.removed is not None:
+            removal = _believed(store, space, reply.removed)
+            if removal is None:
+                return
             if not _hand_in(store, space, reply):
-                _leave(store, space, reply.removed)
+                _leave(store, space, removal)
                 return
         elif not take(store, space, before, reply, server_key, outcome) and not reply.more:
             return
@@ -250,16 +253,20 @@ def _undone(view: StoreView, space: str, removal: str) -> bool:
     return any(removal in grant.undoes for grant in view.grants(space))
 
 
-def _leave(store: Store, space: str, wire: Wire) -> None:
-    """Leaves a space, if somebody entitled signed it: a removed member deletes it once all was handed in, a revoked
-    workstation is to be locked."""
+def _believed(store: Store, space: str, wire: Wire) -> Operation | None:
+    """The operation that removes us from a space, if somebody entitled signed it."""
     try:
         removal = read(wire)
     except Malformed:
-        return
+        return None
+    with store.read() as transaction:
+        holds = removal.signed_by_its_device() and _entitled(transaction.view(), space, removal)
+    return removal if holds else None
+
+
+def _leave(store: Store, space: str, removal: Operation) -> None:
+    """Leaves a space: a removed member deletes it once all was handed in, a revoked workstation is to be locked."""
     with store.write() as transaction:
-        if not (removal.signed_by_its_device() and _entitled(transaction.view(), space, removal)):
-            return
         connection = transaction.connection
         log.note_removal(connection, space, removal.id)
         if removal.header.kind == "workstation.revoked":

@@ -7,8 +7,8 @@ import msgspec
 
 from app.core.operations import Malformed, Wire
 from app.core.registers.accounts import Accounts
-from app.core.store import cursor as cursors
 from app.core.store import alarms, log, peers
+from app.core.store import cursor as cursors
 from app.core.store.cursor import Cursor
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
@@ -155,9 +155,9 @@ def _compare(store: Store, reply: Peered | None, space: str) -> None:
             running = next_running(running, id)
             shared = running if rank <= here.rank else shared
         told = (said.space, said.epoch, said.rank, said.running) == (space, here.epoch, len(ids), running)
-        if told and checkpoint_holds(said, key_of_server(transaction)):
-            if shared != running_at(transaction, space, min(len(ids), here.rank)):
-                transaction.ring(alarms.HISTORY, space, alarms.SIGNED)
+        ours = running_at(transaction, space, min(len(ids), here.rank))
+        if told and shared != ours and checkpoint_holds(said, key_of_server(transaction)):
+            transaction.ring(alarms.HISTORY, space, alarms.SIGNED)
 
 
 def ends(transaction: Transaction, space: str) -> list[ChainEnd]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
 from app.core.reattachment import CODE
-from app.ui import form, plain, theme
+from app.ui import form, plain, screen
 from app.ui.background import Background
 from app.ui.form import FormDialog
 
@@ -30,7 +30,7 @@ class AttachDialog(FormDialog):
         hint = f"Il commence par {CODE}. Il n’est pas secret, et le même pour tous les postes."
         self.form.add("code server", "Code de rattachement", self.code, hint)
         self.put_form()
-        self.resize(theme.size(560), theme.size(330))
+        screen.give_size(self, 560, 330)
 
     def submit(self) -> None:
         code = form.value(self.code)

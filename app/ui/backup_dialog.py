@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.ui import detail_rows, plain, theme
+from app.core.attachments import weighed
+from app.core.backup import SUFFIX
+from app.ui import detail_rows, plain, screen
 from app.ui.background import Background
 from app.ui.form import FormDialog
 
@@ -16,8 +18,8 @@ EXPLAINED = (
     "elle s’ouvre par la phrase secrète ou le code de secours de ce poste. Gardez-la ailleurs que dans ce poste."
 )
 DAILY = "Chaque jour, une sauvegarde se fait aussi d’elle-même à côté du profil ; celle de la veille reste."
-NAME = "poste.diapason"
-FILES = "Sauvegarde de Diapason (*.diapason)"
+NAME = f"poste{SUFFIX}"
+FILES = f"Sauvegarde de Diapason (*{SUFFIX});;Tous les fichiers (*)"
 
 
 class BackupDialog(FormDialog):
@@ -29,7 +31,7 @@ class BackupDialog(FormDialog):
         for words in (EXPLAINED, DAILY):
             self.form.add_plain(detail_rows.words(words))
         self.put_form()
-        self.resize(theme.size(480), theme.size(300))
+        screen.give_size(self, 480, 300)
 
     def submit(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, TITLE, NAME, FILES)
@@ -43,6 +45,5 @@ class BackupDialog(FormDialog):
         self._background.carry(partial(self._write, path), self._succeeded, self._failed)
 
     def done_with(self, outcome: object) -> None:
-        size = int(str(outcome)) / 1024 / 1024
-        plain.warn(self, TITLE, f"Le poste est sauvegardé ({size:.1f} Mo).".replace(".", ",", 1))
+        plain.warn(self, TITLE, f"Le poste est sauvegardé ({weighed(int(str(outcome)))}).")
         self.accept()

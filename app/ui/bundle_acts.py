@@ -48,7 +48,7 @@ class BundleActs(QObject):
 
     def bring(self, path: Path) -> None:
         """Offer to take that bundle in."""
-        self._show(BundleImportDialog(self._window, self._station, self._store, path))
+        self._show(BundleImportDialog(self._window, self._station, self._store, path, self._window.choose_crisis))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():

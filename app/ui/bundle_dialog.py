@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.core.attachments import weighed
-from app.ui import detail_rows, plain
+from app.ui import detail_rows, plain, theme
 from app.ui.background import Background
 from app.ui.form import FormDialog
 
 STEPS = 1_000  # of the bar; what it says is told again at each
+ENDED = 260  # pixels of height once there is only to read
 STOPPING = "Arrêt en cours…"
 
 
@@ -100,6 +101,7 @@ class BundleDialog(FormDialog):
         self._cancel.setText("Fermer")
         self._cancel.setAccessibleName("Fermer")
         self._cancel.setFocus()
+        self.resize(self.width(), min(self.height(), theme.size(ENDED)))
 
     def _tell(self, done: int, all: int) -> None:
         if self._progress is not None and self._cancel.isEnabled():

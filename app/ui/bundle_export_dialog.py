@@ -12,7 +12,7 @@ from app.core.store.rows import CrisisRow
 from app.core.store.store import Store
 from app.sync import bundle_words
 from app.sync.bundle_making import SUFFIX, Made, Wanted, make, readers
-from app.ui import arrangement, controls, detail_rows, form, plain, theme
+from app.ui import arrangement, controls, detail_rows, form, plain, screen
 from app.ui.bundle_dialog import BundleDialog
 from app.ui.station import Station
 
@@ -58,7 +58,7 @@ class BundleExportDialog(BundleDialog):
         self.put_form()
         self.whom.currentIndexChanged.connect(self._show_whom)
         self._show_whom()
-        self.resize(theme.size(540), theme.size(560))
+        screen.give_size(self, 540, 560)
         station.background.read(partial(_readers, store, crisis.id), self._show_readers, self._failed)
 
     def submit(self) -> None:

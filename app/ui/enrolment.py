@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import Refused
 from app.sync.protocol import read_invitation
-from app.ui import controls, form, theme
+from app.ui import controls, form, screen
 from app.ui.background import Background
 from app.ui.code_dialog import CodeDialog
 from app.ui.form import FormDialog
@@ -64,7 +64,7 @@ class EnrolDialog(FormDialog):
         self.form.add("passphrase", "Phrase secrète", self.passphrase, hint)
         self.form.add("again", "Phrase secrète, une seconde fois", self.again)
         self.put_form()
-        self.resize(theme.size(560), theme.size(680))
+        screen.give_size(self, 560, 680)
         self.code.setFocus()
 
     def submit(self) -> None:

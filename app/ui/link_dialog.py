@@ -119,8 +119,8 @@ class LinkDialog(FormDialog):
             self.found.addItem(item)
             if kept is not None and one.id == kept.id:
                 self.found.setCurrentItem(item)
-        exact = typed.strip().upper()
-        named = [place for place, one in enumerate(found) if one.number == exact]
+        exact = typed.strip().casefold()
+        named = [place for place, one in enumerate(found) if one.number.casefold() == exact]
         if self.chosen is None and named:
             self.found.setCurrentRow(named[0])
         self.none.setText("" if found else "Aucune autre entrée de cette crise ne répond à ces mots.")

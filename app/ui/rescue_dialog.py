@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui import plain, theme
+from app.ui import plain, screen
 from app.ui.background import Background
 from app.ui.form import FormDialog
 
@@ -26,7 +26,7 @@ class RescueDialog(FormDialog):
         self.told = plain.label(FOUND, wrap=True)
         self.form.add_plain(self.told)
         self.put_form()
-        self.resize(theme.size(560), theme.size(340))
+        screen.give_size(self, 560, 340)
 
     def submit(self) -> None:
         if self.rescued:
@@ -41,3 +41,4 @@ class RescueDialog(FormDialog):
         self.told.setAccessibleName(str(outcome))
         self.act.setText(OPEN)
         self.act.setAccessibleName(OPEN)
+        self.act.setFocus()  # it was off while that went on, and the focus had gone to what gives up

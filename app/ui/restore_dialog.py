@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from app.core.errors import Refused
-from app.ui import arrangement, controls, detail_rows, form, theme
+from app.ui import arrangement, controls, detail_rows, form, screen
 from app.ui.background import Background
-from app.ui.backup_dialog import FILES
+from app.ui.backup_dialog import FILES, NAME
 from app.ui.form import FormDialog
 
 TITLE = "Restaurer une sauvegarde"
@@ -35,7 +35,7 @@ class RestoreDialog(FormDialog):
         super().__init__(parent, TITLE, "Restaurer", background)
         self._restore = restore
         self.opened: object = None
-        self.file = form.line("Fichier de sauvegarde", hint="poste.diapason")
+        self.file = form.line("Fichier de sauvegarde", hint=NAME)
         self.secret = form.line("Phrase secrète ou code de secours")
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.form.add_plain(detail_rows.words(EXPLAINED))
@@ -43,7 +43,7 @@ class RestoreDialog(FormDialog):
         self.form.add_layout(arrangement.row(controls.button("Choisir le fichier…", self.choose), None))
         self.form.add("passphrase recovery profile", "Phrase secrète ou code de secours", self.secret)
         self.put_form()
-        self.resize(theme.size(520), theme.size(420))
+        screen.give_size(self, 520, 420)
 
     def choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, TITLE, "", FILES)

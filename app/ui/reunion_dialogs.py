@@ -9,7 +9,7 @@ from app.core.errors import Refused
 from app.core.registers.reunions import JoinCrisis, SeparateCrisis
 from app.core.store.crisis_reading import Reunion
 from app.core.store.rows import CrisisRow
-from app.ui import form, plain, theme
+from app.ui import form, plain, screen
 from app.ui.form import FormDialog
 from app.ui.station import Station
 
@@ -50,7 +50,7 @@ class JoinDialog(FormDialog):
         self.put_form()
         self.other.currentIndexChanged.connect(lambda _: self._offer(""))
         self._offer(into)
-        self.resize(theme.size(560), theme.size(470))
+        screen.give_size(self, 560, 470)
 
     def submit(self) -> None:
         other = self._others.get(form.value(self.other))
@@ -95,7 +95,7 @@ class SeparateDialog(FormDialog):
         self.form.add_plain(plain.label(APART, wrap=True))
         self.form.add("reason", "Motif", self.reason, "Obligatoire. Signé à votre nom.")
         self.put_form()
-        self.resize(theme.size(480), theme.size(300))
+        screen.give_size(self, 480, 300)
 
     def submit(self) -> None:
         reason = form.value(self.reason)

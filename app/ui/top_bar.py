@@ -93,6 +93,10 @@ class TopBar(QFrame):
         self.add_action(action)
         return action
 
+    def begin_group(self) -> None:
+        """Part what is added from now on from what is there."""
+        self.menu.insertSeparator(self._first)
+
     def add_action(self, action: QAction) -> None:
         """Show in that menu an act the window has already, with its keys."""
         self.menu.insertAction(self._first, action)

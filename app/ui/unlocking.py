@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.core.errors import Refused
-from app.ui import controls, form, plain, theme
+from app.ui import controls, form, plain, screen
 from app.ui.background import Background
 from app.ui.form import FormDialog
 
@@ -38,7 +38,7 @@ class UnlockDialog(FormDialog):
         self.other = controls.button("", self.change_way, "quiet")
         self.foot_row.addWidget(self.other)
         self.put_form()
-        self.resize(theme.size(460), theme.size(260))
+        screen.give_size(self, 460, 260)
         self._show_way()
 
     def change_way(self) -> None:

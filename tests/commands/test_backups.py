@@ -8,7 +8,7 @@ from tests.central import Line
 def test_a_workstation_is_saved_then_lives_again_elsewhere_under_other_numbers(admin: Line, tmp_path: Path) -> None:
     crisis = admin.open_crisis("Crise à sauvegarder")
     admin("log", "--crisis", crisis, "SDIS76 > avant la copie")
-    out = tmp_path / "poste.diapason"
+    out = tmp_path / "poste.sauvegarde"
     assert admin("backup", "--out", str(out)).only["bytes"] == out.stat().st_size
     again = Line(tmp_path / "again")
     assert again("restore", str(out)).only["workstation"].startswith("SIG1")
@@ -30,7 +30,7 @@ def test_a_sound_journal_is_left_alone(admin: Line) -> None:
 
 def test_a_rescue_tells_what_it_did_in_numbers(admin: Line, tmp_path: Path) -> None:
     crisis = admin.open_crisis("Crise à sauver")
-    out = tmp_path / "poste.diapason"
+    out = tmp_path / "poste.sauvegarde"
     admin("backup", "--out", str(out))
     hurt = Line(tmp_path / "hurt")
     hurt("restore", str(out))

@@ -32,11 +32,11 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, bytes, 
         log.note(connection, "given  SIG1", b"7")
     (folder / backup.AUTHORITY).write_bytes(b"certificat")
     identity.keep(folder, key, Identity(signing.seed, seed("box"), bytes(32), "http://ici", ""), Clock())
-    out = folder.parent / "poste.diapason"
+    out = folder.parent / "poste.sauvegarde"
     size = backup.write(store.database, folder, out)
     store.close()
     assert size == out.stat().st_size
-    assert sorted(file.name for file in out.parent.iterdir()) == ["poste.diapason", "profile"]
+    assert sorted(file.name for file in out.parent.iterdir()) == ["poste.sauvegarde", "profile"]
     return folder, out, key, code
 
 
@@ -129,7 +129,7 @@ def test_the_copy_of_the_day_keeps_that_of_the_day_before(saved: tuple[Path, Pat
         assert backup.keep_daily(database, folder, clock) is None
         hour[0] += DAY
     database.close()
-    assert [file.name for file in backup.daily(folder)] == ["2023-11-16.diapason", "2023-11-15.diapason"]
+    assert [file.name for file in backup.daily(folder)] == ["2023-11-16.sauvegarde", "2023-11-15.sauvegarde"]
 
 
 def test_a_place_that_cannot_be_written_is_said_in_french(saved: tuple[Path, Path, bytes, str], tmp_path: Path) -> None:
@@ -137,5 +137,5 @@ def test_a_place_that_cannot_be_written_is_said_in_french(saved: tuple[Path, Pat
     (tmp_path / "file").touch()
     database = Database(folder / backup.JOURNAL, key)
     with pytest.raises(Unavailable, match="Choisissez un autre endroit"):
-        backup.write(database, folder, tmp_path / "file" / "poste.diapason")
+        backup.write(database, folder, tmp_path / "file" / "poste.sauvegarde")
     database.close()

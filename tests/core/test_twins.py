@@ -65,6 +65,11 @@ def test_one_sign_of_each_sort_is_enough(change: dict[str, object]) -> None:
     assert likeness(replace(OTHER, **change), ONE)
 
 
+def test_words_of_any_exercise_say_nothing_of_the_event() -> None:
+    one, other = (replace(each, title=f"Exercice : scénario inventé, {each.title}") for each in (ONE, OTHER))
+    assert likeness(one, other)[-1] == "mots communs de l’intitulé : Incendie, Rouen"
+
+
 def test_a_place_inside_another_says_which() -> None:
     assert "Rouen (76540) est en Seine-Maritime (76)" in likeness(ONE, replace(OTHER, territory="76"))
 

@@ -15,7 +15,7 @@ from app.core.store.verification import verify
 from app.sync import confirmation
 from app.sync.workstation import Workstation, open_profile
 from tests.central import Central
-from tests.end_to_end.desks import PASSPHRASE, another_desk, first_desk, fingerprint, numbers, shared_crisis, sync
+from tests.end_to_end.desks import PASSPHRASE, another_desk, fingerprint, first_desk, shared_crisis, sync
 
 
 @pytest.fixture

@@ -69,9 +69,7 @@ def test_whoever_lacks_operations_receives_them_as_they_were_written(
     assert wires(house.exchange(lea, opened.id, rank=2, epoch=current.epoch)) == []
 
 
-def test_what_had_waited_is_given_whole_to_whoever_fills_the_gap(
-    house: House, lea: Guest, opened: Operation
-) -> None:
+def test_what_had_waited_is_given_whole_to_whoever_fills_the_gap(house: House, lea: Guest, opened: Operation) -> None:
     first, second = lea.writer.note(opened.id), lea.writer.note(opened.id)
     assert verdicts(house.exchange(lea, opened.id, [second])) == ["waiting"]
     reply = house.exchange(lea, opened.id, [first])
@@ -253,7 +251,8 @@ def test_shown_our_own_word_in_an_epoch_that_we_forgot_we_remember_it_and_open_a
     house: House, lea: Guest, opened: Operation
 ) -> None:
     former = house.exchange(lea, opened.id)
-    assert former is not None and former.checkpoint is not None
+    assert former is not None
+    assert former.checkpoint is not None
     forgotten = sign_checkpoint(house.central.key, opened.id, "f" * 32, 1, former.checkpoint.running)
     reply = house.exchange(lea, opened.id, rank=1, epoch="f" * 32, checkpoint=forgotten)
     assert reply is not None

@@ -77,5 +77,8 @@ def test_a_role_that_its_author_did_not_sign_admits_nobody(cut: Cut) -> None:
     assert admitted(cut.outsider.store, cut.crisis, lambda: iter([*before, Page([added])]))
 
 
-def test_the_directory_is_never_taken_from_a_file(cut: Cut) -> None:
-    assert not admitted(cut.second.store, cut.office.directory, lambda: iter(()))
+def test_the_directory_is_for_everybody_and_private_numbers_for_all_but_observers(cut: Cut) -> None:
+    private, observer = cut.office.open_private(), cut.office.workstation("OBS1", "O. Le Gall", "SIG", "OBS")
+    assert admitted(cut.second.store, cut.office.directory, lambda: iter(()))
+    assert admitted(cut.second.store, private, lambda: iter(()))
+    assert not admitted(observer.store, private, lambda: iter(()))

@@ -17,7 +17,9 @@ from app.sync.bundle_making import DRAFT, Wanted, make, readers
 from app.sync.bundle_opening import BOX, Contents, opened
 from app.sync.workstation import Workstation
 from tests.office import operations, person_of
-from tests.sync.carrying import Cut, rank
+from tests.sync.carrying import Cut, open_crisis, rank
+
+PHRASE = "quatre mots bien choisis"
 
 
 @pytest.fixture
@@ -83,6 +85,23 @@ def test_neither_the_directory_nor_another_crisis_leaves(cut: Cut) -> None:
     cut.write(1)
     held = {one.id for space in (cut.office.service, cut.crisis) for one in operations(cut.first, space)}
     assert set(carried(cut, cut.stick())) == held
+
+
+def test_all_that_is_held_leaves_under_a_passphrase_and_under_it_alone(cut: Cut, tmp_path: Path) -> None:
+    cut.write(2)
+    other = open_crisis(cut.first)
+    private = cut.office.open_private()
+    path = tmp_path / "tout.diapason"
+    for wrong in (Wanted("", path), Wanted("", path, to=("SIG2",), passphrase=PHRASE)):
+        with pytest.raises(Refused, match="phrase secrète"):
+            make(cut.first.store, wrong)
+    made = make(cut.first.store, Wanted("", path, passphrase=PHRASE))
+    assert list(made.workstations) == ["SIG1"]
+    spaces = [one.space for one in inside(cut.first, path).manifest.spaces]
+    assert spaces[0] == cut.office.service
+    assert set(spaces) == {cut.office.service, cut.office.directory, private, cut.crisis, other}
+    cut.take(path, passphrase=PHRASE)
+    assert [row.id for row in cut.second.reading.crises()] == [cut.crisis]  # of the other he is no member
 
 
 def test_a_long_crisis_leaves_in_sections_and_pages(cut: Cut, monkeypatch: pytest.MonkeyPatch) -> None:

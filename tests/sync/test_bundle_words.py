@@ -14,6 +14,11 @@ def test_what_came_is_said_as_it_is_asked_for() -> None:
     assert summary(Brought(new=1, amendments=1, refused=["signature"] * 2)) == "1 nouvelle, 1 rectification, 0 perdue"
 
 
+def test_of_which_crisis_and_from_whom_comes_next() -> None:
+    said = brought(Brought(by="SIG1", new=2, crises=["ab" * 32]), CODES).splitlines()
+    assert said == ["2 nouvelles, 0 rectification, 0 perdue", "CRI-2026-SIG1-001, paquet fait par SIG1."]
+
+
 def test_a_second_import_says_that_nothing_is_new() -> None:
     assert brought(Brought(known=50), CODES) == NOTHING_NEW
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec import structs
 
 from app.core.entry_commands import Amend, Record
 from app.core.operations import Wire, to_wire
@@ -172,3 +173,70 @@ def test_what_is_amended_apart_is_held_by_both(office: Office, pair: tuple[Works
     sig.desk.do(Amend(entry, {"subject": "Quatre blessés"}, "SDIS"))
     meet(lia, sig, crisis)
     assert lia.reading.entry(entry).subject == "Quatre blessés"
+
+
+def ranked_by(office: Office, crisis: str, names: list[bytes]) -> Ranked:
+    """These, in this order, under the central's signature."""
+    running = first_running(crisis)
+    for id in names:
+        running = next_running(running, id)
+    return Ranked("épreuve", 0, names, sign_checkpoint(office.root, crisis, "épreuve", len(names), running))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_two_histories_signed_by_the_central_are_told_for_good_when_two_of_their_readers_meet(
+    office: Office, pair: tuple[Workstation, Workstation], more: int
+) -> None:
+    sig, lia = pair
+    crisis = office.crisis(sig, (lia, "LIA"))
+    for subject in ("Un", "Deux", "Trois"):
+        sig.desk.do(Record(crisis, subject))
+    meet(lia, sig, crisis)
+    names = [bytes.fromhex(one.id) for one in operations(sig, crisis)]
+    for one, order in ((sig, names[: len(names) - 1 + more]), (lia, [*names[:-3], names[-2], names[-3]])):
+        told = ranked_by(office, crisis, order)
+        with one.store.write() as transaction:
+            transaction.move(crisis, Cursor())
+            assert peering.believe(transaction, crisis, told)
+    meet(lia, sig, crisis)
+    (alarm,) = lia.reading.alarms()
+    assert (alarm.kind, alarm.grave) == ("history", True)
+    assert "deux histoires" in alarm.words
+
+
+def test_who_garbles_ranks_accuses_nobody(office: Office, pair: tuple[Workstation, Workstation]) -> None:
+    sig, lia = pair
+    crisis = office.crisis(sig, (lia, "LIA"))
+    sig.desk.do(Record(crisis, "Un"))
+    names = [bytes.fromhex(one.id) for one in operations(sig, crisis)]
+    with sig.store.write() as transaction:
+        transaction.move(crisis, Cursor())
+        assert peering.believe(transaction, crisis, ranked_by(office, crisis, names))
+
+    def garbling(request: Peering) -> Peered | None:
+        answer = peering.answer(sig.store, lia.store.key.public, request)
+        if answer is None or answer.ranked is None:
+            return answer
+        swapped = structs.replace(answer.ranked, ids=[bytes(32) for _ in answer.ranked.ids])
+        return structs.replace(answer, ranked=swapped)
+
+    peering.meet(lia.store, garbling, crisis, Outcome())
+    assert lia.reading.alarms() == []
+
+
+def test_a_relay_that_says_anything_of_what_it_holds_keeps_nobody_busy(
+    office: Office, pair: tuple[Workstation, Workstation]
+) -> None:
+    sig, lia = pair
+    crisis = office.crisis(sig, (lia, "LIA"))
+    lia.desk.do(Record(crisis, "Un"))
+    lia.desk.do(Record(crisis, "Deux"))
+    asked: list[Peering] = []
+
+    def moody(request: Peering) -> Peered:
+        asked.append(request)
+        assert len(asked) < 20
+        return Peered(request.held[: len(asked) % 2], [], True)
+
+    peering.meet(lia.store, moody, crisis, Outcome())
+    assert len(ids(lia, crisis)) == 4

@@ -24,7 +24,7 @@ def test_the_copy_is_written_off_the_windows_thread_and_its_size_told(background
     qtbot.addWidget(dialog)
     with qtbot.waitSignal(dialog.accepted):
         dialog.save(tmp_path / "poste")
-    assert told == ["Le poste est sauvegardé (3,0 Mo)."]
+    assert told == ["Le poste est sauvegardé (3 Mo)."]
 
 
 def test_a_disk_that_refuses_is_said_in_the_dialog(background, qtbot):

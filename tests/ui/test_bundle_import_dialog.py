@@ -29,6 +29,21 @@ def test_what_came_is_counted_and_a_second_time_nothing_is_new(room, qtbot, tmp_
     qtbot.waitUntil(lambda: "Rien de nouveau" in again.said.text())
 
 
+def test_what_came_is_one_key_away(room, qtbot, tmp_path: Path) -> None:
+    room.record("Vu d'ailleurs", room.colleague)
+    seen: list[str] = []
+    dialog = BundleImportDialog(None, room.station, room.mine.store, stick(room, tmp_path), seen.append)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.submit()
+    qtbot.waitUntil(lambda: dialog.act.text() == "Voir la crise")
+    code = next(row.code for row in room.mine.reading.crises() if row.id == room.space)
+    assert f"({code}), paquet fait par " in dialog.said.text()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.act.click()
+    assert seen == [room.space]
+
+
 def test_the_passphrase_is_asked_for_when_it_is_needed(room, qtbot, tmp_path: Path) -> None:
     room.record("Vu d'ailleurs", room.colleague)
     path = stick(room, tmp_path, passphrase="cheval agrafe pile verte", to=())

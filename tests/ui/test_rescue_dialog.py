@@ -23,5 +23,6 @@ def test_the_report_stays_until_it_was_read(background, qtbot):
     assert dialog.isVisible()
     assert dialog.told.text() == "Rien n'a été perdu de ce que ce poste tenait."
     assert dialog.act.text() == OPEN
+    assert dialog.focusWidget() is dialog.act
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()

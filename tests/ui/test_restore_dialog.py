@@ -27,7 +27,7 @@ def test_a_file_and_what_opens_it_are_asked_and_a_refusal_stands_beside_its_fiel
     dialog.show()
     dialog.submit()
     assert "choisissez" in dialog.form.refusal
-    dialog.file.setText("poste.diapason")
+    dialog.file.setText("poste.sauvegarde")
     dialog.submit()
     assert "écrivez" in dialog.form.refusal
     dialog.secret.setText("un cheval rouge")
@@ -36,4 +36,4 @@ def test_a_file_and_what_opens_it_are_asked_and_a_refusal_stands_beside_its_fiel
     dialog.secret.setText("un cheval bleu")
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
-    assert (dialog.opened, dialog.secret.text()) == (f"poste de {Path('poste.diapason')}", "")
+    assert (dialog.opened, dialog.secret.text()) == (f"poste de {Path('poste.sauvegarde')}", "")

@@ -27,6 +27,15 @@ def test_the_crises_are_offered_by_title_and_a_closed_one_says_so(bar, qtbot):
     assert chosen.args == [closed.id]
 
 
+def test_acts_are_parted_in_groups_and_only_acts_are_offered_elsewhere(bar):
+    bar.add_act("Ouvrir une crise…", list)
+    bar.begin_group()
+    bar.add_act("Relais du réseau local…", list)
+    shown = ["" if one.isSeparator() else one.text() for one in bar.menu.actions()]
+    assert shown[:3] == ["Ouvrir une crise…", "", "Relais du réseau local…"]
+    assert [one.text() for one in bar.acts()][:2] == ["Ouvrir une crise…", "Relais du réseau local…"]
+
+
 def test_showing_the_crises_chooses_none(bar, qtbot):
     with qtbot.assertNotEmitted(bar.crisis_chosen):
         bar.show_crises((CRISIS,), CRISIS.id)

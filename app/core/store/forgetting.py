@@ -10,7 +10,10 @@ BY_NAME = ("aside", "alarm", "blob_space")
 
 
 def handed_in(connection: Connection, space: str) -> bool:
-    """Whether the central keeps all that is held of a space, at a rank or in quarantine."""
+    """Whether the central keeps all that is held of a space, at a rank or in quarantine, and has its files."""
+    sql = "SELECT 1 FROM blob JOIN blob_space USING (sha256) WHERE space = ? AND NOT placed"
+    if connection.exec_driver_sql(sql, (bytes.fromhex(space),)).first() is not None:
+        return False
     sql = (
         "SELECT 1 FROM op JOIN space ON space.n = op.space WHERE space.name = ? AND op.rank IS NULL"
         " AND coalesce(op.verdict, '') NOT IN ('known', 'quarantined') LIMIT 1"
@@ -29,12 +32,14 @@ def forget(connection: Connection, space: str) -> None:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE space = ?", (n,))
     for table in BY_NUMBER:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE space = ?", (n,))
+    sql = "SELECT sha256 FROM blob_space GROUP BY sha256 HAVING count(*) = 1 AND max(space) = ?"
+    alone = [row.sha256 for row in connection.exec_driver_sql(sql, (name,))]  # no other space has these contents
     for table in BY_NAME:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE space = ?", (name,))
     connection.exec_driver_sql("DELETE FROM draft WHERE instr(name, ?)", (space,))
-    named = "SELECT target FROM relation WHERE kind = 'file'"
-    connection.exec_driver_sql(f"DELETE FROM blob WHERE sha256 NOT IN ({named})")
-    connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 NOT IN (SELECT sha256 FROM blob)")
+    for part in log.chunks(alone):
+        for table in ("blob", "blob_part"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE sha256 IN ({log.marks(part)})", tuple(part))
     connection.exec_driver_sql("DELETE FROM op WHERE space = ?", (n,))
     connection.exec_driver_sql("DELETE FROM chain WHERE space = ?", (n,))
     sql = "UPDATE space SET epoch = '', rank = 0, running = NULL, checkpoint = NULL WHERE n = ?"

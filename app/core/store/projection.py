@@ -61,7 +61,7 @@ def _of_one_space(record: str, held: list[Held]) -> list[Held]:
 
 def verified(connection: Connection, records: Sequence[str], standing: Standing) -> dict[str, list[Held]]:
     """The operations of these records, the signature behind each checked again: what is decided on, shown in detail,
-    printed or signed rests on them and never on a read table. Raises Refused naming a record that was altered on this disk."""
+    printed or signed rests on them and never on a read table. Raises Refused naming a record that was altered here."""
     try:
         found = held_of(connection, records, standing)
     except Malformed as error:

@@ -23,19 +23,30 @@ class Found:
 
 def find(connection: Connection, text: str, register: str, spaces: Collection[str] | None = None) -> list[Found]:
     """Every record of `register` that `text` names, in some spaces or (None) in all: a full form (`EDL-SIG1-012`)
-    before a short one (`EDL-012`), or an id, or at least its first eight digits."""
+    before a short one (`EDL-012`), or an id, or at least its first eight digits. What tells apart two records that bear
+    one number may follow it, as it is shown: `SIG1b-0005 · 3f2a`."""
     table = REGISTERS[register].name
     text = text.encode(errors="replace").decode()  # a stray byte of a terminal names nothing
-    wanted = text.strip().upper()
+    wanted, _, mark = (part.strip() for part in text.partition("·"))
+    found: list[Found] = []
+    for forms in ([wanted], _written(wanted)):
+        found = found or _numbered(connection, table, spaces, "number.text IN (?, ?)", (forms[0], forms[-1]))
     series, dash, n = wanted.rpartition("-")
-    short = dash and n.isascii() and n.isdecimal() and int(n) < LARGEST
-    found = _numbered(connection, table, spaces, "number.text = ?", (wanted,))
-    if not found and short:
-        each = "number.series = ? AND number.space IN (SELECT n FROM space) AND number.n = ?"  # as the index has them
-        found = _numbered(connection, table, spaces, each, (series, int(n)))
-    if not found and ID.fullmatch(text.strip().lower()):
-        found = _identified(connection, table, spaces, text.strip().lower())
-    return found
+    if not found and dash and n.isascii() and n.isdecimal() and int(n) < LARGEST:
+        each = "number.series IN (?, ?) AND number.space IN (SELECT n FROM space) AND number.n = ?"  # as indexed
+        found = _numbered(connection, table, spaces, each, (*_written(series), int(n)))
+    if not found and ID.fullmatch(wanted.lower()):
+        found = _identified(connection, table, spaces, wanted.lower())
+    return [one for one in found if one.id.startswith(mark.lower())]
+
+
+def _written(typed: str) -> list[str]:
+    """As numbers are written: in capitals, but for the letter of another life of a workstation (`SIG1b-0147`)."""
+    capitals = typed.upper()
+    series, dash, n = capitals.rpartition("-")
+    if not (dash and n.isdecimal()):
+        series, dash, n = capitals, "", ""
+    return [capitals, f"{series[:-1]}{series[-1:].lower()}{dash}{n}"]
 
 
 def _numbered(

@@ -122,6 +122,7 @@ def rescue(journal: Path, key: bytes, identity: Identity | None, clock: Clock, a
 def told(report: Rescued) -> str:
     """What a person is told of a rescue."""
     lines = [
+        *(["Rien n'a été perdu de ce que ce poste tenait."] if not report.missing else []),
         f"Journal endommagé : {report.broken} pages altérées sur {report.pages}. Il est mis de côté, intact, "
         f"dans {report.set_aside}.",
         f"Le nouveau journal tient {report.operations} opérations, dont {report.unsent} à envoyer au serveur.",
@@ -132,12 +133,11 @@ def told(report: Rescued) -> str:
         lines.append(f"Pièces jointes rendues : {report.contents} sur {report.contents_named}.")
     if report.waiting:
         lines.append(f"{report.waiting} opérations attendent celles qui manquent avant elles : elles sont gardées.")
-    if not report.missing:
-        return "\n".join([*lines, "Rien n'a été perdu de ce que ce poste tenait."])
-    lines.append(
-        f"{report.missing} opérations n'ont pas été retrouvées, dont {report.missing_here} écrites sur ce poste. "
-        "Celles que le serveur tient reviendront au prochain échange."
-    )
+    if report.missing:
+        lines.append(
+            f"{report.missing} opérations n'ont pas été retrouvées, dont {report.missing_here} écrites sur ce poste. "
+            "Celles que le serveur tient reviendront au prochain échange."
+        )
     return "\n".join(lines)
 
 

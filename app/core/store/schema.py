@@ -89,8 +89,8 @@ erasure = Table(
 )
 
 # Held beside the log. `why`: `gap` (something before it in its chain is missing), `bare` (without its words, although
-# no erasure held says so yet), `fork` (another operation, `other`, stands in its place), `lost` (it stood there, and the
-# central chose the other). `repeated`: it was ours, and was written again since.
+# no erasure held says so yet), `fork` (another operation, `other`, stands in its place), `lost` (it stood there, and
+# the central chose the other). `repeated`: it was ours, and was written again since.
 aside = Table(
     "aside",
     metadata,

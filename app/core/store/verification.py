@@ -38,10 +38,9 @@ MISJUDGED = "elle n'est pas lue, ou non lue, comme le disent les opérations sig
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a verification found. `first_bad` is what a person calls the first record that does not hold, `why` says
-    how in French. `missing`: bodies that are not held although no erasure in force has taken them. `unsigned`: operations
-    without a good signature of their own, for which a later one of their chain vouches: whoever wrote them could have
-    sent them so.
-    """
+    how in French. `missing`: bodies that are not held although no erasure in force has taken them. `unsigned`:
+    operations without a good signature of their own, for which a later one of their chain vouches: whoever wrote them
+    could have sent them so."""
 
     operations: int = 0
     forks: int = 0

@@ -21,7 +21,8 @@ def test_each_kind_is_a_sentence_that_names_whom_it_is_about_and_where(office: O
     found = {one.kind: one for one in sig.reading.alarms()}
     code = sig.reading.crisis(crisis).code
     assert "SIG1 (Camille Morvan)" in found["copied"].words
-    assert code in found["copied"].words and code in found["history"].words
+    assert code in found["copied"].words
+    assert code in found["history"].words
     assert "SIG1b" in found["renewed"].words
     assert all(one.advice for one in found.values())
     assert [one.grave for one in sig.reading.alarms()] == [True, True, True, False]

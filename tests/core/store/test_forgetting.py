@@ -1,7 +1,10 @@
 """A space that is left leaves nothing on the disk but its name and the numbers that were given in it."""
 
-from app.core.entry_commands import Record
-from app.core.store import answered, forgetting, log
+from hashlib import sha256
+
+from app.core.attachments import described
+from app.core.entry_commands import Attach, Record
+from app.core.store import answered, blobs, forgetting, log
 from tests import raw_store
 from tests.office import Office, operations
 
@@ -21,6 +24,22 @@ def test_nothing_of_it_is_left_in_the_file(office: Office) -> None:
     assert sig.reading.entry(kept.id).subject == "Ailleurs"
     assert WORD.encode() not in raw_store.words_in(sig.store.database)
     assert sig.desk.do(Record(other, "Suite")).label == "SIG1-0002"
+
+
+def test_its_files_leave_and_those_of_others_stay_whatever_the_read_tables_say(office: Office) -> None:
+    sig = office.workstation("SIG1", "Camille Morvan")
+    crisis, other = office.crisis(sig), office.crisis(sig)
+    mine, both, theirs = (word.encode() for word in ("celui-ci", "les deux", "celui-là"))
+    for space, contents in ((crisis, (mine, both)), (other, (both, theirs))):
+        entry = sig.desk.do(Record(space, "Fait")).id
+        for content in contents:
+            sig.desk.do(Attach(entry, (described("plan.pdf", content),)), [content])
+    with sig.store.write() as transaction:
+        assert not forgetting.handed_in(transaction.connection, crisis)
+        transaction.connection.exec_driver_sql("DELETE FROM relation")
+        transaction.forget(crisis)
+        held = blobs.held(transaction.connection, [sha256(one).hexdigest() for one in (mine, both, theirs)])
+    assert set(held) == {sha256(one).hexdigest() for one in (both, theirs)}
 
 
 def test_the_numbers_given_there_are_not_given_again(office: Office) -> None:

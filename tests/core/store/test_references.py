@@ -63,3 +63,16 @@ def test_a_number_of_another_register_is_not_found(office: Office) -> None:
     sig = office.workstation("SIG1", "Alice")
     sig.desk.do(Record(office.crisis(sig), "Incendie"))
     assert sig.reading.find("SIG1-0001", "message") == []
+
+
+def test_a_number_of_another_life_is_found_as_it_is_printed_and_told_from_its_twin(office: Office) -> None:
+    sig = office.workstation("SIG1", "Alice")
+    crisis = office.crisis(sig)
+    with sig.store.write() as transaction:
+        transaction.heal(copied=True)
+    done = sig.desk.do(Record(crisis, "Incendie"))
+    assert done.label == "SIG1b-0001"
+    for text in ("SIG1b-0001", "sig1b-0001", "SIG1B-1", f"SIG1b-0001 · {done.id[:4]}"):
+        assert [one.text for one in sig.reading.find(text, "entry")] == ["SIG1b-0001"], text
+    assert sig.reading.find("SIG1b-0001 · zzzz", "entry") == []
+    assert sig.reading.find("SIG1-0001", "entry") == []
