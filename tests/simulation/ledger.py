@@ -49,6 +49,7 @@ class Ledger:
     def begin(self, station: Station) -> None:
         """Takes what the stage gave that workstation for granted."""
         held = self.held[station.prefix] = Held()
+        held.hour = station.clock.now()  # what it took in on the stage, its clock believed then
         self.acknowledged[station.prefix] = set()
         for one in self._new(station, held):
             self.signed.setdefault(one.id, one)
