@@ -1,6 +1,6 @@
 """Whether what is held of a space is what the central signed: its running hash, its epoch, its own signature."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -12,14 +12,14 @@ OTHER = "l'histoire tenue ici n'est pas celle que le serveur a signée"
 
 def against(
     server_key: Callable[[], str], former_keys: Callable[[], Iterable[str]] = tuple
-) -> Callable[[str, Sequence[bytes], Cursor], str]:
+) -> Callable[[str, Iterable[bytes], Cursor], str]:
     """Judges (space, ids in the order of their ranks, cursor): what contradicts the server's signature, or nothing.
 
     `server_key` is asked only once there is a signature to check: it rests on operations that were verified before.
     `former_keys` are those of centrals lost since: what they signed is still what was shown here.
     """
 
-    def confirmed(space: str, ids: Sequence[bytes], cursor: Cursor) -> str:
+    def confirmed(space: str, ids: Iterable[bytes], cursor: Cursor) -> str:
         running = first_running(space)
         for id in ids:
             running = next_running(running, id)

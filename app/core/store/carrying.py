@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -108,12 +109,13 @@ def weight(connection: Connection, space: str) -> int:
 def ranked(connection: Connection, space: str, after: int, to: int, most: int) -> Iterator[bytes]:
     """The ids that the central ranked from `after` + 1 to `to`, in their order, so many at once. Nothing when one of
     them is not here."""
-    sql = f"SELECT id, rank FROM op WHERE space = {HERE} AND rank > ? AND rank <= ? ORDER BY rank"
-    rows = connection.exec_driver_sql(sql, (bytes.fromhex(space), after, to)).all()
-    if [row.rank for row in rows] != list(range(after + 1, to + 1)):
+    sql = f"SELECT {{}} FROM op WHERE space = {HERE} AND rank > ? AND rank <= ?"
+    of_it = (bytes.fromhex(space), after, to)
+    if connection.exec_driver_sql(sql.format("count(DISTINCT rank)"), of_it).scalar() != to - after:
         return
-    for start in range(0, len(rows), most):
-        yield b"".join(row.id for row in rows[start : start + most])
+    rows = connection.exec_driver_sql(sql.format("id") + " ORDER BY rank", of_it)
+    while part := b"".join(row.id for row in islice(rows, most)):
+        yield part
 
 
 def contents(connection: Connection, space: str) -> dict[str, int]:

@@ -106,9 +106,11 @@ def rebuild(connection: Connection, standing: Standing) -> None:
         connection.exec_driver_sql(f"INSERT INTO {search} ({search}) VALUES ('delete-all')")
     for name in DERIVED:
         connection.exec_driver_sql(f"DELETE FROM {name}")
-    begun = connection.exec_driver_sql("SELECT id FROM op WHERE record = id ORDER BY n").all()
-    for part in chunks([row.id.hex() for row in begun]):  # as they came: the index of words takes them in time's order
-        project(connection, part, standing)
+    last = 0  # as they came: the index of words takes them in time's order
+    sql = f"SELECT n, id FROM op WHERE record = id AND n > ? ORDER BY n LIMIT {CHUNK}"
+    while begun := connection.exec_driver_sql(sql, (last,)).all():
+        project(connection, [row.id.hex() for row in begun], standing)
+        last = begun[-1].n
 
 
 def _forget(connection: Connection, records: Mapping[str, Register | None]) -> None:

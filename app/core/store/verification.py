@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,12 +18,12 @@ from app.core.standing import CONTROL, is_decisive
 from app.core.store import arrivals, blobs, cursor, erasing
 from app.core.store.authority import where
 from app.core.store.cursor import Cursor
-from app.core.store.log import chunks, label, marks
+from app.core.store.log import CHUNK, label, marks
 from app.core.store.projection import KEY_BITS, held_of, register_of
 from app.core.store.schema import SEARCH, SEARCHED
 from app.core.store.store import Store
 
-Confirmed = Callable[[str, Sequence[bytes], Cursor], str]
+Confirmed = Callable[[str, Iterable[bytes], Cursor], str]
 """(space, ids ranked from 1, cursor) → what contradicts the server's signature, in French, or nothing."""
 
 OPERATIONS = (
@@ -32,6 +33,11 @@ OPERATIONS = (
     " WHERE ? IS NULL OR space.name = ? ORDER BY op.chain, op.seq"
 )
 UNSIGNED = "sa signature n'est pas celle de son auteur"
+RANKED = (
+    "SELECT op.id, op.rank FROM op JOIN space ON space.n = op.space"
+    " WHERE space.name = ? AND op.rank IS NOT NULL AND op.rank <= ? ORDER BY op.rank"
+)
+MISRANKED = "des rangs donnés par le serveur manquent ou se répètent"
 MISJUDGED = "elle n'est pas lue, ou non lue, comme le disent les opérations signées"
 
 
@@ -77,7 +83,8 @@ def verify(store: Store, confirmed: Confirmed, space: str | None = None) -> Verd
             if why:
                 return replace(verdict, first_bad=label(connection, name) or name, why=why)
         standing = store.bench.standing(connection)
-        for part in chunks(_records(connection, space)):
+        records = _records(connection, space)
+        while part := list(islice(records, CHUNK)):
             trouble = next(_read_rows_that_differ(connection, held_of(connection, part, standing)), None)
             if trouble:
                 return replace(verdict, first_bad=trouble[0], why=trouble[1])
@@ -162,21 +169,21 @@ def _chains_cut_short(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def _contradicted(connection: Connection, space: str, confirmed: Confirmed) -> str:
     """What does not hold of the ranks of a space."""
-    place = cursor.of(connection, space)
-    rows = connection.exec_driver_sql(
-        "SELECT op.id, op.rank FROM op JOIN space ON space.n = op.space"
-        " WHERE space.name = ? AND op.rank IS NOT NULL AND op.rank <= ? ORDER BY op.rank",
-        (bytes.fromhex(space), place.rank),
-    ).all()
-    if [row.rank for row in rows] != list(range(1, place.rank + 1)):
-        return "des rangs donnés par le serveur manquent ou se répètent"
-    return confirmed(space, [row.id for row in rows], place)
+    place, ranked = cursor.of(connection, space), 0
+    reached = (bytes.fromhex(space), place.rank)
+    for row in connection.exec_driver_sql(RANKED, reached):
+        if row.rank != ranked + 1:
+            return MISRANKED
+        ranked += 1
+    if ranked != place.rank:
+        return MISRANKED
+    return confirmed(space, (row.id for row in connection.exec_driver_sql(RANKED, reached)), place)
 
 
-def _records(connection: Connection, space: str | None) -> list[str]:
+def _records(connection: Connection, space: str | None) -> Iterator[str]:
     sql = "SELECT DISTINCT record FROM op JOIN space ON space.n = op.space WHERE ? IS NULL OR space.name = ?"
     wanted = bytes.fromhex(space) if space else None
-    return [row.record.hex() for row in connection.exec_driver_sql(sql, (wanted, wanted))]
+    return (row.record.hex() for row in connection.exec_driver_sql(sql, (wanted, wanted)))
 
 
 def _read_rows_that_differ(connection: Connection, held: Mapping[str, Sequence[Held]]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Whatever is changed on the disk behind our back is found, and named."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from app.core.attachments import described
 from app.core.entry_commands import Amend, Record
 from app.core.registers.directory import AddContact, EditContact
+from app.core.store.cursor import Cursor
 from app.core.store.verification import Verdict, fingerprints, verify
 from app.sync.workstation import Workstation
 from tests.office import Office, give, operations
@@ -158,7 +160,12 @@ def test_a_line_that_comes_from_no_operation_is_found(sig: Workstation) -> None:
 def test_what_the_server_signed_is_compared_with_what_is_ranked(sig: Workstation) -> None:
     asked = []
     crisis = sig.reading.crises()[0].id
-    verdict = verify(sig.store, lambda space, ids, cursor: asked.append((space, len(ids))) or "autre histoire", crisis)
+
+    def contradicted(space: str, ids: Iterable[bytes], cursor: Cursor) -> str:
+        asked.append((space, len(list(ids))))
+        return "autre histoire"
+
+    verdict = verify(sig.store, contradicted, crisis)
     assert (verdict.why, verdict.intact, asked) == ("autre histoire", False, [(crisis, 2)])
     assert judged(sig).intact
     tamper(sig, f"UPDATE op SET rank = NULL WHERE rank = 1 AND space = (SELECT n FROM space WHERE name = x'{crisis}')")
