@@ -183,14 +183,14 @@ class Laws:
         for station in self.expected():
             with station.store.read() as transaction:
                 connection = transaction.connection
-                for row in connection.exec_driver_sql("SELECT n, name, rank, removed_by FROM space").all():
-                    name = row.name.hex()
-                    if row.removed_by is not None or name not in self._spaces_of(station):
-                        continue
-                    if row.rank != len(shelves[name].ids):
+                held = {
+                    row.name.hex(): row for row in connection.exec_driver_sql("SELECT n, name, rank FROM space").all()
+                }
+                for name in self._spaces_of(station) & set(shelves):
+                    if name not in held or held[name].rank != len(shelves[name].ids):
                         return False
                     sql = "SELECT count(*) FROM op WHERE space = ? AND rank IS NULL AND verdict IS NULL"
-                    if connection.exec_driver_sql(sql, (row.n,)).scalar():
+                    if connection.exec_driver_sql(sql, (held[name].n,)).scalar():
                         return False
         return True
 
