@@ -21,13 +21,9 @@ check: set-up
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-# What takes too long for `make test`: the same seeds each time, as many as there is time for; the rest is counted aloud.
+# What takes too long for `make test`: the same worlds each time, as many as there is time for; the rest is counted aloud.
 campaigns: set-up
-	@.venv/bin/python -m tests.simulation --seeds 500 --jobs 2 --seconds 150
-	@.venv/bin/python -m tests.campaigns kill ioerror diskfull --runs 10 --seed 6
-	@.venv/bin/python -m tests.campaigns powercut --runs 150 --seed 6
-	@.venv/bin/python -m tests.campaigns pages --runs 30 --seed 6
-	@.venv/bin/python -m tests.campaigns malformed --runs 1000 --seed 6
+	@.venv/bin/python -m tests.simulation --seeds 400 --jobs 2 --seconds 150
 
 set-up:
 	@scripts/set-up

@@ -40,6 +40,8 @@ def test_what_one_workstation_writes_is_pushed_pulled_and_shown(tmp_path: Path) 
         "W3 entry to the other's store, p95",
         "W3 entry to the other's screen, p50",
         "W3 entry to the other's screen, p95",
+        "W3 acknowledged to the other's screen, p50",
+        "W3 acknowledged to the other's screen, p95",
     }
     assert all(found[f"disk, {who}"].disk for who in ("writer", "reader", "server"))
 

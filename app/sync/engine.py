@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from app.core.errors import Unavailable
+from app.core.errors import Refused, Unavailable
 from app.core.operations import Malformed, Operation, Wire, read
 from app.core.roles import may_manage_members
 from app.core.store import alarms, answered, forgetting, log
@@ -45,7 +45,7 @@ class Contradicted(Unavailable):
     """What the server says of one space cannot be. Nothing of it was taken; other spaces are not concerned."""
 
 
-class Revoked(Unavailable):
+class Revoked(Refused):
     """This workstation was revoked: what it held was handed in, and it is to be locked."""
 
     def __init__(self) -> None:

@@ -116,7 +116,8 @@ def _begin_life(folder: Path, store: Store) -> None:
         with store.write() as transaction:
             transaction.heal(copied=True)
         life = store.incarnation
-    incarnation.write_beside(folder, life)
+    with suppress(OSError):  # a disk that refuses is told of by what cannot be written
+        incarnation.write_beside(folder, life)
 
 
 def _keep_beside(

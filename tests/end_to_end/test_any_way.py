@@ -81,7 +81,10 @@ class Cell:
 
     def ranked(self, one: Station) -> list[tuple[bytes, int]]:
         with one.store.read() as transaction:
-            sql = "SELECT id, op.rank FROM op JOIN space ON space.n = op.space WHERE name = ? ORDER BY rank, id"
+            sql = (
+                "SELECT op.id, op.rank FROM op JOIN space ON space.n = op.space"
+                " WHERE space.name = ? ORDER BY op.rank, op.id"
+            )
             rows = transaction.connection.exec_driver_sql(sql, (bytes.fromhex(self.crisis),))
             return [(row.id, row.rank) for row in rows]
 

@@ -97,7 +97,7 @@ def test_an_observer_who_asks_by_a_program_of_his_own_is_told_nothing(desks: Des
             with pytest.raises((NotThere, Refused)):
                 ask()
         exchange_space(desks.observer.store, transport, desks.private, Outcome())
-        heard = [space for space, _ in islice(transport.live(lambda: None), 2)]
+        heard = [told.space for told in islice(transport.live(lambda: None), 2)]
     finally:
         transport.close()
     with desks.observer.store.read() as transaction:

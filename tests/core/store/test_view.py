@@ -103,7 +103,7 @@ def test_nothing_is_decided_or_signed_on_a_text_that_was_altered_on_the_disk(off
     sig.desk.do(Submit(message))
     with sig.store.write() as transaction:
         transaction.connection.exec_driver_sql(
-            "UPDATE op SET signature = zeroblob(64) WHERE id IN (?, ?)", (bytes.fromhex(entry), bytes.fromhex(message))
+            "UPDATE op SET salt = zeroblob(16) WHERE id IN (?, ?)", (bytes.fromhex(entry), bytes.fromhex(message))
         )
     for command in (GiveVisa(message, None, "favourable"), Amend(entry, {"subject": "x"}, "y")):
         with pytest.raises(Refused, match="altéré"):
