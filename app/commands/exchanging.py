@@ -19,6 +19,7 @@ from app.sync.exchanger import Exchanger
 from app.sync.state import ExchangeState
 from app.sync.workstation import Workstation
 
+EVERY = 1.0  # seconds between two looks of `sync --watch` at what other commands wrote
 WITHIN = 0.7  # seconds `status` waits for the server, so that it answers within two whatever the network does
 
 
@@ -109,9 +110,12 @@ def _watch(call: Call) -> None:
 
     exchanger.subscribe(heard)
     exchanger.start()
+    waiting = 0
     try:
-        while not ended.wait(3600):
-            pass
+        while not ended.wait(EVERY):
+            before, waiting = waiting, call.reading.pending()
+            if waiting > before:  # other commands of this workstation write without our exchanger hearing of it
+                exchanger.now()
     finally:
         exchanger.stop()
         for number, handler in former.items():

@@ -42,6 +42,7 @@ class BadLine:
         self._to, self._next = port, next
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
+        self._sockets: list[asyncio.StreamWriter] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
         self._ready.wait()
@@ -61,12 +62,21 @@ class BadLine:
         self._ready.set()
         self._loop.run_forever()
         server.close()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0.01))
+        self._loop.run_until_complete(self._hung_up())
         self._loop.close()
 
+    async def _hung_up(self) -> None:
+        """Every connection ended: a socket left open is found later by the collector, in a test of something else."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for writer in self._sockets:
+            writer.transport.abort()
+        await asyncio.gather(*(writer.wait_closed() for writer in self._sockets), return_exceptions=True)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._sockets.append(writer)
         befalls = self._next()
         with suppress(OSError, EOFError):
             match befalls.kind:
@@ -91,6 +101,7 @@ class BadLine:
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, befalls: Misfortune) -> None:
         far_reader, far_writer = await asyncio.open_connection(HOST, self._to)
+        self._sockets.append(far_writer)
         sent = bytearray()
         try:
             going = _pour(reader, far_writer, befalls, befalls.kind == "cut going", sent)
@@ -101,9 +112,19 @@ class BadLine:
             for other in others:
                 other.cancel()
             if befalls.kind == "twice":
-                await _again(self._to, bytes(sent))
+                await self._again(bytes(sent))
         finally:
             far_writer.close()
+
+    async def _again(self, sent: bytes) -> None:
+        """What an over-zealous proxy does: the very same bytes once more, on a connection of their own."""
+        reader, writer = await asyncio.open_connection(HOST, self._to)
+        self._sockets.append(writer)
+        writer.write(sent)
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout(0.5):
+                await reader.read(BLOCK)
+        writer.close()
 
 
 async def _pour(
@@ -128,13 +149,3 @@ async def _pour(
             await to.drain()
             if cuts and left <= 0:
                 return
-
-
-async def _again(port: int, sent: bytes) -> None:
-    """What an over-zealous proxy does: the very same bytes once more, on a connection of their own."""
-    reader, writer = await asyncio.open_connection(HOST, port)
-    writer.write(sent)
-    with suppress(OSError, TimeoutError):
-        async with asyncio.timeout(0.5):
-            await reader.read(BLOCK)
-    writer.close()

@@ -1,7 +1,5 @@
 """The server's campaigns, in small counts: each is as sharp as its long run, and rarer."""
 
-import gc
-
 import pytest
 
 from tests.campaigns import failover, load, malformed, network, slow
@@ -23,11 +21,8 @@ def test_slow_sockets_leave_a_normal_workstation_its_answers(passphrase: None) -
     held(slow.run(SEED, 40))
 
 
-# What hangs up in the middle of a request leaves the server's side of a socket to the collector: told here, if at all.
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_malformed_bytes_meet_a_refusal_and_never_a_bug(passphrase: None) -> None:
     held(malformed.run(SEED, 200))
-    gc.collect()
 
 
 def test_a_crowd_is_told_in_time_and_a_burst_leaves_room_for_others(passphrase: None) -> None:

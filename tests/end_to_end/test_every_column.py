@@ -171,5 +171,6 @@ def test_a_changed_column_is_found_or_changes_nothing_seen(
     store = copy_of(made, tmp_path / "journal.db")
     if spoil(store, table, column):
         store.bench = Bench()  # what was folded before is not asked again
-        assert not verify(store, lambda *_: "").intact or seen(store) == as_it_is
+        verdict = verify(store, lambda *_: "")  # a signature spoiled below a good one is told of, and the chain holds
+        assert not verdict.intact or verdict.unsigned or seen(store) == as_it_is
     store.close()

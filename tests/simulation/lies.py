@@ -6,8 +6,7 @@ from msgspec import json, structs
 from sqlalchemy import select
 
 from app.core.keys import SigningKey
-from app.core.operations import Wire, to_wire, write
-from app.core.store import log as store_log
+from app.core.operations import Wire, read, to_wire, write
 from app.server import log
 from app.server.schema import OPERATIONS, SPACES
 from app.sync.protocol import Exchange, Reply, first_running, next_running, sign_checkpoint
@@ -124,18 +123,29 @@ def repeat(liar: Liar, station: Station, request: Exchange, reply: Reply) -> Rep
 
 
 def smuggle(liar: Liar, station: Station, request: Exchange, reply: Reply) -> Reply | None:
-    """An operation of another space is slipped in."""
+    """An operation of another space is slipped in: one that is held already, one that is not, or one just made up."""
     others = [one for one in (*liar.world.known.crises, liar.world.service) if one != request.space]
+    if not others or liar.world.chance.randrange(2):
+        values = {"salt": bytes(16), "incarnation": "f" * 16, "seq": 1, "prev": "", "clock": 1, "at": 1}
+        opened = write(SigningKey(fixed("liar")), kind="crisis.opened", body={}, **values)  # type: ignore[arg-type]
+        return liar.signed(request, reply, [*reply.items, to_wire(opened)])
     with liar.world.house.central.database.reading() as connection:
-        space = log.find_space(connection, liar.world.pick(others)) if others else None
-        if space is None:
+        space = log.find_space(connection, liar.world.pick(others))
+        if space is None or not space.rank:
             return None
-        page = log.page_after(connection, space, max(0, space.rank - 1), ())
-    with station.store.read() as transaction:
-        ids = [sha256(item.header).hexdigest() for item in page.items if isinstance(item, Wire)]
-        if not ids or store_log.held_ids(transaction.connection, ids):
-            return None
+        page = log.page_after(connection, space, space.rank - 1, ())
     return liar.signed(request, reply, [*reply.items, *page.items])
+
+
+def unlink(liar: Liar, station: Station, request: Exchange, reply: Reply) -> Reply | None:
+    """An operation is left out of the middle of its chain, under a signature that fits what is left."""
+    chains = [read(item).chain if isinstance(item, Wire) else None for item in reply.items]
+    followed = [place for place, chain in enumerate(chains) if chain is not None and chain in chains[place + 1 :]]
+    if not followed:
+        return None
+    left = list(reply.items)
+    del left[liar.world.pick(followed)]
+    return liar.signed(request, reply, left)
 
 
 def unsign(liar: Liar, station: Station, request: Exchange, reply: Reply) -> Reply | None:
@@ -162,10 +172,10 @@ def dismiss(liar: Liar, station: Station, request: Exchange, reply: Reply) -> Re
     return structs.replace(reply, items=[], removed=to_wire(made))
 
 
-LIES = (withhold, cut_unsigned, reorder, alter, alter, forge, forge, repeat, smuggle, unsign, jump, dismiss)
+LIES = (withhold, cut_unsigned, reorder, alter, alter, forge, forge, repeat, smuggle, unlink, unsign, jump, dismiss)
 
 
-PLAIN = (cut_unsigned, forge, repeat, smuggle, unsign, jump)  # those that nobody ever believes
+PLAIN = (cut_unsigned, forge, repeat, smuggle, unlink, unsign, jump)  # those that nobody ever believes
 
 
 def lie(world: World) -> None:

@@ -59,6 +59,7 @@ _DELETE = """    sql = "DELETE FROM op WHERE rank IS NULL AND space = ?"
 _CHECKPOINT = (
     "    if (checkpoint.space, checkpoint.epoch, checkpoint.rank, checkpoint.running) != (space, epoch, rank, running):"
 )
+_FOLLOWS = "        if (one.header.seq, one.header.prev) != (seq + 1, last):"
 _REMOVALS = "if one.person == grant.person.id and one.id not in grant.undoes]"
 _MANAGES = 'if may_manage_members(grant.role) or person.role == "ADM" else'
 _ONE_SPACE = "    return [one for one in held if one.operation.space == first.operation.space] if first else held"
@@ -123,6 +124,9 @@ SABOTAGES = (
              "ce qui arrive avant sa suite est perdu", 7),
     Sabotage("no prev check at the central", RECEIVING, "            if operation.header.prev != head.id:",
              "            if not operation.header.prev:", "une chaîne rompue est classée et bloque tous les postes", 7),
+    Sabotage("no prev check", LOG, _FOLLOWS, "        if False:", "une entrée retirée de la chaîne passe inaperçue", 8),
+    Sabotage("foreign space accepted", LOG, "        if one.space != space:", "        if not one.space:",
+             "un serveur glisse une crise dans une autre", 8),
     Sabotage("duplicate operations accepted", LOG, "    new = [one for one in operations if one.id not in held]",
              "    new = operations", "la même entrée est tenue deux fois, ou l'échange s'arrête", 4),
     Sabotage("unsigned accepted", LOG, "    if not all(one.signed_by_its_device() for one in ends.values()):",
