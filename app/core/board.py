@@ -115,7 +115,7 @@ def dispatched_at(message: Message) -> int:
 
 def _standing(message: Message) -> str:
     situation = message.situation
-    if situation is None or situation.superseded_by or not dispatched_at(message):
+    if situation is None or situation.superseded_by or situation.embargo or not dispatched_at(message):
         return ""
     if situation.in_force:
         return IN_FORCE

@@ -17,7 +17,7 @@ ORDERS = {
     "recorded_upwards": "heure de saisie, la plus ancienne d'abord",
     "numbered": "numéro de décision",
 }
-EXTENSIONS = {"pdf": "PDF", "csv": "CSV", "ods": "ODS", "json": "JSON"}  # what a person may ask for
+EXTENSIONS = {"pdf": "PDF", "odt": "ODT", "csv": "CSV", "ods": "ODS", "json": "JSON"}  # what a person may ask for
 _STRICTEST = ("red", "amber_strict", "amber", "green", "clear")
 
 

@@ -57,10 +57,10 @@ def number_given(first: Held, name: str = "number") -> str:
     or has not the shape of a number."""
     body = first.operation.body
     text = str(body.get(name, "")) if isinstance(body, dict) else ""
-    return text if NUMBER.fullmatch(text) and any(_is_of(part, first) for part in text.split("-")) else ""
+    return text if NUMBER.fullmatch(text) and any(is_prefix_of(part, first) for part in text.split("-")) else ""
 
 
-def _is_of(part: str, held: Held) -> bool:
+def is_prefix_of(part: str, held: Held) -> bool:
     """Whether that part of a number is its author's workstation, in one of its lives."""
     prefix = held.author.workstation
     return bool(prefix) and part.startswith(prefix) and LIFE.fullmatch(part, len(prefix)) is not None
@@ -71,7 +71,7 @@ def series_given(held: Held, name: str, series: str) -> str:
     workstation."""
     text = number_given(held, name)
     named, _, rest = text.partition("-")
-    return text if named == series and _is_of(rest.partition("-")[0], held) else ""
+    return text if named == series and is_prefix_of(rest.partition("-")[0], held) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import pytest
 
 from app.core.board import EXPIRED, IN_FORCE, NO_TOPIC, Board, why_gone, words_gone
-from app.core.message_commands import Embargo, Revise, Withdraw
+from app.core.entry_commands import Amend, Record
+from app.core.message_commands import Embargo, Revise, Support, Withdraw
 from app.core.texts import Text
 from tests.building import NOW
 from tests.clocks import HOUR, Watch
@@ -85,6 +86,23 @@ def test_a_text_under_correction_is_not_used_and_the_words_not_yet_cleared_are_n
     room.spread(room.press)
     (one,) = room.head.reading.board(room.space).gone
     assert (why_gone(one), words_gone(one)) == ("nouvelle version v2, brouillon", "Air.")
+
+
+def test_what_is_to_be_looked_at_again_under_an_embargo_is_not_on_the_board(room: Newsroom) -> None:
+    fact = room.head.desk.do(Record(room.space, "trois blessés")).id
+    room.spread(room.head)
+    id = room.drafted(Text("Bilan", "Mots sous embargo."))
+    room.press.desk.do(Support(id, (fact,)))
+    room.clear(id)
+    room.head.desk.do(Embargo(id, None, "Europe/Paris", "familles informées"))
+    room.sent(id, AFP)
+    room.head.desk.do(Amend(fact, {"subject": "quatre blessés"}, "second appel"))
+    room.spread(room.head)
+    assert room.press.reading.message(id).state == "review"
+    board = room.press.reading.board(room.space)
+    assert board.topics == ()
+    (one,) = board.gone
+    assert (why_gone(one), words_gone(one)) == ("sous embargo", "")
 
 
 def test_an_embargo_met_after_the_dispatch_takes_the_words_away(room: Newsroom) -> None:

@@ -4,7 +4,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.contact import ERASED, Phone, called, fold, import_of, node
@@ -86,7 +86,6 @@ def test_every_order_of_arrival_gives_the_same_contact() -> None:
 SOME = {"family_name": st.sampled_from(("A", "B", None)), "phone:1": st.sampled_from((OFFICE, MOBILE, None))}
 
 
-@settings(max_examples=100)
 @given(histories("contact.added", ("contact.edited",), SOME), st.randoms(use_true_random=False))
 def test_any_history_of_a_contact_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -94,7 +93,6 @@ def test_any_history_of_a_contact_reads_the_same_in_any_order(operations: list[H
     assert show(REGISTER, operations) == expected
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY, ()))
 def test_nothing_anybody_signs_about_a_contact_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)

@@ -56,7 +56,6 @@ def test_every_minute_is_told_as_it_is(slots: list[DutyRow], start: int, length:
         assert [{one.id for one in each.slots} for each in several] == ([active] if len(active) > 1 else [])
 
 
-@settings(max_examples=100)
 @given(SLOTS, st.integers(0, END))
 def test_the_next_handover_is_the_first_minute_somebody_else_answers(slots: list[DutyRow], now: int) -> None:
     def at(minute: int) -> set[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -68,7 +68,6 @@ def test_the_names_are_those_of_the_directory_and_an_erased_contact_has_none() -
     assert known.called({}).name == GONE
 
 
-@settings(max_examples=100)
 @given(histories("duty.added", ("duty.edited", "duty.erased"), SOME), st.randoms(use_true_random=False))
 def test_any_history_of_a_slot_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -76,7 +75,6 @@ def test_any_history_of_a_slot_reads_the_same_in_any_order(operations: list[Held
     assert show(REGISTER, operations) == expected
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY, ()))
 def test_nothing_anybody_signs_about_a_slot_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)

@@ -3,7 +3,7 @@
 from itertools import permutations
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.entries import Assignee, Attachment, Place
@@ -107,7 +107,6 @@ SOME = {
 }
 
 
-@settings(max_examples=100)
 @given(histories("entry.recorded", ("entry.amended", "entry.handled"), SOME), st.randoms(use_true_random=False))
 def test_any_history_of_an_entry_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -115,7 +114,6 @@ def test_any_history_of_an_entry_reads_the_same_in_any_order(operations: list[He
     assert show(REGISTER, operations) == expected
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY, ("reason",)))
 def test_nothing_anybody_signs_about_an_entry_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)
@@ -255,7 +253,6 @@ MORE = SOME | {
 KINDS = tuple(kind for kind in REGISTER.writers if kind != "entry.recorded")
 
 
-@settings(max_examples=100)
 @given(histories("entry.recorded", KINDS, MORE), st.randoms(use_true_random=False))
 def test_any_follow_up_of_an_entry_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -263,7 +260,6 @@ def test_any_follow_up_of_an_entry_reads_the_same_in_any_order(operations: list[
     assert show(REGISTER, operations) == expected
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, {**BODY, "fields": FIELDS | {LINK: None, FILE: None, "assigned": None}}, ("sheet",)))
 def test_nothing_anybody_signs_about_its_links_and_files_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)

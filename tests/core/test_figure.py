@@ -4,7 +4,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.figure import fold
@@ -144,7 +144,6 @@ SOME = {
 KINDS = tuple(kind for kind in REGISTER.writers if kind != "figure.recorded")
 
 
-@settings(max_examples=100)
 @given(histories("figure.recorded", KINDS, SOME), st.randoms(use_true_random=False))
 def test_any_history_of_a_figure_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -152,7 +151,6 @@ def test_any_history_of_a_figure_reads_the_same_in_any_order(operations: list[He
     assert show(REGISTER, operations) == expected
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, {**BODY, "publishable": True, "origin": "x"}, ("clearance", "reason")))
 def test_nothing_anybody_signs_breaks_a_figure(operations: list[Held]) -> None:
     show(REGISTER, operations)

@@ -5,11 +5,15 @@ from msgspec import json, structs
 
 from app.core.notices import (
     AHEAD,
+    GOING_ON,
     KINDS,
+    READY,
+    SOON,
     Asked,
     Matter,
     Me,
     ToConfirm,
+    brief_told,
     called_by,
     due_now,
     is_discreet,
@@ -157,3 +161,10 @@ def test_a_notice_names_its_step_as_long_as_it_waits() -> None:
     assert step_told(f"{OTHER}:organisations:SAN", waiting, to_confirm) == "Santé"
     assert step_told(f":{'e' * 64}", waiting, to_confirm) == "Intérieur"
     assert step_told(f"{OTHER}:coordination:", waiting, to_confirm) == ""
+
+
+def test_a_brief_that_is_due_is_told_by_its_hour_and_by_nothing_it_holds():
+    assert brief_told(SOON, "04:00", "") == "attendu à 04:00"
+    assert brief_told(READY, "04:00", "") == "arrêté à 04:00 : à relire et figer"
+    assert brief_told(READY, "04:00", "04:47") == "arrêté à 04:00, préparé avec retard à 04:47 : à relire et figer"
+    assert "votre composition en cours est gardée" in brief_told(GOING_ON, "04:00", "04:47")

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.keys import SigningKey
@@ -79,7 +79,6 @@ def test_every_byte_that_is_changed_is_noticed(part: str) -> None:
         assert not found.signed_by_its_device()
 
 
-@settings(max_examples=100)
 @given(st.sampled_from(("header", "salt", "body", "signature")), st.integers(0, 10**6), st.integers(1, 255))
 def test_no_other_byte_anywhere_passes(part: str, place: int, change: int) -> None:
     wire = to_wire(SAMPLE)
@@ -189,14 +188,12 @@ def test_a_body_every_reader_reads_alike_is_taken_as_it_is_written(body: bytes) 
     assert found.body == json.loads(body)
 
 
-@settings(max_examples=100)
 @given(anything)
 def test_whatever_is_written_is_read_the_same_by_two_readers(value: Any) -> None:
     found = read(body_like(msgspec.json.encode(value)))
     assert found.body == json.loads(found.body_bytes or b"") == value
 
 
-@settings(max_examples=100)
 @given(st.binary(max_size=60))
 def test_no_bytes_at_all_do_more_than_be_refused(data: bytes) -> None:
     for wire in (body_like(data), Wire(data, SAMPLE.salt, None, SAMPLE.signature)):

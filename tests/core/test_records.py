@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.records import Field, Held, conflicts, fields_of_body, fold_fields, in_order, settled
@@ -131,7 +131,6 @@ def test_every_order_of_arrival_gives_the_same_fields(operations: list[Held]) ->
 SOME = {"title": st.sampled_from(("a", "b", "c")), "place": st.sampled_from((1, 2, None))}
 
 
-@settings(max_examples=100)
 @given(histories("sheet.begun", ("sheet.edited",), SOME), st.randoms(use_true_random=False))
 def test_any_history_folds_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = fold_fields(operations, anyhow)
@@ -140,7 +139,6 @@ def test_any_history_folds_the_same_in_any_order(operations: list[Held], chance:
     assert in_order(operations) == sorted(operations, key=lambda one: (one.operation.header.clock, one.id))
 
 
-@settings(max_examples=100)
 @given(histories("sheet.begun", ("sheet.edited",), SOME))
 def test_what_survives_is_what_no_operation_that_counts_leads_to(operations: list[Held]) -> None:
     by_id = {one.id: one for one in operations}

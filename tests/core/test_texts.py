@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
@@ -93,7 +93,6 @@ def composed(value: Any) -> Any:
     return [composed(one) for one in value]
 
 
-@settings(max_examples=100)
 @given(texts, texts)
 def test_two_texts_have_one_hash_only_when_they_are_the_same_to_the_letter(one: Text, other: Text) -> None:
     alike = composed(plain(one)) == composed(plain(other))
@@ -104,7 +103,6 @@ def test_two_texts_have_one_hash_only_when_they_are_the_same_to_the_letter(one: 
     assert text_hash(MESSAGE, read) == text_hash(MESSAGE, one)
 
 
-@settings(max_examples=100)
 @given(anything | st.fixed_dictionaries(dict.fromkeys(plain(TEXT), anything)))
 def test_what_is_no_text_is_told_apart_without_an_error(value: Any) -> None:
     found = text_of(value)

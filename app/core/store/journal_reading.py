@@ -7,13 +7,13 @@ from heapq import merge
 from typing import Any
 
 from app.core import entry as entries_of
+from app.core.brief import held_when_frozen
 from app.core.entries import LINKS
 from app.core.entry import Entry, LinkTo
 from app.core.errors import Refused
 from app.core.notices import Me
 from app.core.records import Author, Held, fields_of_body
 from app.core.registers.acknowledgements import READ
-from app.core.registers.briefs import held_when_frozen
 from app.core.store import blobs, counting, drafts, entry_lines, preferences, sifting
 from app.core.store.counting import Counts
 from app.core.store.filtering import EntryFilter

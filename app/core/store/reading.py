@@ -1,26 +1,22 @@
 """What the screens may ask. Lists come from the read tables; a record's detail is folded from verified operations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from app.core import composing
 from app.core.board import EXPIRED
 from app.core.contact import Contact
-from app.core.entry import Entry
 from app.core.errors import Refused
-from app.core.figure import Figure
-from app.core.message import Message
 from app.core.records import Author
 from app.core.register import Register
-from app.core.registers import briefs, directory
+from app.core.registers import directory
 from app.core.registers.accounts import Person
-from app.core.registers.briefs import Content
 from app.core.registers.members import Member
 from app.core.standing import QUARANTINED
 from app.core.store import alarms, cursor, drafts, references
 from app.core.store.alarms import Alarm
 from app.core.store.board_reading import BoardReading, standings
+from app.core.store.brief_reading import BriefReading
 from app.core.store.cascade_reading import CascadeReading
 from app.core.store.contact_listing import ContactListing
 from app.core.store.contradiction_reading import ContradictionReading
@@ -32,28 +28,20 @@ from app.core.store.extracting import ExtractReading
 from app.core.store.figure_reading import FigureReading
 from app.core.store.file_reading import FileReading
 from app.core.store.import_reading import ImportReading
-from app.core.store.log import noted
 from app.core.store.notices import NoticeRow, listed
 from app.core.store.organisation_reading import OrganisationReading
 from app.core.store.people import PersonRow, people
-from app.core.store.projection import records_of, register_of
+from app.core.store.projection import records_of
 from app.core.store.references import Found
-from app.core.store.reuniting import within
 from app.core.store.rows import (
-    PENDING,
-    BriefRow,
     ConflictRow,
     MessageRow,
     Waiting,
     called_short,
-    columns_of,
 )
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
 
-KEY_CONTACTS = (  # that a brief may name: people and functions that somebody can call
-    f"kind <> 'organisation' AND retired = '' AND phone <> '' ORDER BY sort, id LIMIT {composing.MOST_CONTACTS * 4}"
-)
 SOON = 15 * 60 * 1000  # ms before a promised hour from which a statement keeps the promise
 
 
@@ -74,6 +62,7 @@ class Vital:
 
 
 class Reading(
+    BriefReading,
     CrisisReading,
     BoardReading,
     DirectoryReading,
@@ -119,7 +108,7 @@ class Reading(
         with self._store.read() as transaction:
             return drafts.kept(transaction.connection, name)
 
-    # -- contacts and briefs
+    # -- contacts
 
     def contact(self, id: str) -> Contact:
         found: Contact = self._record(id, directory.REGISTER, "Ce contact n'est pas connu de ce poste.")
@@ -128,28 +117,6 @@ class Reading(
     def full_contacts(self, ids: Sequence[str]) -> list[Contact]:
         """These contacts, in that order, each folded from verified operations; one that is not known is left out."""
         return self._records(ids, directory.REGISTER)
-
-    def briefs(self, space: str) -> list[BriefRow]:
-        with self._store.read() as transaction:
-            here, spaces = within(transaction.view().shown_under(space))
-            order = "t.n DESC, key DESC" if len(spaces) == 1 else "t.cutoff DESC, key DESC"  # each has its own n° 1
-            rows = transaction.connection.exec_driver_sql(
-                f"SELECT t.*, t.n AS number, {PENDING} FROM brief t WHERE t.{here} ORDER BY {order}",
-                spaces,
-            )
-            return [BriefRow(**columns_of(row, BriefRow)) for row in rows]
-
-    def brief_file(self, id: str) -> bytes:
-        """The PDF as it was frozen: the same bytes on every workstation."""
-        with self._store.read() as transaction:
-            return briefs.file_of(transaction.verified(id))
-
-    def compose(self, space: str, cutoff: int, approved: bool) -> Content:
-        """A brief filled with what this workstation holds at `cutoff` (ms); nothing is written."""
-        duties = self.duty_lines(space, cutoff, cutoff + composing.DAY)
-        with self._store.read() as transaction:
-            gathered = replace(_gathered(transaction, space), duties=duties)
-            return composing.compose(transaction.view(), gathered, cutoff, approved)
 
     # -- the state of things
 
@@ -257,41 +224,3 @@ def _promised(messages: Sequence[MessageRow], now: int) -> tuple[str, int] | Non
     if coming is None and missed and not any(one.said_at >= missed[0] - SOON for one in messages):
         coming = missed
     return (coming[1], coming[0]) if coming else None
-
-
-def _gathered(transaction: Transaction, space: str) -> composing.Gathered:
-    """Everything a brief of that crisis may cite, folded from verified operations."""
-    connection = transaction.connection
-    here, shown = within(transaction.view().shown_under(space))
-
-    def ids(sql: str, *of: str) -> list[str]:
-        return [row.id.hex() for row in connection.exec_driver_sql(sql, tuple(map(bytes.fromhex, of)) or shown)]
-
-    own = "space = (SELECT n FROM space WHERE name = ?)"
-    cited = "type IN ('figures', 'decision', 'action', 'rumour', 'request')"
-    entries = ids(f"SELECT id FROM entry WHERE {here} AND (key_event OR {cited})")
-    last = ids(f"SELECT id FROM brief WHERE {own} ORDER BY n DESC, key DESC LIMIT 1", space)
-    held = transaction.all_verified(
-        [
-            space,
-            *entries,
-            *ids(f"SELECT id FROM message WHERE {here}"),
-            *ids(f"SELECT id FROM figure WHERE {here}"),
-            *ids(f"SELECT id FROM contact WHERE {own} AND {KEY_CONTACTS}", transaction.accounts.directory),
-            *last,
-        ]
-    )
-    values = {id: register.fold(held[id]) for id in held if (register := register_of(held[id]))}
-    failed = int(noted(connection, "exchange_failed") or 0)
-    succeeded = noted(connection, "exchanged")
-    return composing.Gathered(
-        crisis=values[space],
-        entries=[one for one in values.values() if isinstance(one, Entry)],
-        messages=[one for one in values.values() if isinstance(one, Message)],
-        contacts=[one for one in values.values() if isinstance(one, Contact)],
-        last=values[last[0]] if last else None,
-        printed=composing.printed(held[last[0]]) if last else None,
-        offline=succeeded is None or failed > int(succeeded),
-        last_exchange=int(succeeded) if succeeded else None,
-        figures=[one.row for one in values.values() if isinstance(one, Figure)],
-    )

@@ -187,7 +187,7 @@ class ContactRow:
 @dataclass(frozen=True, slots=True)
 class CrisisRow:
     """`territory`: INSEE codes, joined by commas; `marking` and `tlp`: those of its entries by default; `joined_to`:
-    code of the crisis in which all that concerns it is written now."""
+    code of the crisis in which all that concerns it is written now; `rhythm` of its briefs: see `rhythm.plain`."""
 
     id: str
     code: str
@@ -204,10 +204,14 @@ class CrisisRow:
     marking: str = ""
     tlp: str = ""
     joined_to: str = ""
+    rhythm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BriefRow:
+    """A brief as it is listed. `frozen_at`: when its project was; `approver` and `approved_at` empty while it is one.
+    `copies`: how many of the text that stands are in the register."""
+
     id: str
     reference: str
     number: int
@@ -218,6 +222,14 @@ class BriefRow:
     pages: int
     sha256: str
     pending: bool
+    format: str = "standard"
+    approver: str = ""
+    approved_at: int = 0
+    replaces: str = ""
+    annex_pages: int = 0
+    annex_sha256: str = ""
+    fingerprint: str = ""
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

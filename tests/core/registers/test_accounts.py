@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.keys import SigningKey
@@ -218,7 +218,6 @@ KEYS = (
 )
 
 
-@settings(max_examples=100)
 @given(
     st.lists(
         st.tuples(st.sampled_from(CONTROL), st.dictionaries(st.sampled_from(KEYS), anything) | anything), max_size=5

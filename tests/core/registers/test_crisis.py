@@ -3,7 +3,9 @@
 import pytest
 
 from app.core.errors import Refused
-from app.core.registers.crisis import CloseCrisis, EditCrisis, OpenCrisis
+from app.core.registers.crisis import REGISTER, CloseCrisis, EditCrisis, OpenCrisis, fold
+from tests.building import Writer
+from tests.core.holding import held
 from tests.office import Office, share
 
 
@@ -59,8 +61,9 @@ def test_two_corrections_made_apart_both_stay_until_somebody_chooses(desks):
         ({"frame": "real"}, "frame"),
         ({"zone": "Europe/Paris"}, "zone"),
         ({"code": "CRI-2026-SIG1-009"}, "code"),
+        ({"rhythm": "de temps en temps"}, "rhythm"),
     ],
-    ids=["title", "nature", "lead", "territory", "frame", "zone", "code"],
+    ids=["title", "nature", "lead", "territory", "frame", "zone", "code", "rhythm"],
 )
 def test_what_is_wrong_or_never_changes_is_refused(desks, fields, blamed):
     space, head, _, _ = desks
@@ -73,6 +76,59 @@ def test_nothing_changed_writes_nothing(desks):
     space, head, _, _ = desks
     with pytest.raises(Refused, match="Rien n'est changé"):
         head.desk.do(EditCrisis(space, {"title": "Incendie", "territory": ("76540",)}))
+
+
+def test_the_rhythm_of_its_briefs_is_kept_however_it_is_typed_and_says_since_when(desks):
+    space, head, _, writer = desks
+    assert (head.reading.crisis(space).rhythm, head.reading.crisis(space).rhythm_at) == ("", 0)
+    head.desk.do(EditCrisis(space, {"rhythm": "toutes les 4 heures à :00"}))
+    crisis = head.reading.crisis(space)
+    assert crisis.rhythm == "4h 00:00 standard"
+    assert crisis.rhythm_at == crisis.fields["rhythm"].values[0].by.at > 0
+    with pytest.raises(Refused, match="Rien n'est changé"):
+        head.desk.do(EditCrisis(space, {"rhythm": "4h dès 08:00"}))
+    with pytest.raises(Refused, match="ne permet pas"):
+        writer.desk.do(EditCrisis(space, {"rhythm": "2h"}))
+    head.desk.do(EditCrisis(space, {"rhythm": ""}))
+    assert (head.reading.crisis(space).rhythm, head.reading.crisis(space).rhythm_at) == ("", 0)
+
+
+def test_two_rhythms_chosen_apart_both_stay_and_the_same_one_is_no_conflict(desks):
+    space, head, director, _ = desks
+    head.desk.do(EditCrisis(space, {"rhythm": "4h"}))
+    director.desk.do(EditCrisis(space, {"rhythm": "toutes les 4 heures à 12:00"}))
+    share(director, space, [head])
+    assert head.reading.crisis(space).conflicts == ()
+    head.desk.do(EditCrisis(space, {"rhythm": "2h"}))
+    director.desk.do(EditCrisis(space, {"rhythm": "tous les jours à 19:00"}))
+    share(director, space, [head])
+    assert head.reading.crisis(space).conflicts == ("rhythm",)
+
+
+def held_of_a_crisis(fields):
+    """The fold of a crisis that an older, a later or a wicked program wrote."""
+    writer = Writer("ann")
+    described = {"title": "Crue", "nature": "natural", "lead": "INT", "zone": "Europe/Paris"}
+    opened = writer.write("crisis.opened", {"code": "CRI-2026-SIG1-001", "frame": "test", "fields": described | fields})
+    return fold([held(opened, role="CCOM")])
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({}, ""),
+        ({"rhythm": ""}, ""),
+        ({"rhythm": "6h 02:30 flash"}, "6h 02:30 flash"),
+        ({"rhythm": "6h 02:30 carte"}, "6h 02:30 carte"),
+        ({"rhythm": "5h 00:00 standard"}, ""),
+        ({"rhythm": {"every": 4}}, ""),
+        ({"rhythm": None}, ""),
+    ],
+    ids=["older", "none", "one", "later format", "no day", "map", "null"],
+)
+def test_a_crisis_of_an_older_program_has_no_rhythm_and_what_is_none_counts_for_nothing(fields, kept):
+    assert held_of_a_crisis(fields).rhythm == kept
+    assert REGISTER.row(held_of_a_crisis(fields))["rhythm"] == kept
 
 
 def test_only_those_who_lead_the_crisis_correct_it(desks):

@@ -4,7 +4,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
@@ -78,7 +78,6 @@ def test_every_order_of_arrival_gives_the_same_list() -> None:
 SOME = {"name": st.sampled_from(("A", "B", 3)), ONE: st.sampled_from((FIELDS[ONE], None, {"name": ""}))}
 
 
-@settings(max_examples=100)
 @given(histories("list.written", ("list.edited",), SOME), st.randoms(use_true_random=False))
 def test_any_history_of_a_list_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -86,7 +85,6 @@ def test_any_history_of_a_list_reads_the_same_in_any_order(operations: list[Held
     assert show(REGISTER, operations) == expected
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY, ()))
 def test_nothing_anybody_signs_about_a_list_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)

@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.operations import Operation
@@ -208,7 +208,6 @@ bodies = (
 )
 
 
-@settings(max_examples=100)
 @given(st.lists(st.tuples(st.sampled_from(KINDS), bodies), max_size=5), st.randoms(use_true_random=False))
 def test_no_body_anybody_signs_breaks_the_members(written: list[tuple[str, Any]], chance: random.Random) -> None:
     crisis = Crisis()

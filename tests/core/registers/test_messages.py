@@ -79,7 +79,6 @@ SOME: dict[str, st.SearchStrategy[Any]] = {
 EDITS = ("message.revised", "message.described", "message.supported", "message.reexamined", "message.withdrawn")
 
 
-@settings(max_examples=100)
 @given(histories("message.drafted", EDITS, SOME), st.randoms(use_true_random=False))
 def test_any_history_of_a_message_reads_the_same_in_any_order(operations: list[Held], chance: Any) -> None:
     expected = show(REGISTER, operations)
@@ -204,7 +203,6 @@ NAMES = (
 )
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY, NAMES))
 def test_nothing_anybody_signs_about_a_message_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)
@@ -223,7 +221,6 @@ BESIDE = {
 }
 
 
-@settings(max_examples=100)
 @given(strange_records(REGISTER, BODY | {"fields": BODY["fields"] | BESIDE}, NAMES))  # type: ignore[operator]
 def test_nothing_anybody_writes_beside_a_message_breaks_it(operations: list[Held]) -> None:
     show(REGISTER, operations)

@@ -71,6 +71,34 @@ def test_a_damaged_page_is_an_error_and_never_a_wrong_text(tmp_path: Path) -> No
     assert errors >= 3
 
 
+def test_a_journal_that_is_written_to_meanwhile_is_whole(tmp_path: Path) -> None:
+    database, stopping = made(tmp_path / "a.db"), threading.Event()
+
+    def write() -> None:
+        while not stopping.is_set():
+            with database.write() as connection:
+                pages = [(f"{n} " * 2000,) for n in range(60)]
+                connection.exec_driver_sql("INSERT OR REPLACE INTO t VALUES (?)", pages)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert all(database.is_whole() for _ in range(20))
+    finally:
+        stopping.set()
+        writer.join()
+
+
+def test_a_page_that_is_damaged_is_found_however_often_one_looks(tmp_path: Path) -> None:
+    database = made(tmp_path / "a.db")
+    fill(database, 60)
+    database.close()
+    spoilt = bytearray((tmp_path / "a.db").read_bytes())
+    spoilt[-100] ^= 1
+    (tmp_path / "a.db").write_bytes(spoilt)
+    assert not database.is_whole()
+
+
 def fill(database: Database, many: int, then: Exception | None = None) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("INSERT INTO t VALUES (?)", [(f"{n} " * 200,) for n in range(many)])

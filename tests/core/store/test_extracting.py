@@ -98,6 +98,17 @@ def test_decisions_leave_in_the_order_of_their_numbers_those_amended_away_includ
     assert (extract.what, extract.order) == ("decisions", "numbered")
 
 
+def test_the_decisions_of_a_period_are_those_of_its_hours_both_included(mine: Workstation, space: str) -> None:
+    for ago in range(4):
+        mine.desk.do(Record(space, f"il y a {ago} h", type="decision", occurred_at=NOW - ago * HOUR))
+    extract = mine.reading.decisions(space, NOW - 2 * HOUR, NOW - HOUR)
+    assert [one.decision for one in extract.entries] == ["D-SIG1-002", "D-SIG1-003"]
+    assert extract.asked.startswith("du ")
+    assert len(mine.reading.decisions(space, until=NOW - 2 * HOUR).entries) == 2
+    assert len(mine.reading.decisions(space, since=NOW).entries) == 1
+    assert mine.reading.decisions(space).asked == "toutes les décisions"
+
+
 def test_an_entry_is_found_by_its_upstream_reference(mine: Workstation, space: str) -> None:
     done = mine.desk.do(Record(space, "alerte", type="external_alert", reference="a,b,c"))
     mine.desk.do(Record(space, "autre", reference="a,b"))

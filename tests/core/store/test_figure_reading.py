@@ -2,9 +2,9 @@
 
 import pytest
 
+from app.core.brief_content import Table
 from app.core.entry_commands import Record
 from app.core.errors import Refused
-from app.core.registers.briefs import Table
 from app.core.registers.figures import AmendFigure, ChooseFigure, RecordFigure
 from tests.office import Office
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.brief_commands import Freeze, Printed
 from app.core.entry_commands import Amend, Handle, Record
 from app.core.errors import Refused
 from app.core.message_commands import Draft, GiveVisa, Revise, Submit, Withdraw
 from app.core.operations import LAST_MOMENT, Operation
 from app.core.register import Draft as Written
-from app.core.registers.briefs import Freeze
 from app.core.registers.crisis import CloseCrisis
 from app.core.registers.directory import AddContact, EditContact
 from app.core.registers.members import AddMember, RemoveMember
@@ -60,7 +60,7 @@ class History:
         self.sig.desk.do(GiveVisa(message, None, "favourable"))
         self.sig.desk.do(Withdraw(self.sig.desk.do(Draft(self.crisis, "release", Text("Autre", "Texte"))).id, "erreur"))
         content = self.sig.reading.compose(self.crisis, self.sig.clock.now(), True)
-        self.sig.desk.do(Freeze(self.crisis, content, b"%PDF", 1))
+        self.sig.desk.do(Freeze(self.crisis, content, Printed(b"%PDF", 1)))
         self.meet()
         later = Writer("later")
         self.sig.desk.do(CloseCrisis(self.crisis))

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 
+from app.core.brief_commands import Freeze, Printed
 from app.core.entry_commands import Handle, Record
 from app.core.errors import Refused
 from app.core.figure_commands import RecordFigure
 from app.core.message_commands import Dispatch, Draft, GiveVisa, Submit
 from app.core.register import Draft as Written
-from app.core.registers.briefs import Freeze
 from app.core.registers.crisis import OpenCrisis
 from app.core.registers.members import AddMember
 from app.core.registers.reunions import JoinCrisis, SeparateCrisis
@@ -167,7 +167,7 @@ def test_an_extract_and_the_decisions_are_of_both(pair: Pair) -> None:
 def test_a_brief_tells_both_and_notes_what_was_held_of_each(pair: Pair) -> None:
     content = pair.sig.reading.compose(pair.first, 5 * HOUR, False)
     assert "Fumées vues" in str(content)
-    brief = pair.sig.desk.do(Freeze(pair.first, content, b"%PDF", 1)).id
+    brief = pair.sig.desk.do(Freeze(pair.first, content, Printed(b"%PDF", 1))).id
     assert subjects(pair.sig, pair.first, since_brief=brief) == []
     late = Written("entry.recorded", {"number": "INT-0002", "fields": {"subject": "Écrite ailleurs", "occurred_at": 1}})
     said = Written(late.kind, late.body, pair.second)
@@ -180,7 +180,9 @@ def test_a_brief_tells_both_and_notes_what_was_held_of_each(pair: Pair) -> None:
 
 def test_a_brief_older_than_the_reunion_held_nothing_of_the_second(pair: Pair) -> None:
     pair.sig.desk.do(SeparateCrisis(pair.second, "essai"))
-    brief = pair.sig.desk.do(Freeze(pair.first, pair.sig.reading.compose(pair.first, 5 * HOUR, False), b"%PDF", 1)).id
+    brief = pair.sig.desk.do(
+        Freeze(pair.first, pair.sig.reading.compose(pair.first, 5 * HOUR, False), Printed(b"%PDF", 1))
+    ).id
     pair.sig.desk.do(JoinCrisis(pair.second, pair.first))
     assert subjects(pair.sig, pair.first, since_brief=brief) == ["Route coupée", "Fumées vues"]
 

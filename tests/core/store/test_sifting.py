@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.core.brief_commands import Freeze, Printed
 from app.core.entries import Assignee, Place
 from app.core.entry_commands import Amend, Assign, Handle, Link, Record
 from app.core.errors import Refused
 from app.core.registers.acknowledgements import Acknowledge
-from app.core.registers.briefs import Freeze
 from app.core.search_text import folded
 from app.core.store import journal_reading, log
 from app.core.store.filtering import EntryFilter
@@ -77,7 +77,7 @@ def test_since_a_brief_is_what_its_workstation_did_not_hold_whatever_the_hour(
     share(sig, crisis, [lia])
     lia.desk.do(Record(crisis, "Écrite avant, reçue après", occurred_at=sig.clock.now() - 6 * HOUR))
     content = sig.reading.compose(crisis, sig.clock.now(), True)
-    brief = sig.desk.do(Freeze(crisis, content, b"%PDF-1.7 essai", 1)).id
+    brief = sig.desk.do(Freeze(crisis, content, Printed(b"%PDF-1.7 essai", 1))).id
     assert numbers(sig, EntryFilter(crisis, since_brief=brief)) == []
     share(lia, crisis, [sig])
     sig.desk.do(Amend(rectified, {"subject": "Rectifiée"}, "erreur"))
@@ -94,7 +94,7 @@ def test_since_a_brief_is_what_its_workstation_did_not_hold_whatever_the_hour(
 def test_only_a_brief_of_that_crisis_is_a_filter(office: Office, sig: Workstation, crisis: str) -> None:
     entry, elsewhere = sig.desk.do(Record(crisis, "Fumée")).id, office.crisis(sig, title="Autre")
     content = sig.reading.compose(elsewhere, sig.clock.now(), True)
-    brief = sig.desk.do(Freeze(elsewhere, content, b"%PDF-1.7 essai", 1)).id
+    brief = sig.desk.do(Freeze(elsewhere, content, Printed(b"%PDF-1.7 essai", 1))).id
     for other in (entry, brief, "0" * 64):
         with pytest.raises(Refused, match="pas connu"):
             sig.reading.entry_keys(EntryFilter(crisis, since_brief=other))
