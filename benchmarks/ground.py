@@ -26,8 +26,9 @@ PASSPHRASE = "une phrase de banc d'essai"
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much work: `entries` for W1 and W2, `appends` one by one, `live` entries for W3, `stations` that write
-    `each` for W4, `lines` of a large journal, `sizes` of the curve, `files` of the largest size on a stick.
-    `records` is the peers' own file of records; None invents them."""
+    `each` for W4, `lines` of a large journal, `sizes` of the curve, `files` of the largest size on a stick,
+    `briefed` entries that a brief tells, `pages` of an annex. `records` is the peers' own file of records; None invents
+    them."""
 
     entries: int = 10_000
     appends: int = 500
@@ -37,6 +38,8 @@ class Plan:
     lines: int = 100_000
     sizes: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)
     files: int = 80
+    briefed: int = 5_000
+    pages: int = 60
     records: Path | None = None
 
 

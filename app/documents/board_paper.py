@@ -1,71 +1,54 @@
 """The fiche porte-parole: what may be said now, in large type, A4, black and white, with what may not be said."""
 
 from collections.abc import Iterator
-from hashlib import sha256
-from pathlib import Path
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer
 
 from app.core import times
-from app.core.board import EXPIRED, IN_FORCE, SUSPENDED, Board, Line, Topic, dispatched_at, why_gone, words_gone
-from app.core.composing import ISSUER
-from app.core.desk import Desk
+from app.core.board import EXPIRED, IN_FORCE, SUSPENDED, Board, Line, Topic, why_gone, words_gone
+from app.core.entries import TLP
 from app.core.message import Message, said_version
-from app.core.registers.extractions import LogExtraction
+from app.core.registers.crisis import FRAMES
 from app.core.spoken_line import spoken
-from app.documents import drawing, exporting, fonts, message_furniture, paper, typography
+from app.documents import board_lines, drawing, fonts, message_furniture, paper, typography
+from app.documents.board_lines import GONE, INSIST, NOT_TO_SAY, NOTHING
 from app.documents.grid import Cell, Row, cell, grid
 
 TITLE = "FICHE PORTE-PAROLE — ÉLÉMENTS DE LANGAGE EN VIGUEUR"
-NOTHING = "Aucune ligne n’est en vigueur : rien n’est à dire sans l’accord de la cellule communication."
-NOT_TO_SAY, INSIST, GONE = "À NE PAS DIRE", "SI L’ON INSISTE", "NE PLUS EMPLOYER"
-SUSPENDED_WORDS = "SUSPENDU — à réexaminer, ne pas employer"
-WIDTHS = (118.0, paper.MEASURE - 118.0)
+WIDTHS = (128.0, paper.MEASURE - 128.0)
 
 
 def board_pdf(board: Board) -> bytes:
     """The file. Same board, same bytes."""
+    print_ = board_lines.fingerprint(board)
     with fonts.PRESS:
         fonts.register()
         flow = list(_flow(board))
         title = f"{TITLE.capitalize()} — {board.crisis.title}"
-        return message_furniture.laid_out(_around(board), flow, title, board.author, "")
+        return message_furniture.laid_out(_around(board, print_), flow, title, board.author, print_)
 
 
-def logged(board: Board, format: str, data: bytes) -> LogExtraction:
-    """The command that writes down that it left."""
-    at = times.hour_h(board.at, board.crisis.zone)
-    count = sum(len(topic.lines) + len(topic.questions) for topic in board.topics)
-    said = f"fiche porte-parole, en vigueur à {at}"
-    return LogExtraction(board.crisis.id, "message", format, said, count, sha256(data).hexdigest())
-
-
-def take_out(desk: Desk, board: Board, file: Path) -> str:
-    """Makes the file, notes that it leaves, then gives it its name; its SHA-256. Raises Refused or OSError."""
-    data = board_pdf(board)
-    note = logged(board, "pdf", data)
-    exporting.place(desk, note, {file: data})
-    return note.sha256
-
-
-def _around(board: Board) -> message_furniture.Around:
-    zone = board.crisis.zone
-    hour = f"{times.hour_h(board.at, zone)}, {times.zone_words(zone)}"
+def _around(board: Board, print_: str) -> message_furniture.Around:
+    crisis, zone = board.crisis, board.crisis.zone
+    hour = times.hour_h(board.at, zone)
     made = f"Établie par {board.author}, poste {board.workstation}, {typography.date_and_hour(board.at, zone)}"
     foot = [f"{made} · {times.offset(board.at, zone)} · vérifiez qu’aucune fiche plus récente n’existe"]
     if board.offline:
         foot.append(drawing.offline(board.workstation, board.last_exchange, zone))
     if not board.sure:
-        foot.append("Horloge de ce poste non vérifiée : comparez l’heure avant de vous fier aux validités")
+        foot.append(board_lines.UNSURE)
     return message_furniture.Around(
-        frame=board.crisis.frame,
+        frame=crisis.frame,
         kind=TITLE,
-        issuer=f"{ISSUER} — {board.crisis.title}",
-        when=(f"En vigueur à {hour}", typography.date_in_words(board.at, zone)),
-        named=f"{board.crisis.code} · en vigueur à {times.hour_h(board.at, zone)}",
+        issuer=crisis.title,
+        when=(f"En vigueur à {hour}, {times.zone_words(zone)}", typography.date_in_words(board.at, zone)),
+        named=f"{crisis.code} · en vigueur à {hour} · empreinte {typography.shortened(print_)}",
         foot=tuple(foot),
         made_at=board.at,
+        across=() if crisis.frame == "real" else (FRAMES[crisis.frame],),  # a line is often photographed alone
+        inside=True,
+        marked=tuple(filter(None, (crisis.marking.upper(), TLP[crisis.tlp]))),
     )
 
 
@@ -77,7 +60,7 @@ def _flow(board: Board) -> Iterator[Flowable]:
     if board.gone:
         yield CondPageBreak(60)
         yield _said(GONE, paper.BOARD_TOPIC)
-        rows = [_gone(one, board.crisis.zone) for one in board.gone]
+        rows = [_gone(one) for one in board.gone]
         yield grid((), rows, (), widths=WIDTHS)
 
 
@@ -98,62 +81,49 @@ def _line(line: Line, zone: str) -> Iterator[Row]:
     expired = line.standing == EXPIRED
     style = paper.BOARD_SAID if line.standing == IN_FORCE else paper.BOARD_PAST
     said = Cell(((words, style.fontName, expired),), style, exact=True)
-    yield Row((_named(message, _validity(line, zone), zone), said))
+    yield Row((_named(message, board_lines.validity(line, zone), zone), said))
     if line.standing == SUSPENDED:
-        reasons = message.situation.review if message.situation else ()
-        what = ", ".join(one.number for one in reasons)
-        yield Row((cell("", paper.HEAD), cell(f"{SUSPENDED_WORDS}{f' : {what}' if what else ''}", paper.BOX_TITLE)))
+        yield Row((cell("", paper.HEAD), cell(board_lines.suspended(message), paper.BOX_TITLE)))
     if message.aside.not_to_say and not expired:
         never = Cell(((message.aside.not_to_say, fonts.BODY, False),), paper.BOARD_ANSWER)
         yield Row((cell(NOT_TO_SAY, paper.BOX_TITLE), never))
 
 
 def _named(message: Message, validity: str, zone: str) -> Cell:
-    """EDL-SIG1-011 v3, diffusé 02 h 34, jusqu’à 07 h 00."""
-    number = message.current.label.partition("·")[0]
-    out = f"diffusé {_hour(dispatched_at(message), zone)}"
+    """EDL-SIG1-011 v3, diffusé 02 h 34, jusqu’à 07 h 00, and who cleared it."""
+    cleared = board_lines.cleared(message, zone)
     return Cell(
         (
-            (f"{message.reference} {number}", fonts.SANS_BOLD, False),
-            (f"\n{out}\n", fonts.SANS, False),
+            (board_lines.named(message), fonts.SANS_BOLD, False),
+            (f"\n{board_lines.sent(message, zone)}\n", fonts.SANS, False),
             (validity, fonts.SANS_STRONG, False),
+            (f"\n{cleared}" if cleared else "", fonts.SANS, False),
         ),
         paper.BOARD_NAMED,
     )
 
 
-def _validity(line: Line, zone: str) -> str:
-    until = line.message.aside.valid_until
-    if line.standing == EXPIRED and until is not None:
-        return f"PÉRIMÉ {_hour(until, zone)}"
-    if line.standing == SUSPENDED:
-        return "SUSPENDU"
-    return f"jusqu’au {_hour(until, zone)}" if until is not None else "sans terme fixé"
-
-
 def _question(message: Message, zone: str) -> Row:
-    text = message.current.text
-    answer = "\n".join(filter(None, (text.lead, *text.key_messages, *(text.frame or {}).values(), text.body)))
-    until = message.aside.valid_until
-    validity = f"jusqu’au {_hour(until, zone)}" if until is not None else "sans terme fixé"
-    said = Cell(((f"{text.title}\n", fonts.BODY_BOLD, False), (answer, fonts.BODY, False)), paper.BOARD_ANSWER, True)
-    return Row((_named(message, validity, zone), said))
+    said = Cell(
+        (
+            (f"{message.current.text.title}\n", fonts.BODY_BOLD, False),
+            (board_lines.answer(message), fonts.BODY, False),
+        ),
+        paper.BOARD_ANSWER,
+        exact=True,
+    )
+    return Row((_named(message, board_lines.ending(message, zone), zone), said))
 
 
-def _gone(message: Message, zone: str) -> Row:
+def _gone(message: Message) -> Row:
     words, why = words_gone(message), why_gone(message)
-    out = said_version(message) or message.current
-    number = out.label.partition("·")[0]
+    number = (said_version(message) or message.current).label.partition("·")[0]
     return Row(
         (
             cell(f"{message.reference} {number}", paper.BOARD_NAMED),
             Cell(((words, fonts.BODY, True), (f" — {why}", fonts.SANS_STRONG, False)), paper.CELL, True),
         )
     )
-
-
-def _hour(at: int, zone: str) -> str:
-    return f"{typography.date(at, zone)[:5]} à {times.hour_h(at, zone)}"
 
 
 def _said(words: str, style: ParagraphStyle) -> Paragraph:

@@ -12,7 +12,6 @@ from app.core import times
 from app.core.call_sheet import CallSheet
 from app.core.cascade import RESULTS
 from app.core.cascade_calls import Dial, Line, progress, with_private
-from app.core.composing import ISSUER
 from app.core.desk import Desk
 from app.core.organisations import organisations
 from app.core.phones import shown
@@ -78,11 +77,12 @@ def _around(sheet: CallSheet) -> message_furniture.Around:
     return message_furniture.Around(
         frame=sheet.crisis.frame,
         kind=_title(sheet),
-        issuer=f"{ISSUER} — {sheet.crisis.title}",
+        issuer=sheet.crisis.title,
         when=(f"À {hour}, {times.zone_words(zone)}", typography.date_in_words(sheet.at, zone)),
         named=f"{sheet.crisis.code} · {sheet.cascade.number} · à {hour}",
         foot=(made, kept),
         made_at=sheet.at,
+        inside=True,
     )
 
 
@@ -116,7 +116,13 @@ def _table(sheet: CallSheet) -> Table:
         ]
         for one in sheet.lines
     ]
-    style = [
+    widths = [*WIDTHS, rest]
+    return Table([heads, *lines], colWidths=widths, repeatRows=1, style=table_style(), hAlign="LEFT", splitInRow=0)
+
+
+def table_style() -> list[tuple[Any, ...]]:
+    """How the rows of a call sheet are ruled, those of a blank one too."""
+    return [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 8),
@@ -126,7 +132,6 @@ def _table(sheet: CallSheet) -> Table:
         ("LINEBELOW", (0, 0), (-1, 0), 0.75, INK),
         ("LINEBELOW", (0, 1), (-1, -1), 0.55, INK),
     ]
-    return Table([heads, *lines], colWidths=[*WIDTHS, rest], repeatRows=1, style=style, hAlign="LEFT", splitInRow=0)
 
 
 def _who(line: Line, sheet: CallSheet) -> list[Flowable]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
-from app.core import entries, times
 from app.core.entry import Entry
 from app.core.extract import Extract
-from app.documents import blocks, entry_words, extract_furniture, fonts, journal_paper, paper, typography
-from app.documents.grid import Cell, Row, cell
+from app.documents import blocks, decision_words, extract_furniture, fonts, journal_paper, paper
+from app.documents.grid import Cell, Row, cell, grid
 
 LABELS = 96.0  # width of the column of labels
-NO_MORE = "Rectifiée depuis : cette entrée n'est plus une décision ({})."
+NUMBER, WHEN = 74.0, 78.0  # of the table of contents
+TALL = 330.0  # points: a shorter decision is not parted between two pages
+SEVERAL = 4  # decisions from which the list begins with a table of them all
 
 
 def decisions_pdf(extract: Extract) -> bytes:
@@ -23,6 +24,8 @@ def decisions_pdf(extract: Extract) -> bytes:
 
 
 def _flow(extract: Extract) -> Iterator[Flowable]:
+    if len(extract.entries) >= SEVERAL:
+        yield _contents(extract)
     widths = (LABELS, paper.MEASURE - LABELS)
     lacking = False
     for entry in extract.entries:
@@ -30,44 +33,25 @@ def _flow(extract: Extract) -> Iterator[Flowable]:
         lacking = lacking or any(fonts.lacks(each.words) for row in rows for each in row.cells)
         made = journal_paper.table(rows, widths)
         made.spaceAfter = 12
+        yield CondPageBreak(min(made.wrap(paper.MEASURE, paper.HEIGHT)[1], TALL))
         yield made
     if lacking:
         yield journal_paper.table([Row((cell(blocks.UNPRINTABLE, paper.REMARK),), title=True)], widths)
 
 
+def _contents(extract: Extract) -> Flowable:
+    """All of them at a glance, one line each."""
+    rows = []
+    for entry in extract.entries:
+        number, when, subject = decision_words.summed_up(entry, extract.crisis.zone)
+        rows.append(Row((cell(number, paper.REFERENCE), cell(when, paper.CELL), cell(subject, paper.CELL))))
+    heads = [cell(head, paper.HEAD) for head in decision_words.HEADS]
+    made = grid(heads, rows, (), widths=(NUMBER, WHEN, paper.MEASURE - NUMBER - WHEN))
+    made.spaceAfter = 16
+    return made
+
+
 def _rows(entry: Entry, extract: Extract) -> Iterator[Row]:
-    zone = extract.crisis.zone
-    yield Row((cell(f"{entry.decision or entry.number} — {entry.subject}", paper.DECISION),), title=True)
-    if entry.type != "decision":
-        yield _labelled("Attention", NO_MORE.format(entries.TYPES[entry.type]))
-    yield _labelled("Décidé", _when(entry, zone))
-    if entry.content:
-        yield _labelled("Texte", entry.content)
-    yield _labelled("Options considérées", entry.options or "non consignées")
-    yield _labelled("Motivation", entry.rationale or "non consignée")
-    yield _labelled("Origine", entry_words.exchanged(entry).replace("\n", " "))
-    yield _labelled("Consigné", _written(entry, zone))
-    yield _labelled("Cotation et suivi", entry_words.followed(entry, zone).replace("\n", " · "))
-    more = tuple(entry_words.about(entry, extract))
-    if more:
-        first = (more[0][0].lstrip("\n"), *more[0][1:])
-        yield Row((cell("Compléments", paper.HEAD), Cell((first, *more[1:]), paper.CELL)))
-
-
-def _labelled(label: str, words: str) -> Row:
-    return Row((cell(label, paper.HEAD), cell(words, paper.CELL)))
-
-
-def _when(entry: Entry, zone: str) -> str:
-    hour, _, rest = entry_words.occurred(entry, zone).partition("\n")
-    paris = "".join(f" ({line})" for line in rest.split("\n")[1:])
-    day = typography.date_in_words(entry.occurred_at, zone)
-    return f"{hour}, {day}, {times.offset(entry.occurred_at, zone)}{paris}"
-
-
-def _written(entry: Entry, zone: str) -> str:
-    hour, _, rest = entry_words.recorded(entry, zone).partition("\n")
-    details = "".join(f", {line}" for line in rest.split("\n")[1:])
-    sheet = f", transcription papier f. {entry.sheet}" if entry.sheet else ""
-    when = f"{typography.date(entry.recorded_at, zone)} à {hour}"
-    return f"{entry.number} · {entry_words.signed(entry.author)}, le {when}{details}{sheet}"
+    yield Row((cell(decision_words.title(entry), paper.DECISION),), title=True)
+    for label, runs in decision_words.rubrics(entry, extract):
+        yield Row((cell(label, paper.HEAD), Cell(tuple(runs), paper.CELL)))

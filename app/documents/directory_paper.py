@@ -1,14 +1,15 @@
 """The crisis directory on paper, A4: by organisation, whom to call, on what number, and how old that is."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 from app.core import times
 from app.core.clock import moment
-from app.core.composing import ISSUER
 from app.core.contact import USAGES, Contact
 from app.core.directory_extract import DirectoryExtract
 from app.core.organisations import organisations
@@ -18,11 +19,13 @@ from app.documents import drawing, fonts, message_furniture, paper, typography
 from app.documents.grid import Cell, Row, cell, grid
 
 TITLE = "ANNUAIRE DE CRISE"
+SHARED = "annuaire partagé"
 HEADS = ("Nom, fonction", "Téléphones", "Courriels, remarques", "Vérifié")
 WIDTHS = (138.0, 166.0, 146.0)
 WITHOUT = "Sans organisme"
 NOBODY = "Aucun contact ne répond à cette demande."
 PRIVATE, MASKED = "privé", "numéro privé : au poste"
+MONTH, YEAR = 30, 365  # days
 OLD = 90  # days after which an age is to be looked at twice
 
 
@@ -30,12 +33,20 @@ def directory_pdf(extract: DirectoryExtract) -> bytes:
     """The file. Same extract, same bytes."""
     with fonts.PRESS:
         fonts.register()
-        flow = list(_flow(extract))
-        title = f"{TITLE.capitalize()} — {extract.crisis or 'annuaire partagé'}"
-        return message_furniture.laid_out(_around(extract), flow, title, extract.made_by, "")
+        title = f"{TITLE.capitalize()} — {extract.crisis or SHARED}"
+        print_ = _fingerprint(extract)
+        around = _around(extract, print_)
+        return message_furniture.laid_out(around, list(flow(extract)), title, extract.made_by, print_)
 
 
-def _around(extract: DirectoryExtract) -> message_furniture.Around:
+def _fingerprint(extract: DirectoryExtract) -> str:
+    """What names the content: the SHA-256 of the words that are printed of each contact."""
+    today = moment(extract.made_at, extract.zone).date()
+    told = [[each.words for each in _row(one, extract, today).cells] for one in sorted(extract.contacts, key=_place)]
+    return sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _around(extract: DirectoryExtract, print_: str) -> message_furniture.Around:
     zone, count = extract.zone, len(extract.contacts)
     made = f"Établi par {extract.made_by}, {typography.date_and_hour(extract.made_at, zone)}"
     foot = [f"{made} · {times.offset(extract.made_at, zone)}"]
@@ -49,29 +60,31 @@ def _around(extract: DirectoryExtract) -> message_furniture.Around:
     return message_furniture.Around(
         frame=extract.frame,
         kind=TITLE,
-        issuer=f"{ISSUER} — {extract.crisis}" if extract.crisis else ISSUER,
+        issuer=extract.crisis or SHARED,
         when=(
             f"À {times.hour_h(extract.made_at, zone)}, {times.zone_words(zone)}",
             typography.date_in_words(extract.made_at, zone),
         ),
-        named=f"{count} contact{'s' if count > 1 else ''} · {extract.asked}",
+        named=f"{count} contact{'s' if count > 1 else ''} · {extract.asked} · empreinte {typography.shortened(print_)}",
         foot=tuple(foot),
         made_at=extract.made_at,
+        inside=True,
     )
 
 
-def _flow(extract: DirectoryExtract) -> Iterator[Flowable]:
+def flow(extract: DirectoryExtract) -> Iterator[Flowable]:
+    """The contacts under their organisations, in tables whose heads are on every page."""
     if not extract.contacts:
         yield Paragraph(fonts.markup(NOBODY, paper.NOTHING.fontName), paper.NOTHING)
     today = moment(extract.made_at, extract.zone).date()
     heads = [cell(head, paper.HEAD) for head in HEADS]
+    rows: list[Row] = []
     for _, group in groupby(sorted(extract.contacts, key=_place), key=lambda one: _place(one)[:2]):
         contacts = list(group)
-        yield CondPageBreak(70)
-        yield Paragraph(fonts.markup(_above(contacts[0]).upper(), paper.BOARD_TOPIC.fontName), paper.BOARD_TOPIC)
-        rows = [_row(one, extract, today) for one in contacts]
+        rows.append(Row((cell(_above(contacts[0]).upper(), paper.BOARD_TOPIC),), title=True))
+        rows += [_row(one, extract, today) for one in contacts]
+    if rows:
         yield grid(heads, rows, (), widths=(*WIDTHS, paper.MEASURE - sum(WIDTHS)))
-        heads = []  # named once: the columns stay where they are
 
 
 def _place(contact: Contact) -> tuple[bool, str, bool, int, str]:
@@ -126,5 +139,6 @@ def _age(contact: Contact, today: date) -> str:
     except ValueError:
         return "jamais vérifié"
     days = (today - verified).days
+    ago = f"{days // YEAR} ans" if days >= 2 * YEAR else f"{days // MONTH} mois"
     told = f"{verified:%d/%m/%Y}"
-    return f"{told}\n▲ il y a {days} j" if days > OLD else told
+    return f"{told}\n▲ il y a {ago}" if days > OLD else told

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from app.core import times
 from app.core.registers.crisis import FRAMES
 from app.documents import fonts, typography
 from app.documents.paper import BAND, HEIGHT, INK, LEFT, MEASURE, RIGHT, SECOND, WIDTH
+from app.documents.tagging import told
 
 Box = tuple[float, float, float, float]  # x, y, width, height
 LONGEST_LINE = 400
+SMALLEST_BOXED = 5.5  # a marking is written smaller before it is cut
 MARK: Box = (LEFT, HEIGHT - 112.5, 84.0, 61.5)  # on the first page
 HOUR_BOX: Box = (RIGHT - 147, HEIGHT - 112.5, 147.0, 61.5)
 SMALL_MARK: Box = (LEFT, HEIGHT - 72.0, 51.0, 21.0)
@@ -60,15 +63,23 @@ def band(canvas: Any, y: float, frame: str, left: float = LEFT, measure: float =
     canvas.restoreState()
 
 
-def boxes(canvas: Any, y: float, marked: Iterable[tuple[str, str, float]]) -> None:
-    """Words in boxes, in the middle of the line: (words, face, width of the line around); no words, no box."""
-    shown = [(cut(words, font, 8.25, 130), font, line) for words, font, line in marked if words]
-    widths = [spaced(words, font, 8.25, 0.75) + 16 for words, font, _ in shown]
-    x = WIDTH / 2 - (sum(widths) + 6 * (len(widths) - 1)) / 2
-    for (words, font, line), width in zip(shown, widths, strict=True):
+def boxes(canvas: Any, y: float, marked: Iterable[tuple[str, str, float]], plate: str = "") -> None:
+    """Words in boxes, in the middle of the line: (words, face, width of the line around); no words, no box. The `plate`
+    comes first, white on black. All of them are smaller when the line is short of room."""
+    shown = [(words, font, line) for words, font, line in [(plate, fonts.SANS_BOLD, 0.0), *marked] if words]
+    shown = [(cut(words, font, SMALLEST_BOXED, MEASURE / len(shown) - 22), font, line) for words, font, line in shown]
+    wide = [spaced(words, font, 1, 0.09) for words, font, _ in shown]
+    size = min(8.25, (MEASURE - 22 * len(shown)) / (sum(wide) or 1.0)) if wide else 0.0
+    x = WIDTH / 2 - (size * sum(wide) + 16 * len(shown) + 6 * (len(shown) - 1)) / 2
+    for (words, font, line), of_one in zip(shown, wide, strict=True):
+        width = size * of_one + 16
+        canvas.saveState()
         canvas.setLineWidth(line)
-        canvas.rect(x, y, width, 13.2)
-        write(canvas, x + 8, y + 3.7, words, font, 8.25, spacing=0.75)
+        canvas.rect(x, y, width, 13.2, stroke=int(line > 0), fill=int(not line))
+        if not line:
+            canvas.setFillColorRGB(1, 1, 1)
+        write(canvas, x + 8, y + 6.6 - 0.35 * size, words, font, size, spacing=0.09 * size)
+        canvas.restoreState()
         x += width + 6
 
 
@@ -105,7 +116,9 @@ def mark(canvas: Any, mark: Path | None, box: Box, words: Any, size: float) -> N
     x, y, width, height = box
     if mark is not None:
         try:
-            canvas.drawImage(ImageReader(str(mark)), x, y, width, height, mask="auto", preserveAspectRatio=True)
+            picture = _picture(mark, mark.stat().st_mtime_ns)
+            with told(canvas, "Figure", alt="Marque de l’émetteur", box=box):
+                canvas.drawImage(picture, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="w")
         except OSError:
             mark = None
     if mark is None:
@@ -119,6 +132,12 @@ def mark(canvas: Any, mark: Path | None, box: Box, words: Any, size: float) -> N
             left = x + width / 2 - fonts.width(line, fonts.SANS, size) / 2
             write(canvas, left, y + height / 2 + 2.4 - number * size * 1.25, line, fonts.SANS, size)
         canvas.restoreState()
+
+
+@lru_cache(maxsize=2)
+def _picture(mark: Path, _: int) -> ImageReader:
+    """The mark, read once for all pages of all papers, until its file changes."""
+    return ImageReader(str(mark))
 
 
 def squares(canvas: Any, rows: tuple[tuple[bool, ...], ...]) -> None:

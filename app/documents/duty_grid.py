@@ -17,6 +17,8 @@ from app.core.on_call import NO_NUMBER, NOBODY, Answering, DutyLine, OnCall, dia
 from app.core.phones import shown
 from app.documents import drawing, fonts, typography
 from app.documents.paper import INK, RULE
+from app.documents.tagged_tables import begin_row, drawn, drawn_cell
+from app.documents.tagging import told
 
 WIDTH, HEIGHT = landscape(A4)
 LEFT, RIGHT = 28.0, WIDTH - 28.0
@@ -81,11 +83,17 @@ def place(days: Days, at: int) -> float:
 
 
 def sentence(canvas: Any, words: str) -> None:
-    drawing.write(canvas, LEFT, HEAD - 20, words, fonts.BODY_ITALIC, 11)
+    with told(canvas):
+        drawing.write(canvas, LEFT, HEAD - 20, words, fonts.BODY_ITALIC, 11)
 
 
 def draw(canvas: Any, rows: Sequence[Row], days: Days, now: int, zone: str) -> None:
     """The head of the days, then these rows."""
+    with drawn(canvas):
+        _table(canvas, rows, days, now, zone)
+
+
+def _table(canvas: Any, rows: Sequence[Row], days: Days, now: int, zone: str) -> None:
     _head(canvas, days, now, zone, len(rows))
     if days.start <= now < days.end:
         x = place(days, now)
@@ -103,13 +111,18 @@ def draw(canvas: Any, rows: Sequence[Row], days: Days, now: int, zone: str) -> N
 
 def _head(canvas: Any, days: Days, now: int, zone: str, rows: int) -> None:
     y = HEAD + 9
-    drawing.write(canvas, LEFT, y, "Organisme, fonction", fonts.SANS_STRONG, 7.8)
-    hour = times.hour_h(now, zone)
-    drawing.fit(canvas, LEFT + NAMES, y, f"D’astreinte à {hour}", fonts.SANS_STRONG, 7.8, ANSWERS - 8)
+    begin_row(canvas)
+    with drawn_cell(canvas, "Column"):
+        drawing.write(canvas, LEFT, y, "Organisme, fonction", fonts.SANS_STRONG, 7.8)
+    with drawn_cell(canvas, "Column"):
+        on_call = f"D’astreinte à {times.hour_h(now, zone)}"
+        drawing.fit(canvas, LEFT + NAMES, y, on_call, fonts.SANS_STRONG, 7.8, ANSWERS - 8)
+    room = (RIGHT - TABLE) / (len(days.midnights) - 1) - 5
+    with drawn_cell(canvas, "Column"):
+        for start in days.midnights[:-1]:
+            drawing.fit(canvas, place(days, start) + 3, y, times.short_day(start, zone), fonts.SANS_STRONG, 7.8, room)
     for start in days.midnights[:-1]:
         x = place(days, start)
-        room = (RIGHT - TABLE) / (len(days.midnights) - 1) - 5
-        drawing.fit(canvas, x + 3, y, times.short_day(start, zone), fonts.SANS_STRONG, 7.8, room)
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(RULE)
         canvas.line(x, HEAD + 6, x, HEAD - ROW * rows)
@@ -121,10 +134,44 @@ def _head(canvas: Any, days: Days, now: int, zone: str, rows: int) -> None:
 def _row(canvas: Any, row: Row, y: float, days: Days, now: int, zone: str) -> None:
     line = row.line
     named = f"{line.short} · {row.whose}" if row.whose else line.short
-    drawing.fit(canvas, LEFT, y + ROW - 14, named, fonts.SANS_BOLD, 9.4, NAMES - 6)
-    drawing.fit(canvas, LEFT, y + ROW - 23, line.function, fonts.SANS, 8, NAMES - 6)
-    drawing.fit(canvas, LEFT, y + 4, _wrong(line, days, zone), fonts.SANS_STRONG, 6.8, NAMES - 6)
-    _answer(canvas, row.answer, y, now, zone)
+    begin_row(canvas)
+    with drawn_cell(canvas, "Row"):
+        drawing.fit(canvas, LEFT, y + ROW - 14, named, fonts.SANS_BOLD, 9.4, NAMES - 6)
+        drawing.fit(canvas, LEFT, y + ROW - 23, line.function, fonts.SANS, 8, NAMES - 6)
+        drawing.fit(canvas, LEFT, y + 4, _wrong(line, days, zone), fonts.SANS_STRONG, 6.8, NAMES - 6)
+    with drawn_cell(canvas):
+        _answer(canvas, row.answer, y, now, zone)
+    with drawn_cell(canvas, alt=_said(line, days, zone), box=(TABLE, y, RIGHT - TABLE, ROW)):
+        _bars(canvas, line, y, days)
+    canvas.setLineWidth(0.5)
+    canvas.setStrokeColor(RULE)
+    canvas.line(LEFT, y, RIGHT, y)
+    canvas.setStrokeColor(INK)
+
+
+def _said(line: DutyLine, days: Days, zone: str) -> str:
+    """The bars in words: F. Delmas, mer. 23 19:00 à jeu. 24 07:00."""
+
+    def when(at: int) -> str:
+        at = min(max(at, days.start), days.end)
+        return f"{times.short_day(at, zone)} {times.hour(at, zone)}"
+
+    parts = [
+        (one.slot.starts, f"{_kind(one.slot)}{_named(one.slot)}, {when(one.slot.starts)} à {when(one.slot.ends)}")
+        for one in line.slots
+    ]
+    parts += [
+        (gap.starts, f"personne, {when(gap.starts)} à {when(days.end if gap.ends is None else gap.ends)}")
+        for gap in line.gaps
+    ]
+    return " ; ".join(words for _, words in sorted(parts)) or "personne n’est inscrit"
+
+
+def _kind(slot: DutyRow) -> str:
+    return "renfort : " if slot.reinforcement else ""
+
+
+def _bars(canvas: Any, line: DutyLine, y: float, days: Days) -> None:
     for one in line.slots:
         if not one.slot.reinforcement:
             _bar(canvas, one.slot, y, days)
@@ -138,10 +185,6 @@ def _row(canvas: Any, row: Row, y: float, days: Days, now: int, zone: str) -> No
         end = days.end if gap.ends is None else gap.ends
         words = LACKING if gap.ends is not None else f"plus personne après {gap.before.name}"
         _hatched(canvas, place(days, gap.starts), place(days, end), y, words)
-    canvas.setLineWidth(0.5)
-    canvas.setStrokeColor(RULE)
-    canvas.line(LEFT, y, RIGHT, y)
-    canvas.setStrokeColor(INK)
 
 
 def _wrong(line: DutyLine, days: Days, zone: str) -> str:
@@ -266,17 +309,26 @@ def _inside(canvas: Any, words: str, left: float, right: float, y: float) -> Non
 
 def list_numbers(canvas: Any, numbers: Sequence[Number]) -> None:
     """Whom to call in these days, and on what."""
+    with drawn(canvas):
+        _numbers(canvas, numbers)
+
+
+def _numbers(canvas: Any, numbers: Sequence[Number]) -> None:
+    begin_row(canvas)
     for x, words in zip(COLUMNS, HEADS, strict=True):
-        drawing.write(canvas, LEFT + x, HEAD + 9, words, fonts.SANS_STRONG, 7.8)
+        with drawn_cell(canvas, "Column"):
+            drawing.write(canvas, LEFT + x, HEAD + 9, words, fonts.SANS_STRONG, 7.8)
     canvas.setLineWidth(0.75)
     canvas.line(LEFT, HEAD, RIGHT, HEAD)
     edges = (*COLUMNS[1:], MEASURE)
     for number, one in enumerate(numbers):
         y = HEAD - LINE * (number + 1)
         said = (one.line, one.name, one.phone, one.quality, one.verified)
+        begin_row(canvas)
         for x, end, words in zip(COLUMNS, edges, said, strict=True):
             font = fonts.SANS_STRONG if words in (one.name, one.phone) else fonts.SANS
-            drawing.fit(canvas, LEFT + x, y + 3.4, words, font, 8.4, end - x - 8)
+            with drawn_cell(canvas):
+                drawing.fit(canvas, LEFT + x, y + 3.4, words, font, 8.4, end - x - 8)
         canvas.setLineWidth(0.3)
         canvas.setStrokeColor(RULE)
         canvas.line(LEFT, y, RIGHT, y)

@@ -16,9 +16,10 @@ from app.core.desk import Desk
 from app.core.duty_sheet import DutySheet
 from app.core.registers.crisis import FRAMES
 from app.core.registers.extractions import LogExtraction
-from app.documents import drawing, duty_grid, exporting, fonts, typography
+from app.documents import drawing, duty_grid, exporting, fonts, tagged_file, tagging, typography
 from app.documents.duty_grid import BOTTOM, HEIGHT, LEFT, MEASURE, RIGHT, TOP, WIDTH, Number, Row
 from app.documents.paper import BAND, INK
+from app.documents.tagging import told
 
 TITLE = "TABLEAU D’ASTREINTE"
 SHARED = "Annuaire partagé"
@@ -62,7 +63,10 @@ def duty_pdf(sheet: DutySheet) -> bytes:
     with fonts.PRESS:
         fonts.register()
         canvas = Canvas(file, pagesize=(WIDTH, HEIGHT), invariant=1, initialFontName=fonts.SANS, lang="fr-FR")
-        canvas.setTitle(typography.plain(f"{TITLE.capitalize()} — {(sheet.title or SHARED)}"))
+        title = typography.plain(f"{TITLE.capitalize()} — {(sheet.title or SHARED)}")
+        canvas.setTitle(title)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.tree = tagging.Tree(canvas, title)
         canvas.setAuthor(typography.plain(sheet.author))
         canvas.setCreator("Diapason")
         canvas.setProducer("Diapason")
@@ -70,9 +74,11 @@ def duty_pdf(sheet: DutySheet) -> bytes:
             canvas._doc._timeStamp.YMDhms = moment(sheet.at, "UTC").timetuple()[:6]
             canvas.setFillColor(INK)
             canvas.setStrokeColor(INK)
-            _furnish(canvas, sheet, number, len(pages))
+            with tagging.around(canvas):
+                _furnish(canvas, sheet, number, len(pages))
             page(canvas)
             canvas.showPage()
+        tagged_file.write(canvas.tree)
         canvas.save()
     return file.getvalue()
 
@@ -111,14 +117,17 @@ def _numbers(sheet: DutySheet) -> Iterator[Number]:
 def _furnish(canvas: Any, sheet: DutySheet, page: int, pages: int) -> None:
     zone = sheet.zone
     if sheet.frame:
-        for y in (TOP - BAND, BOTTOM):
-            drawing.band(canvas, y, sheet.frame, LEFT, MEASURE)
+        with told(canvas):
+            drawing.band(canvas, TOP - BAND, sheet.frame, LEFT, MEASURE)
+        drawing.band(canvas, BOTTOM, sheet.frame, LEFT, MEASURE)
     y = TOP - BAND - 21
     hour = f"Informations arrêtées à {times.hour_h(sheet.at, zone)}, {typography.date_in_words(sheet.at, zone)}"
     said = f"{hour}, {times.zone_words(zone)}"
     room = fonts.width(said, fonts.SANS_STRONG, 9)
-    drawing.write(canvas, RIGHT - room, y, said, fonts.SANS_STRONG, 9)
-    drawing.fit(canvas, LEFT, y, f"{TITLE} — {(sheet.title or SHARED)}", fonts.SANS_BOLD, 14, MEASURE - room - 20)
+    with told(canvas, "H1"):
+        drawing.fit(canvas, LEFT, y, f"{TITLE} — {(sheet.title or SHARED)}", fonts.SANS_BOLD, 14, MEASURE - room - 20)
+    with told(canvas):
+        drawing.write(canvas, RIGHT - room, y, said, fonts.SANS_STRONG, 9)
     canvas.setLineWidth(1.1)
     canvas.line(LEFT, y - 7, RIGHT, y - 7)
     y = duty_grid.FOOT
@@ -130,6 +139,7 @@ def _furnish(canvas: Any, sheet: DutySheet, page: int, pages: int) -> None:
         foot[1:1] = [drawing.offline(sheet.workstation, sheet.last_exchange, zone)]
     for number, line in enumerate(foot):
         font = fonts.SANS_BOLD if sheet.offline and number == 1 else fonts.SANS
-        drawing.fit(canvas, LEFT, y - 10 - 9.5 * number, line, font, 7.5, MEASURE - 70)
+        with told(canvas, last=True):
+            drawing.fit(canvas, LEFT, y - 10 - 9.5 * number, line, font, 7.5, MEASURE - 70)
     count = f"Page {page}/{pages}"
     drawing.write(canvas, RIGHT - fonts.width(count, fonts.SANS_BOLD, 9), y - 11, count, fonts.SANS_BOLD, 9)

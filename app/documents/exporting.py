@@ -88,6 +88,8 @@ def _made(extract: Extract, format: str) -> bytes:
     match format:
         case "pdf":
             return _on_paper(extract)
+        case "odt":
+            return _as_text(extract)
         case "csv":
             data: bytes = _tables().csv_of(extract)
         case "ods":
@@ -114,3 +116,11 @@ def _on_paper(extract: Extract) -> bytes:
     if extract.what == "decisions":
         return decisions_paper.decisions_pdf(extract)
     return journal_paper.journal_pdf(extract)
+
+
+def _as_text(extract: Extract) -> bytes:
+    from app.documents import decisions_odt, journal_odt
+
+    if extract.what == "decisions":
+        return decisions_odt.odt_of(extract)
+    return journal_odt.odt_of(extract)

@@ -6,14 +6,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, NextPageTemplate, PageTemplate
 
-from app.core import resources, times
+from app.core import times
 from app.core.composing import ISSUER
 from app.core.extract import ORDERS, Extract, marking, tlp
-from app.documents import brief, columns, drawing, fonts, furniture, paper, typography
-from app.documents.paper import BAND, BOTTOM, FOOT, HEIGHT, INK, LEFT, RIGHT, TOP
+from app.documents import brand, columns, drawing, fonts, furniture, paper, typography
+from app.documents.paper import BAND, BOTTOM, FOOT, HEIGHT, INK, LEFT, RIGHT, TOP, Counted
+from app.documents.tagging import head, told
 
 FIRST_HEAD = 152.0  # where the text begins, from the top of the sheet
 NEXT_HEAD = 84.0
@@ -36,11 +36,10 @@ class Sheets:
 
 def laid_out(extract: Extract, flow: Sequence[Flowable], heads: Sequence[tuple[str, float]] = ()) -> bytes:
     """The file. The pages are counted as they are made: a long journal is laid out once."""
-    own = resources.path(brief.MARK)
     print_ = columns.fingerprint(extract)
     reference = f"{SHORT[extract.what]}-{extract.crisis.code}"
     code = furniture.code(reference, print_)
-    sheets = Sheets(extract, print_, own if own.is_file() else None, reference, code, heads)
+    sheets = Sheets(extract, print_, brand.mark_path(), reference, code, heads)
     file = BytesIO()
     pages = [_page("first", FIRST_HEAD, sheets), _page("next", NEXT_HEAD, sheets)]
     title = f"{extract.frame} — {extract.title} — {extract.crisis.title}"
@@ -49,33 +48,27 @@ def laid_out(extract: Extract, flow: Sequence[Flowable], heads: Sequence[tuple[s
     return file.getvalue()
 
 
-class Counted(Canvas):  # type: ignore[misc]  # published without types
-    """A file whose pages say how many they are, which is known when the last one is made."""
-
-    def place_count(self) -> None:
-        """Keeps the place of « Page 3/12 » on this page."""
-        self.doForm(f"page-{self.getPageNumber()}")
-
-    def save(self) -> None:
-        pages = self.getPageNumber() - 1
-        for page in range(1, pages + 1):
-            self.beginForm(f"page-{page}")
-            self.setFillColor(INK)
-            drawing.write_right(self, furniture.COPY[1] - 31, f"Page {page}/{pages}", fonts.SANS_BOLD, 9.75)
-            self.endForm()
-        super().save()
-
-
 def _page(name: str, head: float, sheets: Sheets) -> PageTemplate:
     top = head + (HEADS if sheets.heads else 0)
 
     def furnish(canvas: Any) -> None:
-        canvas.saveState()
-        canvas.setStrokeColor(INK)
-        canvas.setFillColor(INK)
-        _furnish(canvas, name == "first", sheets)
-        _name_columns(canvas, HEIGHT - top, sheets)
-        canvas.restoreState()
+        """Drawn once in the file, and shown on each page: a long journal has hundreds of them. What the first says is
+        read, so it is no such form."""
+        shown = name != "first"
+        if not (shown and canvas.hasForm(name)):
+            if shown:
+                canvas.beginForm(name)
+            canvas.saveState()
+            canvas.setStrokeColor(INK)
+            canvas.setFillColor(INK)
+            _furnish(canvas, not shown, sheets)
+            _name_columns(canvas, HEIGHT - top, sheets)
+            canvas.restoreState()
+            if shown:
+                canvas.endForm()
+        if shown:
+            canvas.doForm(name)
+        canvas.place_count()
 
     return paper.page(name, top, 2, sheets.extract.made_at, furnish)
 
@@ -83,9 +76,12 @@ def _page(name: str, head: float, sheets: Sheets) -> PageTemplate:
 def _furnish(canvas: Any, first: bool, sheets: Sheets) -> None:
     extract = sheets.extract
     marked = ((marking(extract).upper(), fonts.SANS_BOLD, 1.1), (tlp(extract), fonts.SANS_STRONG, 0.75))
-    for y, marks in ((TOP - BAND, TOP - BAND - 17.2), (BOTTOM, BOTTOM + BAND + 4.2)):
-        drawing.band(canvas, y, extract.crisis.frame)
-        drawing.boxes(canvas, marks, marked)
+    with told(canvas):
+        drawing.band(canvas, TOP - BAND, extract.crisis.frame)
+    with told(canvas):
+        drawing.boxes(canvas, TOP - BAND - 17.2, marked)
+    drawing.band(canvas, BOTTOM, extract.crisis.frame)
+    drawing.boxes(canvas, BOTTOM + BAND + 4.2, marked)
     if first:
         _head(canvas, sheets)
     else:
@@ -96,17 +92,23 @@ def _furnish(canvas: Any, first: bool, sheets: Sheets) -> None:
 def _head(canvas: Any, sheets: Sheets) -> None:
     extract, crisis = sheets.extract, sheets.extract.crisis
     drawing.mark(canvas, sheets.mark, drawing.MARK, ("Marque", "de l’émetteur"), 7.5)
-    x = drawing.hour_box(canvas, "Informations arrêtées à", extract.made_at, crisis.zone)
     left = drawing.MARK[0] + drawing.MARK[2] + 13.5
-    room = x - 13.5 - left
-    y = HEIGHT - 51.0 - drawing.paragraph(canvas, left, HEIGHT - 51.0, ISSUER, paper.ISSUER, room, 1)
-    drawing.fit(canvas, left, y - 17.5, extract.title.upper(), fonts.SANS_BOLD, 17.25, room)
+    room = drawing.HOUR_BOX[0] - 13.5 - left
+    with told(canvas):
+        y = HEIGHT - 51.0 - drawing.paragraph(canvas, left, HEIGHT - 51.0, ISSUER, paper.ISSUER, room, 1)
+    with told(canvas, "H1"):
+        drawing.fit(canvas, left, y - 17.5, extract.title.upper(), fonts.SANS_BOLD, 17.25, room)
     short = fonts.width(crisis.title, paper.CRISIS.fontName, paper.CRISIS.fontSize) < 1.5 * room
     style, most = (paper.CRISIS, 2) if short else (paper.CRISIS_LONG, 3)
-    drawing.paragraph(canvas, left, y - 22, crisis.title, style, room, most, f" ({crisis.code})")
+    with told(canvas):
+        drawing.paragraph(canvas, left, y - 22, crisis.title, style, room, most, f" ({crisis.code})")
+    with told(canvas):
+        drawing.hour_box(canvas, "Informations arrêtées à", extract.made_at, crisis.zone)
     asked = f"{_counted(extract)} : {extract.asked}"
-    drawing.fit(canvas, LEFT, HEIGHT - 127.0, asked, fonts.SANS_STRONG, 8.2, paper.MEASURE)
-    drawing.fit(canvas, LEFT, HEIGHT - 138.5, _order(extract), fonts.SANS, 7.8, paper.MEASURE)
+    with told(canvas):
+        drawing.fit(canvas, LEFT, HEIGHT - 127.0, asked, fonts.SANS_STRONG, 8.2, paper.MEASURE)
+    with told(canvas):
+        drawing.fit(canvas, LEFT, HEIGHT - 138.5, _order(extract), fonts.SANS, 7.8, paper.MEASURE)
     canvas.setLineWidth(1.1)
     canvas.line(LEFT, HEIGHT - 145.0, RIGHT, HEIGHT - 145.0)
 
@@ -128,7 +130,8 @@ def _short_head(canvas: Any, sheets: Sheets) -> None:
 def _name_columns(canvas: Any, y: float, sheets: Sheets) -> None:
     x = LEFT
     for words, width in sheets.heads:
-        drawing.fit(canvas, x, y + 4.5, words, fonts.SANS_STRONG, 7.3, width - 4)
+        with head(canvas):
+            drawing.fit(canvas, x, y + 4.5, words, fonts.SANS_STRONG, 7.3, width - 4)
         x += width
     if sheets.heads:
         canvas.setLineWidth(0.75)
@@ -139,7 +142,8 @@ def _foot(canvas: Any, sheets: Sheets) -> None:
     extract, zone = sheets.extract, sheets.extract.crisis.zone
     canvas.setLineWidth(1.1)
     canvas.line(LEFT, FOOT, RIGHT, FOOT)
-    drawing.squares(canvas, sheets.code)
+    with told(canvas, "Figure", alt=furniture.CODE_SAYS, box=(*drawing.CODE, drawing.CODE[2]), last=True):
+        drawing.squares(canvas, sheets.code)
     y, room = furniture.COPY[1], RIGHT - 70 - furniture.FOOT_TEXT
     made = f"Établi par {extract.made_by}, {typography.date_and_hour(extract.made_at, zone)}"
     lines = [
@@ -150,10 +154,11 @@ def _foot(canvas: Any, sheets: Sheets) -> None:
     if extract.offline:
         lines.append((drawing.offline(extract.author.workstation, extract.last_exchange, zone), fonts.SANS_BOLD))
     for number, (line, font) in enumerate(lines):
-        drawing.fit(canvas, furniture.FOOT_TEXT, y - 10.2 * number, line, font, 7.5, room)
-    drawing.write_right(canvas, y, "Empreinte", fonts.SANS, 7.5)
-    drawing.write_right(canvas, y - 10.5, typography.shortened(sheets.fingerprint), fonts.SANS_BOLD, 8.25)
-    canvas.place_count()
+        with told(canvas, last=True):
+            drawing.fit(canvas, furniture.FOOT_TEXT, y - 10.2 * number, line, font, 7.5, room)
+    with told(canvas, last=True):
+        drawing.write_right(canvas, y, "Empreinte", fonts.SANS, 7.5)
+        drawing.write_right(canvas, y - 10.5, typography.shortened(sheets.fingerprint), fonts.SANS_BOLD, 8.25)
 
 
 def _counted(extract: Extract) -> str:

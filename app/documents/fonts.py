@@ -1,18 +1,22 @@
-"""The two families of the paper, always embedded, and what to do with a sign they lack."""
+"""The two families of the paper, always embedded, and what to do with a sign they lack.
+
+Marianne stands in for Public Sans where the workstation has it: its faces take the same names here.
+"""
 
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from threading import Lock
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from app.core import resources
+from app.documents import marianne
+from app.documents.press import Press
 from app.documents.typography import french
 
-PRESS = Lock()  # the PDF library keeps its fonts in shared tables: one document at a time
+PRESS = Press()
 BODY, BODY_STRONG, BODY_BOLD, BODY_ITALIC = "Spectral", "Spectral-SemiBold", "Spectral-Bold", "Spectral-Italic"
 SANS, SANS_STRONG, SANS_BOLD = "PublicSans", "PublicSans-SemiBold", "PublicSans-Bold"
 OTHER = {  # the face that stands in for a sign: Spectral has Cyrillic, Public Sans has its own arrows
@@ -24,7 +28,8 @@ OTHER = {  # the face that stands in for a sign: Spectral has Cyrillic, Public S
     SANS_STRONG: BODY_STRONG,
     SANS_BOLD: BODY_BOLD,
 }
-TOFU = "□"  # in both families: a sign that cannot be printed is seen to be missing
+FRENCH = "aàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz0123456789’«»–—·°€\u00a0"  # a face without these is not used
+TOFU = "□"  # in both families that are shipped: a sign that cannot be printed is seen to be missing
 _NO_BREAK = str.maketrans({"\u202f": "\u00a0"})
 _ALIKE = str.maketrans({"\u2010": "-", "☐": TOFU, "☑": "■", "☒": "■"})
 
@@ -32,12 +37,36 @@ _ALIKE = str.maketrans({"\u2010": "-", "☐": TOFU, "☑": "■", "☒": "■"})
 def register() -> None:
     """Makes every face known to the PDF library, once. Each face is its own family: nobody's markup picks another."""
     known = set(pdfmetrics.getRegisteredFontNames())
-    for name in OTHER:
-        if name in known:
-            continue
-        file = name if "-" in name else f"{name}-Regular"
-        pdfmetrics.registerFont(TTFont(name, str(resources.path(f"fonts/{file}.ttf"))))
+    if known.issuperset(OTHER):
+        return
+    for face in (*_sans(), *map(_shipped, (BODY, BODY_STRONG, BODY_BOLD, BODY_ITALIC))):
+        pdfmetrics.registerFont(face)
+        name = face.fontName
         pdfmetrics.registerFontFamily(name, normal=name, bold=name, italic=name, boldItalic=name)
+
+
+def names() -> tuple[str, str]:
+    """The families that a file made now holds, of headings and figures, then of running text."""
+    register()
+    family = pdfmetrics.getFont(SANS).face.familyName
+    return (family.decode() if isinstance(family, bytes) else str(family)), "Spectral"
+
+
+def _sans() -> list[TTFont]:
+    """The faces of headings and figures: all of Marianne's, or all of ours."""
+    ours = (SANS, SANS_STRONG, SANS_BOLD)
+    try:
+        faces = [TTFont(name, str(file)) for name, file in zip(ours, marianne.installed().files, strict=False)]
+    except (TTFError, OSError):  # installed, and damaged
+        faces = []
+    if faces and all(face.face.charToGlyph.keys() >= set(map(ord, FRENCH)) for face in faces):
+        return faces
+    return [_shipped(name) for name in ours]
+
+
+def _shipped(name: str) -> TTFont:
+    file = name if "-" in name else f"{name}-Regular"
+    return TTFont(name, str(resources.path(f"fonts/{file}.ttf")))
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -82,7 +111,7 @@ def _in_faces(printed: str, font: str) -> Iterator[tuple[str, str]]:
         return
     for face, run in groupby(printed, lambda sign: _face(sign, font)):
         words = "".join(run)
-        yield (face, words) if face else (font, TOFU * len(words))
+        yield (face, words) if face else (_face(TOFU, font), TOFU * len(words))
 
 
 def lacks(text: str) -> bool:

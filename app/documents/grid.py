@@ -1,25 +1,31 @@
 """Tables of plain text that fit their words, cross pages without losing a line, and carry the bar in the margin."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, Table
 
-from app.documents import fonts, typography
-from app.documents.paper import BAR, CELL, GUTTER, INK, MEASURE, RULE
+from app.documents import fonts, tagging, typography
+from app.documents.paper import BAR, CELL, GUTTER, INK, MEASURE, RULE, outline
+from app.documents.tagged_tables import Margin, margin
 
-TALLEST = 200.0  # a row taller than this is printed as several, so that any page can hold one
+TALLEST = 120.0  # a row taller than this is printed as several, so that any page can hold one, and fill itself
 PORTION = 4_000  # characters of a cell that are laid and cut together: the time it takes grows with their square
-SHORT_LINE, SURELY_SHORT = 10, 100  # characters: less than that is never so tall, in the narrowest column
+SHORT_LINE, SURELY_SHORT = 10, 70  # characters: less than that is never so tall, in the narrowest column
 TALLEST_HEAD = 80.0  # a head taller than this is printed once, as a row
 WIDEST_WORD = 110.0  # a longer word is cut rather than given a whole column
 NARROWEST = 48.0  # an hour always fits
 GAP = 7.0  # between two columns
 PADDING = 1.7  # above the words of a row
 ROOMY = 3.0
+RIGHTWARD = 2  # the alignment of figures
+_FIGURE = re.compile(r"[+−±≈~≥≤<>-]?[ \u00a0]?\d[\d \u00a0]*(?P<tail>(?:,\d+)?(?:[ \u00a0]?[%‰])?)")
+_WORD = re.compile(r"[ \n]*[^ \n]+")
 
 
 class Laid(Paragraph):  # type: ignore[misc]  # published without types
@@ -32,6 +38,15 @@ class Laid(Paragraph):  # type: ignore[misc]  # published without types
             self._laid = availWidth
             super().wrap(availWidth, availHeight)
         return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """The line break at which it is cut is in the first piece: the second does not begin with an empty line."""
+        pieces: list[Flowable] = super().split(availWidth, availHeight)
+        for piece in pieces[1:]:
+            first = piece.frags[0]
+            if getattr(first[1][0] if isinstance(first, list) else first, "lineBreak", False):
+                del piece.frags[0]
+        return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,7 @@ class Cell:
         return "".join(words for words, _, _ in self.runs)
 
     def paragraph(self) -> Paragraph:
-        return Laid("".join(_marked(*run, self.exact) for run in self.runs), self.style)
+        return Laid("".join(_marked_up(self.runs, self.exact)), self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,16 @@ class Grid(Table):  # type: ignore[misc]  # published without types
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         super().drawOn(canvas, x - GUTTER, y, _sW)
 
+    def _drawCell(self, cellval: Any, cellstyle: Any, pos: tuple[float, float], size: tuple[float, float]) -> None:
+        if isinstance(cellval, Margin):
+            if cellval.entry:
+                outline(self.canv, cellval.entry, self.canv.absolutePosition(pos[0], pos[1] + size[1])[1])
+            if cellval.changed:
+                self.canv.setFillColor(INK)
+                self.canv.rect(pos[0] - BAR / 2, pos[1], BAR, size[1], stroke=0, fill=1)
+        elif cellval != "":  # an empty cell needs no word
+            super()._drawCell(cellval, cellstyle, pos, size)
+
 
 def grid(
     head: Sequence[Cell],
@@ -86,6 +111,7 @@ def grid(
     """
     inset = GUTTER if box else 0.0
     count = max([len(head), *(len(row.cells) for row in rows if not row.title), 1])
+    rows = _aligned(rows)
     columns = list(widths) or _columns(head, rows, count, weights, MEASURE - 2 * inset)
     if any(
         each.paragraph().wrap(width - GAP, TALLEST)[1] > TALLEST_HEAD
@@ -107,11 +133,15 @@ def grid(
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.1),
     ]
     if head:
-        lines.append(["", *(each.paragraph() for each in head)])
+        lines.append([margin(), *(each.paragraph() for each in head)])
         if not box:
             commands.append(("LINEBELOW", (1, 0), (-1, 0), 0.75, INK))
+    begins = []
     for row in rows:
+        begins.append(len(lines))
         commands.extend(_row(row, lines, columns, box))
+    if head:
+        commands.extend(_together([*begins, len(lines)]))
     if box:
         dashed = (1.1, INK, "butt", (3.2, 2.2))
         commands += [("BOX", (1, 0), (-1, -1), *dashed), ("LINEBELOW", (1, "splitlast"), (-1, "splitlast"), *dashed)]
@@ -128,10 +158,13 @@ def grid(
 
 def _row(row: Row, lines: list[list[Any]], columns: Sequence[float], box: bool) -> Iterator[tuple[Any, ...]]:
     """Adds a row to `lines`, in as many slices as its height asks, and gives the commands that draw it."""
+    fonts.PRESS.give_way()
     first = len(lines)
     widths = [sum(columns)] if row.title else [width - GAP for width in columns]
     stacks = [_slices(each, width) for each, width in zip(row.cells, widths, strict=False)]
-    lines.extend(["", *slice_] for slice_ in zip_longest(*stacks, fillvalue=""))
+    outlined = row.title and getattr(row.cells[0].style, "outlined", False)
+    beside = margin(row.title, typography.french(row.cells[0].words) if outlined else "", row.changed)
+    lines.extend([beside, *slice_] for slice_ in zip_longest(*stacks, fillvalue=""))
     last = len(lines) - 1
     if last < first:
         return
@@ -150,8 +183,49 @@ def _row(row: Row, lines: list[list[Any]], columns: Sequence[float], box: bool) 
         yield ("NOSPLIT", (0, first), (-1, first + 1))
     if not box:
         yield ("LINEBELOW", (1, last), (-1, last), 0.55, RULE)
-    if row.changed:
-        yield ("LINEBEFORE", (0, first), (0, last), BAR, INK, "butt")
+
+
+def _together(begins: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """No short row is left alone: the first two stay under the head, the last two on one page. `begins`: the line where
+    each row begins, then the end."""
+    short = [after - before == 1 for before, after in pairwise(begins)]
+    if short[:2] == [True, True]:
+        yield ("NOSPLIT", (0, 0), (-1, begins[1]))
+    if len(short) > 2 and short[-2:] == [True, True]:
+        yield ("NOSPLIT", (0, begins[-3]), (-1, begins[-2]))
+
+
+def _aligned(rows: Sequence[Row]) -> Sequence[Row]:
+    """The same rows, in whose columns of figures units stand under units, whatever follows the comma."""
+    tails: dict[int, float] = {}
+    for row in rows:
+        for index, each in enumerate(row.cells):
+            tails[index] = max(tails.get(index, 0.0), _tail(each) or 0.0)
+    if not any(tails.values()):
+        return rows
+    return [
+        replace(row, cells=tuple(_moved(each, tails[index]) for index, each in enumerate(row.cells))) for row in rows
+    ]
+
+
+def _tail(each: Cell) -> float | None:
+    """How wide is what follows the units of a figure, « ,5 % »; none for words."""
+    if each.style.alignment != RIGHTWARD:
+        return None
+    figure = _FIGURE.fullmatch(typography.french(each.words))
+    return None if figure is None else fonts.width(figure["tail"], each.style.fontName, each.style.fontSize)
+
+
+def _moved(each: Cell, widest: float) -> Cell:
+    tail = _tail(each)
+    if tail is None or widest - tail < 0.05:
+        return each
+    return replace(each, style=_indented(each.style, round(widest - tail, 2)))
+
+
+@cache
+def _indented(style: ParagraphStyle, more: float) -> ParagraphStyle:
+    return style.clone(f"{style.name} {more}", rightIndent=style.rightIndent + more)
 
 
 def _slices(each: Cell, width: float) -> list[Flowable]:
@@ -227,6 +301,29 @@ def _narrowed(widths: Sequence[float], floors: Sequence[float], excess: float) -
 
 def _width(words: str, style: ParagraphStyle) -> float:
     return fonts.width(words[:400], style.fontName, style.fontSize) + float(style.rightIndent) + 0.1
+
+
+def _marked_up(runs: Sequence[tuple[str, str, bool]], exact: bool) -> Iterator[str]:
+    """The markup of these runs. Struck words are said to be so together with the word that follows them: their line
+    would run on to it if the mark ended before."""
+    said = False
+    shown = [(words if exact else typography.french(words), face, struck) for words, face, struck in runs]
+    for (words, face, struck), after in zip(shown, [*shown[1:], ("", "", False)], strict=True):
+        if said and not struck:
+            first = _first_word(words)
+            yield _marked(first, face, False, exact) + tagging.STRUCK_END
+            words, said = words[len(first) :], False
+        if struck and words.strip():
+            yield tagging.struck(words, "" if after[2] else _first_word(after[0]))
+            said = True
+        yield _marked(words, face, struck, exact)
+    yield tagging.STRUCK_END if said else ""
+
+
+def _first_word(words: str) -> str:
+    """The first word and the blanks before it."""
+    found = _WORD.match(words)
+    return found[0] if found else ""
 
 
 def _marked(words: str, face: str, struck: bool, exact: bool) -> str:

@@ -12,7 +12,8 @@ from app.documents import blocks, entry_words, extract_furniture, fonts, paper, 
 from app.documents.grid import Cell, Row, cell, grid
 
 HEADS = ("Fait", "Saisie", "N° et type", "Émetteur → dest.", "Objet et contenu", "Cotation et suivi")
-WIDTHS = (61.0, 64.0, 62.0, 78.0, 179.0)
+NARROW = (50.0, 66.0, 61.0, 74.0, 193.0)
+WIDTHS = (61.0, 64.0, 62.0, 78.0, 179.0)  # where the hour of Paris stands beside that of the crisis
 MOST = 10_000  # entries: some seven hundred sheets
 TOO_MANY = "{} entrées ne s'impriment pas d'un coup, {} au plus : filtrez, ou exportez en CSV, ODS ou JSON."
 NOTHING = "Aucune entrée ne répond à cette demande."
@@ -23,11 +24,25 @@ def journal_pdf(extract: Extract) -> bytes:
     """The file. Same extract, same bytes. Raises Refused when there is more than a printer should be given."""
     if len(extract.entries) > MOST:
         raise Refused(TOO_MANY.format(len(extract.entries), MOST), "format")
-    widths = (*WIDTHS, paper.MEASURE - sum(WIDTHS))
+    widths = _widths(extract)
     with fonts.PRESS:
         fonts.register()
         flow = [table(rows, widths) for rows in _portions(extract)]
         return extract_furniture.laid_out(extract, flow or [nothing()], tuple(zip(HEADS, widths, strict=True)))
+
+
+def _widths(extract: Extract) -> tuple[float, ...]:
+    """What the hours do not need goes to the words."""
+    zone = extract.crisis.zone
+    elsewhere = any(times.offset(at, zone) != times.offset(at, typography.PARIS) for at in _hours(extract))
+    widths = WIDTHS if elsewhere else NARROW
+    return (*widths, paper.MEASURE - sum(widths))
+
+
+def _hours(extract: Extract) -> Iterator[int]:
+    for entry in extract.entries:
+        yield entry.occurred_at
+        yield entry.recorded_at
 
 
 def nothing() -> Flowable:
@@ -76,7 +91,7 @@ def _row(entry: Entry, extract: Extract, zone: str) -> Row:
             _dated(entry_words.occurred(entry, zone)),
             _dated(entry_words.recorded(entry, zone)),
             _first_strong(entry_words.named(entry)),
-            cell(entry_words.exchanged(entry), paper.ENTRY),
+            cell(entry_words.exchanged(entry), paper.BESIDE),
             Cell(tuple(entry_words.told(entry, extract)), paper.ENTRY),
             _first_strong(f"{entry_words.followed(entry, zone)}\npar {entry_words.signed(entry.author)}"),
         )

@@ -23,7 +23,7 @@ def mail_of(leaving: Leaving, to: Iterable[Recipient] = (), hidden: Iterable[Rec
     mail["Subject"] = subject(leaving)
     mail["Date"] = format_datetime(moment(leaving.at, leaving.zone))
     for header, recipients in (("To", to), ("Bcc", hidden)):
-        addresses = [_address(one) for one in recipients if "@" in one.address]
+        addresses = [address_of(one) for one in recipients if "@" in one.address]
         if addresses:
             mail[header] = addresses
     mail[UNSENT] = "1"
@@ -39,7 +39,8 @@ def subject(leaving: Leaving) -> str:
     return f"{marks}{leaving.text.title}"
 
 
-def _address(recipient: Recipient) -> Address:
+def address_of(recipient: Recipient) -> Address:
+    """As a header bears it. Raises Refused."""
     try:
         if not recipient.address.isascii():
             raise ValueError(recipient.address)

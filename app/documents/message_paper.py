@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph, Spacer
 
 from app.core.errors import Refused
 from app.core.leaving import BULLET, Leaving, Part
@@ -21,6 +21,7 @@ STYLES = {
     "body": paper.SPOKEN,
     "issuer": paper.SIGNED,
 }
+CONTACT_RULE = 180.0  # points
 ACROSS = {"embargo": "SOUS EMBARGO", "standing": "NON VALIDÉ"}
 
 
@@ -52,6 +53,7 @@ def _around(leaving: Leaving) -> message_furniture.Around:
         made_at=leaving.at,
         forbids=tuple(filter(None, (leaving.embargo, leaving.standing))),
         across=tuple(words for name, words in ACROSS.items() if getattr(leaving, name)),
+        reference=f"N° {leaving.reference}",
     )
 
 
@@ -70,6 +72,14 @@ def _laid(part: Part, before: Part | None) -> Iterator[Flowable]:
 
 
 def _contact(leaving: Leaving) -> Iterator[Flowable]:
+    """Whom journalists call, under a rule that no page parts from it."""
     if leaving.contact:
-        yield Spacer(1, 14)
-        yield Paragraph(fonts.markup(f"Contact presse\n{leaving.contact}", paper.CONTACT.fontName), paper.CONTACT)
+        title = f'<font name="{fonts.SANS_BOLD}">Contact presse</font>'
+        words = fonts.markup(leaving.contact, paper.CONTACT.fontName)
+        yield KeepTogether(
+            [
+                Spacer(1, 16),
+                HRFlowable(CONTACT_RULE, 0.75, color=paper.INK, hAlign="LEFT", spaceBefore=0, spaceAfter=5),
+                Paragraph(f"{title}<br/>{words}", paper.CONTACT),
+            ]
+        )

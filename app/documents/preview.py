@@ -22,6 +22,15 @@ class PageImage:
     rgb: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A title of the outline: its page, the first being 0, and how far below the top edge it begins, in points."""
+
+    title: str
+    page: int
+    below: float
+
+
 def pages(pdf: bytes, width: int) -> list[PageImage]:
     """Every page of this file, drawn `width` pixels wide on white."""
     with _opened(pdf) as document:
@@ -32,6 +41,31 @@ def count(pdf: bytes) -> int:
     """How many pages this file has."""
     with _opened(pdf) as document:
         return len(document)
+
+
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """The width and the height of each page, in points: what is needed to lay them out before any is drawn."""
+    with _opened(pdf) as document:
+        return [document.get_page_size(number) for number in range(len(document))]
+
+
+def outline(pdf: bytes) -> list[Head]:
+    """The titles of this file's outline, in order, each where it stands; those that lead nowhere are left out."""
+    found = []
+    with _opened(pdf) as document:
+        for mark in document.get_toc():
+            target = mark.get_dest()
+            page = target.get_index() if target else None
+            if page is not None:
+                place = (*target.get_view()[1], 0.0, 0.0)  # left and top, where it says them
+                found.append(Head(mark.get_title(), page, document.get_page_size(page)[1] - place[1]))
+    return found
+
+
+def words(pdf: bytes) -> list[str]:
+    """What each page says, as somebody copies it from there, on one line."""
+    with _opened(pdf) as document:
+        return [" ".join(document[number].get_textpage().get_text_range().split()) for number in range(len(document))]
 
 
 def page(pdf: bytes, number: int, width: int) -> PageImage:

@@ -8,7 +8,6 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from app.core import times
 from app.core.channels import channel_word
-from app.core.composing import ISSUER
 from app.core.recall import Recall, ToRecall
 from app.core.recipients import shown
 from app.core.registers.crisis import Crisis
@@ -67,11 +66,12 @@ def _around(sheet: RecallSheet) -> message_furniture.Around:
     return message_furniture.Around(
         frame=sheet.crisis.frame,
         kind=TITLE.format(sheet.recall.reference),
-        issuer=f"{ISSUER} — {sheet.crisis.title}",
+        issuer=sheet.crisis.title,
         when=(f"À {times.hour_h(sheet.at, zone)}, {times.zone_words(zone)}", typography.date_in_words(sheet.at, zone)),
         named=f"{sheet.crisis.code} · {sheet.recall.reference} · à {times.hour_h(sheet.at, zone)}",
         foot=(f"{made} · {times.offset(sheet.at, zone)}", "Noms et adresses : à détruire après usage"),
         made_at=sheet.at,
+        inside=True,
     )
 
 

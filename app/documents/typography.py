@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.core import times
 from app.core.clock import moment
@@ -43,6 +44,7 @@ def plain(text: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=4096)
 def french(text: str) -> str:
     """Plain text with the spaces that must not break and the apostrophe of print."""
     text = _APOSTROPHE.sub("’", plain(text))

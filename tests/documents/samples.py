@@ -4,7 +4,21 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.core.registers.briefs import SECTIONS, Chronology, Content, Line, Paragraph, Section, Table, Unverified
+from app.core.brief_content import (
+    Asked,
+    Chronology,
+    Content,
+    Curve,
+    Line,
+    Pair,
+    Paragraph,
+    Said,
+    Section,
+    Series,
+    Table,
+    Unverified,
+)
+from app.core.brief_formats import ALL, FORMATS, TITLES
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -48,7 +62,8 @@ CHRONOLOGY = Chronology(
             recorded_at=at(24, 0, 31),
             changed=True,
         ),
-    )
+    ),
+    "Faits marquants depuis le n° 11",
 )
 UNVERIFIED = Unverified(
     (
@@ -73,6 +88,19 @@ FIGURES = Table(
     ),
     (30, 10, 12, 12, 10, 15, 11),
     (1, 2),
+    changed=(1, 2, 3, 4),
+)
+MEASURES = Table(
+    ("Par", "Mesure", "N°"),
+    (
+        ("Intérieur", "Renfort de 40 sapeurs-pompiers (SDIS 27 et 80). Périmètre de 500 m tenu.", "D-001 · SIG1-0122"),
+        ("Santé", "Cellule d'appui de l'ARS ouverte à 22 h 30. Consigne aux établissements.", "SIG1-0131"),
+        ("Écologie", "Mesures d'air toutes les heures. Prélèvements de suie, résultats à 04 h 30.", "PREF-0027"),
+        ("Agriculture", "Recommandation de rentrer les troupeaux au nord-est.", "SIG2-0088"),
+        ("Éducation", "Fermeture de 72 établissements jeudi matin ; familles prévenues dès 06 h 00.", "SIG2-0091"),
+    ),
+    (2, 5, 1.3),
+    changed=(4,),
 )
 LINES = Table(
     ("Référence", "Thème et message clé", "Validé", "Visas"),
@@ -82,6 +110,43 @@ LINES = Table(
         ("EDL-INT-007 v3", "Site : l'exploitant répond à l'État ; l'enquête dira les causes.", "20 h 50", "complets"),
     ),
     (16, 54, 12, 18),
+)
+RUNS = Pair(
+    Paragraph(
+        "CP-PREF-005 (23/09, 23 h 10, 62 destinataires, 55 accusés) ; POST-SIG1-019 (23/09, 23 h 15) ;"
+        " DMT-SIG1-002 (23/09, 23 h 50).",
+        lead="Diffusés depuis le n° 11.",
+    ),
+    Paragraph(
+        "24/09, 02 h 30 Message du SIG (EDL-SIG1-011) ; 24/09, 04 h 00 Point presse du préfet (EDL-PREF-012).",
+        lead="Paroles à venir.",
+    ),
+)
+RUMOURS = Table(
+    ("Vu à", "Rumeur", "Statut", "N° et cotation"),
+    (
+        ("23/09, 21 h 40", "« Le nuage est toxique, on nous le cache » : 38 000 vues", "non vérifié", "SIG2-0077 · E4"),
+        ("23/09, 22 h 05", "« Une seconde explosion à 22 h » : 9 500 vues", "démenti", "SIG2-0085 · E5"),
+    ),
+    (1.2, 4.2, 1.5, 1.6),
+)
+ASKED = Asked(
+    (
+        "Maintenir une seule voix locale (le préfet) jusqu'à 08 h 00, sans parole ministérielle avant. Proposition :"
+        " oui. (SIG1-0140)",
+        "Ouvrir le numéro d'information du public à 05 h 30, avec 12 répondants. (SIG1-0141)",
+    ),
+    ("", ""),
+)
+REQUESTS = Table(
+    ("N°", "Objet", "De", "À", "Échéance", "État"),
+    (
+        ("SIG1-0110", "Liste des produits stockés, cuvettes 1 à 4", "CCOM", "DREAL", "00 h 30", "▲ retard 15 min"),
+        ("SIG1-0117", "Version FALC de la consigne", "Préf. 76", "RED", "01 h 15", "attribuée"),
+        ("SIG2-0095", "Résultats d'analyse de l'eau", "CCOM", "ARS", "04 h 30", "attribuée"),
+        ("SIG2-0098", "Trois lignes pour le 07 h 00", "Cabinet PM", "—", "05 h 30", "nouvelle"),
+    ),
+    (1.4, 4, 1.8, 1.6, 1.3, 1.6),
 )
 CONTACTS = Table(
     ("Organisme", "Fonction", "Numéro public", "Vérifié le"),
@@ -113,13 +178,27 @@ BLOCKS = {
         UNVERIFIED,
     ),
     3: (FIGURES,),
+    4: (MEASURES,),
+    5: (
+        Paragraph(
+            "Probable, d'ici 07 h 00 : bascule du vent au sud vers 05 h 00 ; le panache reviendrait sur l'agglomération"
+            " au moment des trajets."
+        ),
+        Paragraph(
+            "Possible, d'ici 12 h 00 : suie sur les jardins et les marchés ; questions attendues sur les légumes."
+        ),
+    ),
     6: (
         Paragraph(
             "Ligne : une consigne, une voix : « Restez à l'abri, nous mesurons l'air toutes les heures et nous vous "
             "disons ce que nous savons. » Porte-parole : le préfet de la Seine-Maritime."
         ),
         LINES,
+        RUNS,
     ),
+    7: (RUMOURS,),
+    8: (ASKED,),
+    9: (REQUESTS,),
     10: (CONTACTS,),
 }
 CONTENT = Content(
@@ -141,10 +220,64 @@ CONTENT = Content(
     workstation="SIG2",
     offline=True,
     last_exchange=at(23, 22, 9),
-    sections=tuple(Section(number, title, BLOCKS.get(number, ())) for number, title in enumerate(SECTIONS, start=1)),
+    since="n° 11 (23 h 00)",
+    sections=tuple(Section(number, title, BLOCKS.get(number, ())) for number, title in TITLES.items() if number in ALL),
+)
+TEXTS = (
+    Said(
+        "EDL-SIG1-009 v2",
+        "Air : fermez portes et fenêtres",
+        "Fermez portes et fenêtres, coupez les ventilations.\n\nCe que l’on sait : six points de mesure sont sous les"
+        " seuils réglementaires à 00 h 30.\nCe que l’on ne sait pas : la composition des fumées.",
+        "Air",
+    ),
+    Said(
+        "EDL-SIG1-006 v2", "Écoles fermées jeudi matin", "Les 72 établissements de 13 communes sont fermés.", "Écoles"
+    ),
+)
+ANSWERS = (
+    Said("QR-SIG1-003 v1", "Puis-je boire l'eau du robinet ?", "Oui. Elle est contrôlée toutes les heures.", "Eau"),
+    Said(
+        "QR-SIG1-004 v1", "L'école sera-t-elle ouverte ?", "Non, pas jeudi matin. Un point est fait à 11 h.", "Écoles"
+    ),
+)
+COURSE = Curve(
+    "Appels pour gêne respiratoire",
+    "appels",
+    "Europe/Paris",
+    (
+        Series("SAMU 76", ((at(23, 20, 30), 4.0), (at(23, 22, 0), 19.0), (at(23, 23, 0), 28.0), (at(24, 0, 15), 33.0))),
+        Series("ARS", ((at(23, 22, 30), 25.0), (at(24, 0, 0), 36.0))),
+    ),
+    "SAMU 76",
+)
+ANNEXED = replace(
+    CONTENT,
+    annexes=(
+        Section(1, "Éléments de langage en vigueur, texte intégral", TEXTS),
+        Section(2, "Questions-réponses en vigueur", ANSWERS),
+        Section(3, "Évolution des chiffres", (COURSE,)),
+    ),
 )
 
 
 def holding(*blocks: object, **more: object) -> Content:
     """The same brief, whose second section holds these blocks."""
     return replace(CONTENT, sections=(Section(2, "Situation", tuple(blocks)),), **more)
+
+
+def crowded(lines: int, format: str = "standard") -> Content:
+    """A brief of that format with so many facts, doubts and measures, each with its own words."""
+    facts = tuple(
+        line(f"Fait numéro {number}." + " Survenu au nord-est du site." * (number % 4), at(23, 18, 0) + number * 60_000)
+        for number in range(lines)
+    )
+    doubts = tuple(line(f"Doute numéro {number}.", at(23, 18, 0) + number * 60_000) for number in range(lines))
+    measures = tuple(("Intérieur", f"Mesure numéro {number}.", "SIG1-0122") for number in range(lines))
+    blocks = {
+        **BLOCKS,
+        2: (Chronology(facts, CHRONOLOGY.head), Unverified(doubts)),
+        4: (replace(MEASURES, rows=measures, records=tuple(f"{n:064x}" for n in range(lines)), changed=(1, 5)),),
+    }
+    sections = tuple(Section(number, TITLES[number], blocks.get(number, ())) for number in FORMATS[format].sections)
+    return replace(CONTENT, format=format, sections=sections)

@@ -5,10 +5,21 @@ from dataclasses import replace
 import pytest
 from reportlab.platypus import CondPageBreak
 
-from app.core.registers.briefs import NOTHING, Chronology, Content, Paragraph, Section, Table, Unverified
-from app.documents import blocks, brief, fonts
+from app.core.brief_content import (
+    NOTHING,
+    Chronology,
+    Content,
+    Pair,
+    Paragraph,
+    Remark,
+    Said,
+    Section,
+    Table,
+    Unverified,
+)
+from app.documents import blocks, brief, fonts, paper
 from tests.documents import reading
-from tests.documents.samples import CHRONOLOGY, CONTENT, UNVERIFIED, at, holding, line
+from tests.documents.samples import ANSWERS, CHRONOLOGY, CONTENT, COURSE, RUNS, TEXTS, holding
 
 
 @pytest.fixture(autouse=True)
@@ -31,63 +42,8 @@ def fields(content: Content) -> dict[str, object]:
     return {name: getattr(content, name) for name in content.__dataclass_fields__}
 
 
-def test_a_chronology_gives_day_offset_hour_source_rating_number_and_delay() -> None:
-    text = printed(holding(CHRONOLOGY))
-    assert "Mercredi 23 septembre 2026, UTC+02:00" in text
-    assert "Jeudi 24 septembre 2026, UTC+02:00" in text
-    assert "23 h 47 Réseau d’eau potable isolé du secteur par précaution Métropole B2" in text
-    assert "PREF-0030, 23 h 58 (+11 min)" in text
-    assert "SIG1-0144, 23 h 02" in text
-    assert "SIG1-0144, 23 h 02 (" not in text
-
-
-def test_an_entry_of_another_year_says_its_day_and_no_delay_nobody_would_read() -> None:
-    year = 365 * 24 * 3600 * 1000
-    text = printed(holding(Chronology((line("Fait", at(23, 22, 0), recorded_at=at(23, 22, 0) + year),))))
-    assert "23/09/2027 22 h 00" in text
-    assert "(+" not in text
-
-
-def test_an_unknown_hour_is_not_printed_as_midnight() -> None:
-    unknown = replace(line("Fait", at(23, 0, 0)), precision="unknown")
-    text = printed(holding(Chronology((unknown,)), Unverified((unknown,))))
-    assert "00 h 00 Fait" not in text
-    assert "— Fait" in text
-
-
-def test_an_entry_typed_another_day_says_which() -> None:
-    text = printed(holding(Chronology((line("Fait", at(23, 22, 0), recorded_at=at(24, 8, 12)),))))
-    assert "24/09 08 h 12 (+10 h 12)" in text
-
-
-def test_a_day_with_two_offsets_is_said_twice() -> None:
-    before, after = 1_792_888_200_000, 1_792_892_100_000  # 25 October 2026, either side of the change of hour
-    text = printed(holding(Chronology((line("avant", before), line("après", after)))))
-    assert "Dimanche 25 octobre 2026, UTC+02:00" in text
-    assert "Dimanche 25 octobre 2026, UTC+01:00" in text
-
-
-def test_what_was_rectified_is_struck_where_it_stood_and_the_note_follows() -> None:
-    rectified = blocks._rectified(CHRONOLOGY.lines[0])
-    assert [words.strip() for words, _, struck in rectified if struck] == ["12"]
-    assert "".join(words for words, _, struck in rectified if not struck) == CHRONOLOGY.lines[0].text
-    assert "12 13 communes jusqu’à 07 h 00 (rectifié à 23 h 05)" in printed(holding(CHRONOLOGY))
-
-
-def test_a_long_former_wording_is_struck_whole() -> None:
-    long = line("nouveau", struck="ancien " * 1000)
-    assert [struck for _, _, struck in blocks._rectified(long)] == [True, False]
-
-
-def test_unverified_items_stand_apart_with_their_origin() -> None:
-    text = printed(holding(UNVERIFIED))
-    assert "À prendre avec réserve : informations non vérifiées" in text
-    assert "24/09, 00 h 05 — Odeurs signalées à 25 km par des particuliers (SIG2-0103, F6)" in text
-    assert "(riverain, SIG2-0105, E5)" in text
-
-
 def test_the_bar_in_the_margin_is_explained_only_where_something_changed() -> None:
-    told = "le trait en marge signale ce qui a changé depuis PDS-SIG1-011"
+    told = "le trait en marge signale ce qui a changé depuis le n° 11 (23 h 00)"
     assert told in printed(CONTENT)
     still = Section(1, "L'essentiel", (Paragraph("Rien de neuf."),))
     assert told not in printed(Content(**{**fields(CONTENT), "sections": (still,)}))
@@ -120,3 +76,61 @@ def test_no_page_ends_on_a_heading() -> None:
         )
         [page] = [page for page in pages if "3 Bilan" in page]
         assert "Premier chiffre." in page
+
+
+def test_the_bar_is_explained_where_only_a_table_changed() -> None:
+    told = "le trait en marge"
+    changed = Table(("Colonne",), (("mots",),), (1,), changed=(0,))
+    assert told in printed(holding(changed))
+    assert told not in printed(holding(replace(changed, changed=())))
+    assert "depuis PDS-SIG1-011" in printed(holding(changed, since=""))
+    assert told not in printed(holding(changed, since="", replaces=""))
+
+
+def test_the_sections_of_the_standard_are_numbered_from_one() -> None:
+    sections = (Section(11, "Questions-réponses en vigueur", ANSWERS), Section(13, "Ne plus dire"))
+    text = printed(replace(CONTENT, format="cip", sections=sections))
+    assert "1 Questions-réponses en vigueur" in text
+    assert "3 Ne plus dire" in text
+    assert "QR-SIG1-003 v1 Puis-je boire l'eau du robinet ? Oui. Elle est contrôlée toutes les heures." in text
+
+
+def test_a_run_begins_with_its_bold_words() -> None:
+    first, *_ = blocks._paragraph(RUNS.left, paper.BODY).frags
+    assert (first.fontName, first.text) == (fonts.BODY_BOLD, "Diffusés depuis le n°\u00a011.")
+
+
+def test_two_short_runs_stand_side_by_side_and_long_ones_follow_each_other() -> None:
+    short = blocks.story(holding(RUNS))
+    assert [type(one).__name__ for one in short[2:]] == ["Table"]
+    long = blocks.story(holding(Pair(RUNS.left, Paragraph("mots " * 400, lead="Paroles."))))
+    assert [type(one).__name__ for one in long[2:]] == ["Paragraph", "Paragraph"]
+
+
+def test_a_curve_is_drawn_and_said_in_words() -> None:
+    [made] = blocks.story(holding(COURSE))[2:]
+    assert "SAMU 76" in made.alt
+    assert "Appels pour gêne respiratoire" in printed(holding(COURSE))
+
+
+def test_a_text_in_full_says_its_topic_its_reference_and_its_words() -> None:
+    text = printed(holding(*TEXTS, format="cip"))
+    assert "Air EDL-SIG1-009 v2 Air : fermez portes et fenêtres Fermez portes et fenêtres," in text
+    assert "seuils réglementaires à 00 h 30. Ce que l’on ne sait pas" in text
+
+
+def test_a_remark_is_small_and_plain() -> None:
+    assert "12 mesures de plus en annexe A." in printed(holding(Remark("12 mesures de plus en annexe A.")))
+
+
+def test_what_is_laid_once_serves_for_another_content() -> None:
+    made: blocks.Made = {}
+    first = blocks.story(CONTENT, made)
+    again = blocks.story(replace(CONTENT, number=13), made)
+    assert [one for one in again if one in first]
+    assert len(made) == len({*made})
+
+
+def test_a_long_title_and_a_text_without_words_are_laid() -> None:
+    text = printed(holding(Said("EDL-SIG1-001 v1", "mot " * 300, ""), Paragraph(""), format="cip"))
+    assert "EDL-SIG1-001 v1" in text

@@ -7,7 +7,9 @@ from app.core.board import EXPIRED, IN_FORCE, SUSPENDED, Board, Line, Topic
 from app.core.message import Message
 from app.core.message_commands import Withdraw
 from app.core.texts import Text
-from app.documents.board_paper import NOTHING, board_pdf
+from app.documents import board_lines, typography
+from app.documents.board_lines import NOTHING
+from app.documents.board_paper import board_pdf
 from tests.core.newsroom import AFP, Newsroom
 from tests.documents.reading import pages
 from tests.office import Office
@@ -49,6 +51,21 @@ def test_the_sheet_says_each_line_with_its_reference_its_hours_and_what_is_not_t
         assert words in page
 
 
+def test_every_line_bears_its_visas_and_every_page_its_frame_marking_and_fingerprint(office: Office) -> None:
+    _, board = a_board(office)
+    crisis = replace(board.crisis, frame="real", marking="Diffusion restreinte", tlp="amber")
+    many = replace(board, crisis=crisis, topics=board.topics * 12)
+    found = pages(board_pdf(many))
+    print_ = typography.shortened(board_lines.fingerprint(many)).replace("\u00a0", " ")
+    assert len(found) > 1
+    for page in found:
+        assert page.count("RÉEL — RÉEL") >= 2
+        assert page.count("DIFFUSION RESTREINTE") == page.count("TLP:AMBER") == 2
+        assert f"empreinte {print_}" in page
+    assert "C. Morvan (SIG), H. Brunel (Premier ministre)" in " ".join(found)
+    assert "EXERCICE" in printed(replace(many, crisis=replace(crisis, frame="exercise")))
+
+
 def test_what_is_over_is_said_to_be(office: Office) -> None:
     room, board = a_board(office)
     messages = lines_of(board)
@@ -60,7 +77,7 @@ def test_what_is_over_is_said_to_be(office: Office) -> None:
     room.head.desk.do(Withdraw(messages["Eau"].id, "faux"))
     page = printed(room.head.reading.board(room.space))
     assert "NE PLUS EMPLOYER" in page
-    assert "L'eau peut être bue. — retiré" in page
+    assert "L'eau peut être bue.) — retiré" in page
 
 
 def test_an_empty_sheet_says_that_nothing_may_be_said(office: Office) -> None:

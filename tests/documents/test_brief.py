@@ -10,10 +10,25 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.core.registers.briefs import Chronology, Content, Paragraph, Section, Table, Unverified, fingerprint
-from app.documents import brief, typography
+from app.core.brief_content import (
+    Asked,
+    Chronology,
+    Content,
+    Curve,
+    Pair,
+    Paragraph,
+    Remark,
+    Said,
+    Section,
+    Series,
+    Table,
+    Unverified,
+    fingerprint,
+)
+from app.core.brief_formats import FORMATS
+from app.documents import brief, paper, typography
 from tests.documents import reading
-from tests.documents.samples import CONTENT, at, holding, line
+from tests.documents.samples import ANNEXED, CONTENT, at, crowded, holding, line
 
 HOSTILE = [
     '<img src="/etc/hostname"/>',
@@ -41,6 +56,7 @@ LONG = holding(
     *(Paragraph(f"Paragraphe {number}. " + "Le panache se déplace vers le nord-est. " * 12) for number in range(40)),
     Chronology(tuple(line(f"Fait numéro {number}", number=f"SIG1-{number:04}") for number in range(120))),
     Table(("Colonne", "Valeur"), tuple((f"ligne {number}", str(number)) for number in range(150)), (3, 1), (1,)),
+    format="cip",  # on as many pages as it takes
 )
 
 
@@ -64,7 +80,7 @@ def test_the_same_content_gives_the_same_bytes_and_another_content_another_finge
     assert once.pages == 2
     other = replace(CONTENT, author="M. Diallo (RED)")
     assert fingerprint(other) != fingerprint(CONTENT)
-    assert brief.render(other).sha256 != once.sha256
+    assert brief.render(other).pdf != once.pdf
 
 
 def test_a_verified_and_an_unverified_item_never_share_a_fingerprint() -> None:
@@ -80,12 +96,13 @@ def test_the_furniture_is_on_every_page_of_a_long_brief() -> None:
         assert page.count("EXERCICE — EXERCICE — EXERCICE") == 2
         assert page.count("DIFFUSION RESTREINTE") == 2
         assert page.count("TLP:AMBER") == 2
-        assert "POINT DE SITUATION N° 12" in page
+        assert "QUESTIONS-RÉPONSES N° 12" in page
+        assert page.count("POUR LE STANDARD (CIP)") == 2
         assert "Incendie Lubrizol — Rouen" in page
         assert "00 h 45" in page
         assert "PDS-SIG2-012" in page
-        assert "Annule et remplace PDS-SIG1-011" in page
-        assert "Rédigé par L. Aubert (RED) · approuvé par C. Morvan (CCOM)" in page
+        assert "Annule et remplace le n° 11 (PDS-SIG1-011)" in page
+        assert "Rédigé par L. Aubert (RED) · approuvé par C. Morvan (CCOM), le 24/09/2026 à 00 h 58" in page
         assert "Établi hors ligne sur le poste SIG2, dernière synchronisation le 23/09/2026 à 22 h 09" in page
         assert typography.shortened(fingerprint(LONG)).replace("\u00a0", " ") in page
         assert f"Page {number}/{len(pages)}" in page
@@ -158,10 +175,16 @@ def _everywhere(words: str) -> Content:
         Table((words, words, words), ((words, "", words), (words,)), (0.0, -1.0), (0,)),
         Table((), ((words, words),), ()),
         Table((), (), ()),
+        Pair(Paragraph(words, lead=words), Paragraph(words, lead=words)),
+        Asked((words, words)),
+        Said(words, words, words, words),
+        Curve(words, words, "Europe/Paris", (Series(words, ((0, 1.0), (60_000, 2.0))),), words, words),
+        Remark(words),
     )
     sections = (Section(1, words, blocks), Section(2, "Situation", blocks), Section(3, "Vide", (), words))
     named = ("reference", "crisis", "crisis_code", "issuer", "author", "approver", "marking", "tlp", "replaces")
-    return replace(CONTENT, sections=sections, workstation=words, **dict.fromkeys(named, words))
+    annexes = (Section(1, words, blocks),)
+    return replace(CONTENT, sections=sections, annexes=annexes, workstation=words, **dict.fromkeys(named, words))
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words)[:30])
@@ -194,3 +217,89 @@ def test_a_sign_without_a_shape_is_seen_and_explained() -> None:
     text = " ".join(reading.pages(brief.render(holding(Paragraph("Incendie 🔥 éteint"))).pdf))
     assert "Incendie □ éteint" in text
     assert "□ : signe que les polices de ce document n’ont pas" in text
+
+
+@pytest.mark.parametrize("format", ["flash", "standard", "long", "cabinet", "prefets"])
+@pytest.mark.parametrize("lines", [0, 7, 40, 400])
+def test_a_brief_takes_no_more_pages_than_its_format_allows(format: str, lines: int) -> None:
+    rendered = brief.render(crowded(lines, format))
+    budget = FORMATS[format].pages
+    assert budget is not None
+    assert not rendered.over
+    assert rendered.pages <= max(1, budget)
+    assert 0 < rendered.fill <= 1
+    assert bool(rendered.moved) == any("Suite de la section" in one.title for one in rendered.content.annexes)
+
+
+def test_half_a_page_ends_above_the_middle_of_the_sheet() -> None:
+    rendered = brief.render(crowded(40, "flash"))
+    assert rendered.pages == 1
+    [below] = reading.lines(rendered.pdf, paper.FOOT + 4, paper.HEIGHT / 2 - 3, paper.RIGHT)
+    assert below == ""
+
+
+def test_every_line_of_a_crowded_brief_is_in_its_body_or_in_its_annex_once() -> None:
+    rendered = brief.render(crowded(300, "standard"))
+    body, annex = (" ".join(reading.pages(file)) for file in (rendered.pdf, rendered.printed.annex))
+    assert rendered.printed.annex_pages == len(reading.pages(rendered.printed.annex)) > 3
+    for number in range(300):
+        for words in (f"Fait numéro {number}.", f"Mesure numéro {number}.", f"Doute numéro {number}."):
+            assert (body.count(words), annex.count(words)) in ((1, 0), (0, 1))
+    assert body.index("Fait numéro 299.") > 0  # of the facts, the latest stay
+
+
+def test_what_left_is_counted_and_named_where_it_stood_and_where_it_went() -> None:
+    rendered = brief.render(crowded(300, "standard"))
+    body, annex = (" ".join(reading.pages(file)) for file in (rendered.pdf, rendered.printed.annex))
+    measures = next(one for one in rendered.moved if one.title == "Mesures prises")
+    assert f"{measures.count} mesures de plus en annexe {measures.annex}." in body
+    assert f"{measures.annex} Suite de la section 4 : Mesures prises ({measures.count} lignes)" in annex
+    assert "ANNEXE AU POINT DE SITUATION N° 12" in annex
+    assert "Annexes jointes : A. Suite de la section 2 : Situation (" in body
+
+
+def test_the_printed_hash_is_that_of_what_was_printed() -> None:
+    rendered = brief.render(crowded(40))
+    hash = typography.shortened(fingerprint(rendered.content)).replace("\u00a0", " ")
+    for file in (rendered.pdf, rendered.printed.annex):
+        assert all(hash in page for page in reading.pages(file))
+
+
+def test_what_was_printed_is_printed_again_the_same() -> None:
+    once = brief.render(crowded(40, "standard"))
+    assert once.moved
+    assert brief.render(once.content) == once
+
+
+def test_words_that_do_not_fit_are_told_and_none_of_them_is_cut() -> None:
+    typed = tuple(Paragraph(f"Paragraphe {number}. " + "Le panache se déplace. " * 40) for number in range(20))
+    rendered = brief.render(holding(*typed, format="cabinet"))
+    assert rendered.over
+    assert rendered.fill > 1
+    text = " ".join(reading.pages(rendered.pdf))
+    assert all(f"Paragraphe {number}." in text for number in range(20))
+
+
+def test_a_brief_says_how_full_it_is() -> None:
+    fills = [brief.render(crowded(lines, "long")).fill for lines in (0, 5, 10, 20)]
+    assert fills == sorted(fills)
+    assert fills[0] < fills[-1] < 1
+    assert brief.render(replace(CONTENT, format="cip")).fill == 0
+
+
+def test_the_annex_has_the_furniture_of_its_brief_and_its_own_pages() -> None:
+    rendered = brief.render(ANNEXED)
+    assert not rendered.moved
+    [page] = reading.pages(rendered.printed.annex)
+    assert "ANNEXE AU POINT DE SITUATION N° 12" in page
+    assert "Page 1/1" in page
+    assert page.count("DIFFUSION RESTREINTE") == 2
+    assert "Annexes jointes : A. Éléments de langage en vigueur, texte intégral, p. 1 · B." in " ".join(
+        reading.pages(rendered.pdf)
+    )
+
+
+def test_a_brief_without_annex_has_no_second_file() -> None:
+    rendered = brief.render(CONTENT)
+    assert (rendered.printed.annex, rendered.printed.annex_pages) == (b"", 0)
+    assert "Annexe" not in " ".join(reading.pages(rendered.pdf))

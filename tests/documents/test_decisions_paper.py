@@ -28,6 +28,16 @@ def test_decisions_stand_in_order_with_options_rationale_author_and_rectificatio
     assert "non consignées" in printed
 
 
+def test_several_decisions_begin_with_a_table_of_them_all_and_none_is_parted() -> None:
+    many = [replace(CONFINEMENT, decision=f"D-SIG1-{n:03}") for n in range(1, 9)]
+    found = reading.pages(decisions_pdf(replace(DECISIONS, entries=many)))
+    assert "N° Décidé Décision D-SIG1-001 23/09, 22 h 58" in found[0].replace("\u00a0", " ")
+    whole = [page for page in found for n in range(1, 9) if f"D-SIG1-{n:03} —" in page]
+    assert len(whole) == 8
+    assert all(page.count("Décidé") - (page is found[0]) == page.count("Compléments") for page in found)
+    assert "N° Décidé" not in words()
+
+
 def test_a_decision_that_is_one_no_more_says_so() -> None:
     printed = words(entries=(replace(RUMOUR, decision="D-SIG1-003"),))
     assert "cette entrée n’est plus une décision (rumeur)" in printed

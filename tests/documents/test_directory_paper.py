@@ -32,6 +32,24 @@ def test_the_frame_and_what_is_private_are_said_on_the_page(frame: str, word: st
     assert "se détruit après usage" in said
 
 
+def test_the_heads_are_on_every_page_with_the_fingerprint_of_what_is_printed() -> None:
+    many = replace(extract(), contacts=[replace(DELMAS, id=f"{n:064x}") for n in range(80)])
+    found = pages(directory_paper.directory_pdf(many))
+    assert len(found) > 2
+    for page in found:
+        assert page.count("Nom, fonction") == 1
+        assert "empreinte" in page
+        assert "RÉEL — RÉEL" in page
+    assert (
+        found[0].split("empreinte")[1][:16]
+        != words(directory_paper.directory_pdf(extract())).split("empreinte")[1][:16]
+    )
+
+
+def test_an_old_age_is_told_in_years() -> None:
+    assert "▲ il y a 7 ans" in words(directory_paper.directory_pdf(extract()))
+
+
 def test_the_same_extract_makes_the_same_file_and_an_empty_one_says_so() -> None:
     assert directory_paper.directory_pdf(extract()) == directory_paper.directory_pdf(extract())
     assert "Aucun contact" in words(directory_paper.directory_pdf(replace(extract(), contacts=())))

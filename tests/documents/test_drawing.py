@@ -53,3 +53,16 @@ def test_the_hour_of_paris_stands_in_the_box_of_a_territory() -> None:
 def test_a_workstation_away_says_since_when() -> None:
     assert drawing.offline("SIG2", None, "Europe/Paris") == "Établi hors ligne sur le poste SIG2, jamais synchronisé"
     assert "dernière synchronisation" in drawing.offline("SIG2", 1, "Europe/Paris")
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_boxes_stay_on_their_line_and_are_cut_last(count: int) -> None:
+    marked = [(f"DIFFUSION RESTREINTE {number}", fonts.SANS_BOLD, 1.0) for number in range(count)]
+    (page,) = drawn(lambda canvas: drawing.boxes(canvas, 100, marked, "FLASH"))
+    assert page.startswith("FLASH")
+    assert ("DIFFUSION RESTREINTE 0" in page) == (count <= 3)
+
+
+def test_a_plate_alone_is_drawn() -> None:
+    (page,) = drawn(lambda canvas: drawing.boxes(canvas, 100, [], "CABINET"))
+    assert reading.letters(page) == "CABINET"

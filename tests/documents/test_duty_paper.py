@@ -13,6 +13,7 @@ from app.core.registers.duties import AddDuty
 from app.documents.duty_paper import NOTHING, duty_pdf, take_out
 from tests.core.slots import slot
 from tests.core.test_on_call import NOW, PARIS, ms
+from tests.documents import spoken
 from tests.documents.reading import pages
 from tests.office import Office, operations
 
@@ -116,3 +117,14 @@ def test_what_leaves_is_noted_where_it_is_from(office: Office, tmp_path: Path) -
     (note,) = [one for one in operations(sig, office.directory) if one.header.kind == "extraction.logged"]
     assert note.body["sha256"] == taken.sha256
     assert (taken.lines, taken.pages) == (1, 2)
+
+
+def test_who_cannot_see_the_bars_hears_them_line_by_line() -> None:
+    tree = spoken.read(duty_pdf(SHEET))
+    heads, first, *_ = next(tree.find("Table")).kids
+    assert [(cell.tag, cell.scope) for cell in heads.kids] == [("TH", "Column")] * 3
+    name, answer, bars = first.kids
+    assert (name.tag, name.scope) == ("TH", "Row")
+    assert answer.words
+    assert bars.kids[0].alt == bars.words
+    assert " à " in bars.words

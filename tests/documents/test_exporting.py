@@ -29,7 +29,7 @@ def space(office: Office, mine: Workstation) -> str:
     return made
 
 
-@pytest.mark.parametrize("format", ["pdf", "csv", "ods", "json"])
+@pytest.mark.parametrize("format", ["pdf", "odt", "csv", "ods", "json"])
 def test_each_format_is_written_and_noted_with_its_hash(
     mine: Workstation, space: str, format: str, tmp_path: Path
 ) -> None:
@@ -65,7 +65,7 @@ def test_a_disk_that_says_no_leaves_nothing_noted(mine: Workstation, space: str,
 def test_the_list_of_decisions_leaves_in_the_same_formats(mine: Workstation, space: str, tmp_path: Path) -> None:
     mine.desk.do(Record(space, "évacuer", type="decision", options="confiner", rationale="le vent"))
     extract = mine.reading.decisions(space)
-    for format in ("pdf", "csv", "ods", "json"):
+    for format in ("pdf", "odt", "csv", "ods", "json"):
         exporting.take_out(mine.desk, extract, format, tmp_path / f"d.{format}")
     (decision,) = json.loads((tmp_path / "d.json").read_bytes())["entries"]
     assert (decision["decision"], decision["options"]) == ("D-SIG1-001", "confiner")

@@ -46,3 +46,13 @@ def test_signed_words_keep_every_sign_where_others_are_given_french_spaces() -> 
 def test_the_signs_without_a_shape_are_named() -> None:
     fonts.register()
     assert fonts.shapeless("été 🙂 🔥 🙂 œ") == "🙂🔥"
+
+
+def test_the_families_of_a_file_are_named() -> None:
+    assert fonts.names()[1] == "Spectral"
+    assert fonts.names()[0] in ("Public Sans", "Marianne")
+
+
+def test_figures_of_the_running_text_are_all_as_wide() -> None:
+    for face in (fonts.BODY, fonts.BODY_STRONG, fonts.BODY_BOLD, fonts.BODY_ITALIC):
+        assert len({fonts.width(sign, face, 1000) for sign in "0123456789+−="}) == 1

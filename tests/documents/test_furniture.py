@@ -1,14 +1,17 @@
 """What stands on every page: three frames that cannot be mistaken, and a code that names the brief."""
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 
+import pikepdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from app.core.registers.briefs import fingerprint
-from app.documents import brief, furniture, preview
+from app.core.brief_content import fingerprint
+from app.documents import brief, drawing, fonts, furniture, paper, preview
 from tests.documents import reading
-from tests.documents.samples import CONTENT, at
+from tests.documents.samples import CONTENT, at, crowded
 
 
 def band(frame: str) -> list[int]:
@@ -46,7 +49,7 @@ def test_the_next_brief_is_given_with_its_date_when_it_is_another_day() -> None:
     assert "prochain point de situation à 03 h 30" in reading.pages(brief.render(CONTENT).pdf)[0]
     later = replace(CONTENT, next_at=at(25, 8, 0), replaces="")
     page = reading.pages(brief.render(later).pdf)[0]
-    assert "Ne remplace aucun point de situation · prochain point de situation le 25/09/2026 à 08 h 00" in page
+    assert "Ne remplace aucun point · prochain point de situation le 25/09/2026 à 08 h 00" in page
 
 
 def test_long_names_are_cut_with_an_ellipsis_and_never_overflow() -> None:
@@ -64,3 +67,61 @@ def test_the_code_is_a_square_with_its_three_eyes_and_depends_on_the_content() -
         assert all(rows[top][left : left + 7])
         assert rows[top + 3][left + 3]
     assert furniture.code("PDS-É<script>", fingerprint(CONTENT)) != rows
+
+
+@pytest.mark.parametrize(
+    ("format", "plate", "title"),
+    [
+        ("flash", "FLASH", "POINT DE SITUATION N° 12"),
+        ("long", "FORMAT LONG", "POINT DE SITUATION N° 12"),
+        ("cabinet", "CABINET", "POINT DE SITUATION N° 12"),
+        ("prefets", "PRÉFETS", "POINT DE SITUATION N° 12"),
+        ("cip", "POUR LE STANDARD (CIP)", "QUESTIONS-RÉPONSES N° 12"),
+    ],
+)
+def test_the_reader_sees_which_format_he_holds(format: str, plate: str, title: str) -> None:
+    for page in reading.pages(brief.render(replace(CONTENT, format=format)).pdf):
+        assert page.count(plate) == 2
+        assert title in page
+
+
+def test_the_markings_are_whole_however_many_there_are() -> None:
+    marked = replace(CONTENT, marking="Diffusion restreinte aux préfets", format="prefets", approver="")
+    page = reading.pages(brief.render(marked).pdf)[0]
+    for words in ("DIFFUSION RESTREINTE AUX PRÉFETS", "TLP:AMBER", "PROJET — NON APPROUVÉ", "PRÉFETS"):
+        assert page.count(words) >= 2
+
+
+def test_who_wrote_and_who_approved_are_both_named_however_long_the_names() -> None:
+    page = reading.pages(brief.render(replace(CONTENT, author="A" * 200, approver="C" * 200)).pdf)[0]
+    assert "Rédigé par AAAA" in page
+    assert "approuvé par CCCC" in page
+    same = reading.pages(brief.render(replace(CONTENT, author=CONTENT.approver)).pdf)[0]
+    assert "Rédigé et approuvé par C. Morvan (CCOM), le 24/09/2026 à 00 h 58" in same
+
+
+def test_the_copy_and_the_code_are_one_form_that_every_page_shows() -> None:
+    rendered = brief.render(crowded(60))
+    for pdf in (rendered.pdf, rendered.printed.annex):
+        with pikepdf.open(BytesIO(pdf)) as file:
+            forms = [page.resources.XObject[f"/FormXob.{furniture.COPY_FORM}"] for page in file.pages]
+            assert len(forms) >= 2
+            assert len({form.objgen for form in forms}) == 1
+            assert [float(edge) for edge in forms[0].BBox] == pytest.approx(furniture.COPY_BOX)
+    assert all(
+        "PDS-SIG2-012 · Original, exemplaires numérotés au registre" in one for one in reading.pages(rendered.pdf)
+    )
+
+
+def test_a_copy_says_its_number_and_its_recipient_in_that_form() -> None:
+    fonts.register()
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(paper.WIDTH, paper.HEIGHT), initialFontName=fonts.SANS)
+    furniture.copy_form(canvas, "INT-12/15", "Secrétariat général " * 4, f"PDS-SIG2-012 {'A' * 64} INT-12/15")
+    canvas.doForm(furniture.COPY_FORM)
+    canvas.save()
+    [page] = reading.pages(file.getvalue())
+    assert f"PDS-SIG2-012 · Exemplaire INT-12/15 — {'Secrétariat général ' * 4}".strip() in page
+    left, bottom, right, top = furniture.COPY_BOX
+    assert left < furniture.COPY[0] < furniture.COPY[0] + furniture.COPY[2] <= right < paper.RIGHT - 60
+    assert bottom <= drawing.CODE[1] < top < paper.FOOT

@@ -35,7 +35,7 @@ def test_days_are_separated_with_their_date_and_offset() -> None:
 def test_a_rectification_shows_the_former_text_the_new_one_and_their_author() -> None:
     amended = replace(CONFINEMENT.amendments[0], former="12 communes", new="13 communes", reason="mal entendu")
     printed = words(entries=(replace(PAPER, amendments=(amended,)),))
-    assert "Rectification, objet : 12 communes →" in printed
+    assert "Rectification, objet : (rayé : 12 communes) →" in printed
     assert reading.letters("13 communes (motif : mal entendu ; C. Morvan (CCOM, SIG1)") in reading.letters(printed)
 
 

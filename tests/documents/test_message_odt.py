@@ -48,13 +48,19 @@ def test_the_marks_are_around_the_words_and_on_every_page() -> None:
     assert found[0] == found[-1] == EMBARGO
     assert found[1].startswith("EXERCICE")
     assert around["header"] == found[:2]
-    assert around["footer"][:2] == found[:2]
+    assert around["footer"][-2:] == found[:2][::-1]
 
 
 def test_the_foot_says_which_text_it_is_and_a_free_text_has_no_head() -> None:
     around = furniture(odt_of(leaving()))
     assert around["header"] == []
-    assert around["footer"][0].replace("\u00a0", " ").startswith("CP-SIG1-006 · v4·4b07 · empreinte 7d1e 40b9 c2a6")
+    assert around["footer"][0].replace("\u00a0", " ") == "CP-SIG1-006 · v4·4b07 · empreinte 7d1e 40b9 c2a6"
+
+
+def test_a_text_one_may_edit_says_that_it_is_not_the_one_that_was_signed() -> None:
+    (_, said) = furniture(odt_of(leaving()))["footer"]
+    assert "Document modifiable : ne fait pas foi. Seul fait foi le texte visé" in said.replace("\u00a0", " ")
+    assert said.endswith("Page 1/1")
 
 
 def test_a_free_text_leaves_with_no_name_of_the_house() -> None:

@@ -25,6 +25,7 @@ def test_every_signed_part_is_on_the_page_sign_for_sign() -> None:
     for heading in FRAME.values():
         assert heading in page
     assert "COMMUNIQUÉ DE PRESSE" in page
+    assert "N° CP-SIG1-006" in page
     assert "Le jeudi 24 septembre 2026" in page
     assert "CP-SIG1-006 · v4·4b07 · empreinte 7d1e 40b9 c2a6" in flat(page)
 

@@ -7,6 +7,7 @@ import pytest
 from app.core.errors import Unavailable
 from app.documents import brief, preview
 from tests.documents.samples import CONTENT
+from tests.documents.sheets import sheets
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +45,22 @@ def test_one_page_of_a_long_file_is_drawn_alone(frozen: bytes) -> None:
     for ask in (preview.count, lambda pdf: preview.page(pdf, 0, 300)):
         with pytest.raises(Unavailable):
             ask(b"rien")
+
+
+def test_the_outline_says_on_which_page_and_how_far_down_each_title_is(frozen: bytes) -> None:
+    heads = preview.outline(frozen)
+    assert heads[0].title.startswith("1 L")
+    assert [one.page for one in heads] == sorted(one.page for one in heads)
+    assert all(0 < one.below < 842 for one in heads)
+    assert preview.outline(sheets(2, (595.28, 841.89))) == []
+
+
+def test_the_size_of_each_page_is_known_before_it_is_drawn() -> None:
+    lying = sheets(2, (841.89, 595.28))
+    assert [(round(width), round(height)) for width, height in preview.sizes(lying)] == [(842, 595)] * 2
+
+
+def test_what_each_page_says_is_read_page_by_page(frozen: bytes) -> None:
+    said = preview.words(frozen)
+    assert len(said) == preview.count(frozen)
+    assert all("EXERCICE" in page.replace(" ", "") and "\n" not in page for page in said)
