@@ -84,6 +84,12 @@ class Desk:
         with self._store.write() as transaction:
             transaction.note_due()
 
+    def note_brief(self, space: str, kind: str, at: int) -> None:
+        """Notes, on this workstation alone, what was done of the brief that a crisis calls for at that hour (`kind`,
+        of `notices.OF_BRIEFS`): it is told, and not done again."""
+        with self._store.write() as transaction:
+            transaction.note_brief(space, kind, at)
+
     def see_notices(self, numbers: Sequence[int] | None = None) -> None:
         """Notes, on this workstation alone, that these notices were seen; None: all of them."""
         with self._store.database.write() as connection:

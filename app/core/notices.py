@@ -21,7 +21,11 @@ KINDS = {
     "review": "à réexaminer",
     "relief": "relève d'astreinte",
     "duty_changed": "astreinte modifiée",
+    "brief_soon": "point de situation à rendre",
+    "brief_ready": "point de situation préparé",
+    "brief_going_on": "l'heure du point de situation",
 }
+SOON, READY, GOING_ON = OF_BRIEFS = ("brief_soon", "brief_ready", "brief_going_on")
 RELIEF, CHANGED = OF_DUTIES = ("relief", "duty_changed")
 OF_VISAS = ("visa", "visa_late", "escalated", "to_confirm")
 TOLD_OF_LATENESS = ("CCOM", "DIR")
@@ -158,3 +162,11 @@ def outside_together(frames: Collection[str], urgent: int, count: int) -> tuple[
     """Title and words for several that come at once."""
     title = " · ".join((*sorted(FRAMES[frame] for frame in set(frames) if frame in FRAMES), f"{count} avis"))
     return title, f"dont {urgent} en priorité 1. La liste : F8." if urgent else "La liste : F8."
+
+
+def brief_told(kind: str, due: str, late: str) -> str:
+    """What a notice tells of a brief that is due at that hour; `late`: the hour at which it was prepared, when that was
+    not done in time."""
+    if kind == READY:
+        return f"arrêté à {due}{f', préparé avec retard à {late}' if late else ''} : à relire et figer"
+    return f"attendu à {due}" + (" : votre composition en cours est gardée" if kind == GOING_ON else "")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core import rhythm
 from app.core.clock import moment
 from app.core.entries import TLP
 from app.core.errors import Refused
@@ -49,6 +50,7 @@ EDITABLE = {  # field: French label. The frame and the zone are those of the ope
     "territory": "territoire",
     "marking": "mention par défaut",
     "tlp": "TLP par défaut",
+    "rhythm": "rythme des points de situation",
 }
 LISTS = ("associated", "territory")
 ID = re.compile(r"[0-9a-f]{64}")
@@ -60,7 +62,7 @@ JOINERS = CHIEFS | {"ADM"}
 @dataclass(frozen=True, slots=True)
 class OpenCrisis:
     """Command: open a crisis. `lead` and `associated` are organisation codes, `territory` INSEE codes; `marking` and
-    `tlp` are those of its entries unless they say otherwise."""
+    `tlp` are those of its entries unless they say otherwise; `rhythm`, typed, is that of its briefs."""
 
     title: str
     frame: str
@@ -71,6 +73,7 @@ class OpenCrisis:
     zone: str = "Europe/Paris"
     marking: str = ""
     tlp: str = ""
+    rhythm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class Joining:
 @dataclass(frozen=True, slots=True)
 class Crisis:
     """A crisis as its operations leave it. `id` is its space. `joins`: what it was joined to and not separated from;
-    several when that was decided apart, and `reunion.pointed` says which one counts."""
+    several when that was decided apart, and `reunion.pointed` says which one counts. `rhythm` is as `rhythm.plain`
+    writes it, decided at `rhythm_at`."""
 
     id: str
     code: str
@@ -124,6 +128,8 @@ class Crisis:
     fields: Mapping[str, Field]
     conflicts: tuple[str, ...]
     joins: tuple[Joining, ...] = ()
+    rhythm: str = ""
+    rhythm_at: int = 0
 
 
 Command = OpenCrisis | EditCrisis | CloseCrisis
@@ -198,6 +204,8 @@ def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
                 if value not in TLP:
                     raise Refused(f"TLP inconnu ; valeurs possibles : {', '.join(filter(None, TLP))}.", name)
                 checked[name] = value
+            case "rhythm":
+                checked[name] = rhythm.kept(value)
             case _:
                 raise Refused(f"Ce champ d'une crise ne se change pas : {name}.", name)
     return checked
@@ -220,6 +228,8 @@ def _may_write(kind: str, name: str, value: Any) -> bool:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if name == "tlp":
         return isinstance(value, str) and value in TLP
+    if name == "rhythm":
+        return isinstance(value, str) and (not value or rhythm.read(value) is not None)
     return isinstance(value, str) and (name != "zone" or _is_zone(value))
 
 
@@ -274,6 +284,8 @@ def fold(operations: Sequence[Held]) -> Crisis | None:
         fields=fields,
         conflicts=tuple(name for name in conflicts(fields) if name != JOINED),
         joins=_joins(fields, first.id),
+        rhythm=settled(fields, "rhythm", ""),
+        rhythm_at=fields["rhythm"].values[0].by.at if settled(fields, "rhythm", "") else 0,
     )
 
 
@@ -291,6 +303,8 @@ def _row(crisis: Crisis) -> Mapping[str, Any]:
         "open": crisis.open,
         "opened_at": crisis.opened_at,
         "joins": " ".join(f"{one.first}:{one.by.person}:{one.code}" for one in crisis.joins),
+        "rhythm": crisis.rhythm,
+        "rhythm_at": crisis.rhythm_at,
     }
 
 
@@ -313,6 +327,8 @@ REGISTER = Register(
         "open": bool,
         "opened_at": int,
         "joins": str,
+        "rhythm": str,
+        "rhythm_at": int,
     },
     row=_row,
     number=_number,

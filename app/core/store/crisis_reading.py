@@ -10,6 +10,7 @@ from app.core.registers.crisis import JOINERS, Crisis, Joining
 from app.core.registers.members import Member
 from app.core.roles import may_manage_members, may_write_entries
 from app.core.store import preferences
+from app.core.store.rhythm_reading import RhythmReading
 from app.core.store.rows import PENDING, CrisisRow, columns_of
 from app.core.store.store import Store
 from app.core.store.transaction import Transaction
@@ -39,7 +40,7 @@ class Reunion:
     left_out: tuple[tuple[str, Member], ...]  # the code of the crisis that lacks him, and his place in the other
 
 
-class CrisisReading:
+class CrisisReading(RhythmReading):
     """Thread-safe; every question is one short transaction. Never asked on the window's thread."""
 
     _store: Store

@@ -23,6 +23,7 @@ PRAGMAS = (
     "cache_size=-65536",
 )
 SEEN = "seen"  # of a connection: small values read, or written, in its transaction, which no other can change meanwhile
+LOOKS = 4  # at what seems damaged
 SCRUB_WAITS = 500  # ms for somebody who reads: it can be done later
 
 
@@ -90,8 +91,7 @@ class Database:
         """Whether every page is what was written (each bears a seal made with the key), and none is missing."""
         with _world(), closing(self._connect()) as connection:
             try:
-                sealed = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
-                return sealed and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+                return not _unsealed(connection) and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
             except dbapi2.DatabaseError:
                 return False
 
@@ -109,6 +109,17 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def _unsealed(connection: Any) -> set[str]:
+    """What is said of the pages that are not as they were written. They are read in the file itself, where a checkpoint
+    may be writing them: a page that is damaged is so each time, one that was being written is not."""
+    found = {said for (said,) in connection.execute("PRAGMA cipher_integrity_check").fetchall()}
+    for _ in range(LOOKS - 1):
+        if not found:
+            break
+        found &= {said for (said,) in connection.execute("PRAGMA cipher_integrity_check").fetchall()}
+    return found
 
 
 def _begin(connection: Connection) -> None:

@@ -18,12 +18,14 @@ from app.core.store import filtering
 from app.core.store.filtering import EntryFilter
 from app.core.store.journal_reading import JournalReading
 from app.core.store.log import chunks, marks, noted
+from app.core.store.projection import KEY_BITS
 from app.core.store.reuniting import within
 from app.core.store.transaction import Transaction
 
 AT_ONCE = 500  # entries folded in one transaction: the screens are not kept waiting behind an export
 MOST = 200_000
-EVERYTHING = "toutes les entrées"
+EVERYTHING, EVERY_DECISION = "toutes les entrées", "toutes les décisions"
+LAST_KEY = 2**63 - 1
 TOO_MANY = "{} entrées répondent à ce filtre, {} au plus sortent à la fois : choisissez une période plus courte."
 HERE = "space = (SELECT n FROM space WHERE name = ?)"
 
@@ -48,18 +50,21 @@ class ExtractReading(JournalReading):
         zone = self._crisis_of(wanted.space).zone
         return filtering.words(wanted, zone, self._brief(wanted.since_brief)) or EVERYTHING
 
-    def decisions(self, space: str) -> Extract:
-        """Every numbered decision of a crisis in the order of their numbers, those that are decisions no more
-        included: a gap in the series would not be explained."""
+    def decisions(self, space: str, since: int | None = None, until: int | None = None) -> Extract:
+        """Every numbered decision of a crisis, or of a period (hours of fact, ms, both included), in the order of their
+        numbers, those that are decisions no more included: a gap in the series would not be explained."""
+        bounds = (0 if since is None else since << KEY_BITS, LAST_KEY if until is None else (until + 1) << KEY_BITS)
         with self._store.read() as transaction:
             here, spaces = _shown(transaction, space)
             rows = transaction.connection.exec_driver_sql(
                 "SELECT t.id FROM number JOIN entry t ON t.id = number.record"
-                f" WHERE t.{here} AND number.text = t.decision ORDER BY number.n, number.text",
-                spaces,
+                f" WHERE t.{here} AND number.text = t.decision AND t.key >= ? AND t.key < ?"
+                " ORDER BY number.n, number.text",
+                (*spaces, *bounds),
             )
             found = [row.id.hex() for row in rows]
-        return self._extract("decisions", space, found, "numbered", "toutes les décisions")
+        period = filtering.words(EntryFilter(space, since=since, until=until), self._crisis_of(space).zone)
+        return self._extract("decisions", space, found, "numbered", period or EVERY_DECISION)
 
     def extractions(self, space: str) -> list[Extraction]:
         """What was taken out of a crisis, the latest first."""

@@ -6,14 +6,29 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.core.notices import AHEAD, OF_DUTIES, OF_VISAS, Matter, Me, called_by, due_now, is_discreet, step_told
+from app.core import times
+from app.core.notices import (
+    AHEAD,
+    OF_BRIEFS,
+    OF_DUTIES,
+    OF_VISAS,
+    Matter,
+    Me,
+    brief_told,
+    called_by,
+    due_now,
+    is_discreet,
+    step_told,
+)
 from app.core.operations import Operation
+from app.core.pace import Pace
 from app.core.records import Held, fields_of_body
 from app.core.registers.accounts import Accounts
 from app.core.standing import Standing
 from app.core.store import duty_rows, log
 from app.core.store.authority import Authority
 from app.core.store.log import chunks, marks
+from app.core.store.paces import paces
 
 CALLING = ("entry.recorded", "entry.handled", "entry.assigned")
 CAUGHT_UP = "caught_up {}"  # noted of a space once all the server held of it is here: what comes then is news
@@ -22,6 +37,11 @@ READ = (
     "EXISTS (SELECT 1 FROM relation r WHERE r.kind = 'read' AND r.target = notice.record AND r.person = ?"
     " AND r.at >= notice.at AND notice.kind IN ('priority', 'assigned'))"
 )
+SAID_ANEW = (  # something newer is said of the briefs of that crisis
+    f"notice.kind IN {OF_BRIEFS} AND EXISTS (SELECT 1 FROM notice newer WHERE newer.record = notice.record"
+    f" AND newer.n > notice.n AND newer.kind IN {OF_BRIEFS})"
+)
+LATE = 2 * times.MINUTE  # after which a brief was not prepared in time
 DIRECTORY_ZONE = "Europe/Paris"  # the directory belongs to no crisis
 MOST = 200  # of the list: who has more to look at looks at the main courante
 
@@ -30,8 +50,8 @@ MOST = 200  # of the list: who has more to look at looks at the main courante
 class NoticeRow:
     """A notice as it is listed. `kind` is one of `notices.KINDS`, `by` the person who called, `crisis` the title, which
     is empty like the `frame` for what is in the shared directory; `discreet`: outside the window, its number alone may
-    be seen. `register` is `entry`, `message` or `duty`, whose `number` is its line; `step` names the step of the
-    circuit it is about."""
+    be seen. `register` is `entry`, `message`, `duty`, whose `number` is its line, or `brief`, whose `record` is the
+    crisis; `step` names the step of the circuit it is about."""
 
     n: int
     kind: str
@@ -130,12 +150,13 @@ def listed(connection: Connection, accounts: Accounts, device: str, unseen: bool
     if me is None:
         return []
     rows = connection.exec_driver_sql(
-        f"SELECT notice.*, notice.seen OR {READ} AS known, space.name AS of, e.id AS entry, e.number, e.subject,"
-        " e.priority, e.marking, e.tlp, m.reference, m.title AS text, m.waiting, m.to_confirm, crisis.title,"
-        " crisis.frame, crisis.zone, d.id AS duty FROM notice LEFT JOIN entry e ON e.id = notice.record"
+        f"SELECT notice.*, notice.seen OR {READ} OR ({SAID_ANEW}) AS known,"
+        " space.name AS of, e.id AS entry, e.number, e.subject, e.priority, e.marking, e.tlp, m.reference,"
+        " m.title AS text, m.waiting, m.to_confirm, crisis.title, crisis.frame, crisis.zone, d.id AS duty"
+        " FROM notice LEFT JOIN entry e ON e.id = notice.record"
         " LEFT JOIN message m ON m.id = notice.record LEFT JOIN duty d ON d.id = notice.record"
         " JOIN space ON space.n = notice.space LEFT JOIN crisis ON crisis.id = space.name"
-        " WHERE space.removed_by IS NULL AND coalesce(e.id, m.id, d.id) IS NOT NULL"
+        " WHERE space.removed_by IS NULL AND (coalesce(e.id, m.id, d.id) IS NOT NULL OR crisis.id = notice.record)"
         " AND (crisis.id IS NOT NULL OR d.id IS NOT NULL)"
         f"{' AND NOT known' if unseen else ''} ORDER BY known, notice.n DESC LIMIT {MOST}",
         (me.person.id,),
@@ -143,7 +164,13 @@ def listed(connection: Connection, accounts: Accounts, device: str, unseen: bool
     held = rows.all()
     on_call = ((row.kind, row.record.hex(), row.about) for row in held if row.kind in OF_DUTIES)
     told = duty_rows.subjects(connection, on_call)
-    found = [_row(row, accounts, *told.get((row.record.hex(), row.about), ())) for row in held]
+    kept = {one.space: one for one in paces(connection)} if any(row.kind in OF_BRIEFS for row in held) else {}
+    found = [
+        _of_brief(row, kept.get(row.of.hex()))
+        if row.kind in OF_BRIEFS
+        else _row(row, accounts, *told.get((row.record.hex(), row.about), ()))
+        for row in held
+    ]
     return sorted((one for one in found if not (unseen and one.seen)), key=lambda one: one.seen)
 
 
@@ -170,6 +197,30 @@ def _row(row: Any, accounts: Accounts, line: str = "", happened: str = "") -> No
         zone=row.zone or DIRECTORY_ZONE,
         register="duty" if of_duty else "message" if of_message else "entry",
         step=step,
+    )
+
+
+def _of_brief(row: Any, pace: Pace | None) -> NoticeRow:
+    """A notice of a brief that a crisis calls for: of its hour, and of nothing it holds. It is seen once the brief is
+    frozen, or not called for any more."""
+    late = times.hour(row.at, row.zone) if row.at > row.due_at + LATE else ""
+    return NoticeRow(
+        n=row.n,
+        kind=row.kind,
+        record=row.record.hex(),
+        space=row.of.hex(),
+        at=row.at,
+        due_at=row.due_at,
+        by="",
+        seen=bool(row.known) or pace is None or pace.has(row.due_at),
+        number=f"Point n° {row.about.rpartition(':')[2]}",
+        subject=brief_told(row.kind, times.hour(row.due_at, row.zone), late),
+        priority=3,
+        discreet=False,
+        crisis=row.title,
+        frame=row.frame,
+        zone=row.zone,
+        register="brief",
     )
 
 

@@ -21,6 +21,7 @@ from app.core.store import (
 )
 from app.core.store.cursor import Cursor
 from app.core.store.peers import Sorted
+from app.core.store.repeating import Life
 from app.core.store.writing import Told, Writing, both
 
 LEFT = "left {}"  # noted of a space that was deleted from here
@@ -193,10 +194,19 @@ class Transaction(Writing):
             record = names.get(one.record, one.record)
             if me and repeating.is_denied(one, self.held([record])[record], me.id):
                 continue
-            operation = self.sign(repeating.draft(one, names), names.get(one.header.grant, one.header.grant))
+            draft = repeating.draft(one, names, self._life_after(one, lost))
+            operation = self.sign(draft, names.get(one.header.grant, one.header.grant))
             names[one.id] = operation.id
             self.append(operation)
         aside.note_repeated(self.connection, [one.id for one in lost])
+
+    def _life_after(self, one: Operation, lost: Sequence[Operation]) -> Life:
+        """Where the chain of that operation goes on, of those that were lost."""
+        device, former, space = one.chain
+        kept = min(each.header.seq for each in lost if each.chain == one.chain) - 1
+        life = incarnation.current(self.connection)
+        written = log.head(self.connection, (device, life, space)).seq if former != life else kept
+        return Life(f"{device}:{former}", kept, f"{device}:{life}", written)
 
     # -- what a write entails
 

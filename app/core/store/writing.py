@@ -17,6 +17,7 @@ from app.core.registers.accounts import Accounts
 from app.core.store import (
     alarms,
     arrivals,
+    brief_notices,
     cursor,
     duty_notices,
     erasing,
@@ -140,12 +141,18 @@ class Writing:
         for space in {one.space for one in calls}:
             self.touch(space)
 
+    def note_brief(self, space: str, kind: str, at: int) -> None:
+        """Makes the notice of that kind of the brief which that crisis calls for at that hour, unless it is made."""
+        notices.insert(self.connection, brief_notices.calls(self.connection, kind, [(space, at)]), self._clock.now())
+        self.touch(space)
+
     def _due(self) -> list[Call]:
         authority = self._bench.authority(self.connection)
         entries = notices.due(self.connection, authority, self._key.public, self._clock.now())
         here = (self.connection, authority)
         messages = message_notices.due(*here, self._key.public, self._hour())
         standing = self._bench.standing(self.connection)
+        entries += brief_notices.due(*here, self._key.public, self._clock.now())
         return entries + messages + duty_notices.due(*here, standing, self._key.public, self._hour())
 
     def _hour(self) -> int:
