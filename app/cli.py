@@ -13,6 +13,7 @@ from app.commands import (
     alerts,
     attach,
     backups,
+    brand,
     briefs,
     bundles,
     calls,
@@ -24,6 +25,7 @@ from app.commands import (
     exporting,
     figures,
     journal,
+    kit,
     lists,
     members,
     messages,
@@ -96,7 +98,7 @@ def parser() -> Parser:
     everywhere(made, default=None)
     commands = made.add_subparsers(required=True, metavar="COMMANDE", dest="command", parser_class=Parser)
     families = (accounts, crises, members, journal, notices, messages, circuits, figures, lists, contacts, briefs)
-    others = (duties, calls, alerts, exporting, exchanging, alarms, attach, bundles, relay, backups, upkeep)
+    others = (duties, calls, alerts, exporting, exchanging, alarms, attach, bundles, relay, backups, kit, brand, upkeep)
     for family in (*families, *others):
         family.arrange(commands)
     return made

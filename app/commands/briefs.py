@@ -1,123 +1,195 @@
-"""`brief`: composing a *point de situation*, freezing it, stamping its copies, recognising its file."""
+"""`brief`: composing a *point de situation*, freezing it, approving it; what was frozen, and what it says."""
 
-import hashlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from os.path import isdir
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.commands import naming
+from app.commands import brief_choices, brief_copies, brief_schedule, brief_verify, naming
 from app.commands.call import Call
-from app.commands.disk import bytes_of, text_of, write
+from app.commands.disk import write
 from app.commands.parsing import Among, command, group, of_crisis
-from app.core import times
+from app.core import composition, times
+from app.core.brief_commands import ONLY_CHIEFS, Freeze, Revise
+from app.core.brief_content import Content
+from app.core.brief_formats import shown_number
+from app.core.brief_offer import Proposal
 from app.core.clock import rfc3339
+from app.core.composition import Composition
 from app.core.errors import Refused
-from app.core.plain_text import clean
-from app.core.registers.briefs import FORMATS, SECTIONS, Content, Freeze, Paragraph, Section
+from app.core.recipients import Recipient
 from app.core.store.rows import BriefRow
-from app.core.texts import PLACEHOLDER
 
-LONGEST_PARAGRAPH, LONGEST_REASON = 5_000, 300
+if TYPE_CHECKING:
+    from app.documents.brief import Rendered
 
 
 def arrange(commands: Among) -> None:
     among = group(commands, "brief", "les points de situation")
+    composing = command(among, "compose", "dire ce que dirait le prochain point, sans rien figer", _compose)
+    brief_choices.arrange(composing)
+    composing.add_argument("--out", type=Path, metavar="F.pdf", help="l'épreuve : chaque page dit PROJET")
+    of_crisis(composing, required=True)
     making = command(among, "make", "composer et figer un point de situation", _make)
-    making.add_argument("--format", required=True, choices=FORMATS)
+    brief_choices.arrange(making)
     making.add_argument("--draft", action="store_true", help="PROJET, même si vous pouvez approuver")
-    making.add_argument("--cutoff", metavar="HEURE", help="heure d'arrêté (maintenant par défaut)")
-    making.add_argument("--section", action="append", default=[], metavar="N=FICHIER", help="texte d'une section")
-    making.add_argument("--none", action="append", default=[], metavar="N=MOTIF", help="pourquoi elle est sans objet")
+    making.add_argument("--revises", metavar="POINT", help="reprendre ce projet, sous son numéro")
     making.add_argument("--out", type=Path, metavar="F.pdf")
     making.add_argument("--copies", default="", metavar="A; B", help="destinataires, un exemplaire chacun")
     of_crisis(making, required=True)
-    printing = command(among, "print", "écrire les exemplaires d'un point figé", _print)
-    printing.add_argument("brief", metavar="POINT", help="PDS-SIG1-003")
-    printing.add_argument("--copies", default="", metavar="A; B", help="destinataires, un exemplaire chacun")
-    printing.add_argument("--out", type=Path, required=True, metavar="DOSSIER")
-    of_crisis(printing)
+    approving = command(among, "approve", "approuver un projet : il ne change plus jamais", _approve)
+    approving.add_argument("brief", metavar="POINT", help="PDS-SIG1-003")
+    approving.add_argument("--out", type=Path, metavar="F.pdf")
+    of_crisis(approving)
+    exporting = command(among, "export", "écrire un point en texte modifiable, qui ne fait pas foi", _export)
+    exporting.add_argument("brief", metavar="POINT", help="PDS-SIG1-003")
+    exporting.add_argument("--odt", type=Path, metavar="F.odt", required=True)
+    of_crisis(exporting)
     of_crisis(command(among, "list", "les points figés d'une crise", _list), required=True)
-    verifying = command(among, "verify", "dire de quel point figé un fichier est la copie exacte", _verify)
-    verifying.add_argument("file", type=Path, metavar="F.pdf")
+    brief_copies.arrange(among)
+    brief_verify.arrange(among)
+    brief_schedule.arrange(among)
+
+
+def _compose(call: Call) -> None:
+    options = call.options
+    proposal, chosen = _proposed(call, "")
+    for offer in proposal.offers:
+        text = [line for line in composition.text_of(offer, chosen).splitlines() if line.strip()]
+        heading = f"{shown_number(offer.number)}  {offer.title}"
+        values: dict[str, Any] = {"section": offer.number, "title": offer.title, "text": text, "lines": []}
+        words = [heading, *(f"     {line}" for line in text)]
+        for one in offer.groups:
+            for pick in one.picks:
+                taken = composition.is_taken(pick, chosen)
+                values["lines"].append(
+                    {
+                        "key": pick.key,
+                        "group": one.name,
+                        "words": pick.words,
+                        "note": pick.note,
+                        "marks": sorted(pick.marks),
+                        "taken": taken,
+                    }
+                )
+                words.append(
+                    f" {'✓' if taken else '·'}   {pick.words} ({pick.note})" if pick.note else f" {pick.words}"
+                )
+        call.speech.say(values, "\n".join(words))
+    for trouble in composition.troubles(proposal, chosen):
+        call.speech.warn(f"{'Empêche de figer' if trouble.prevents else 'À savoir'} : {trouble.words}")
+    if options.out:
+        rendered = _rendered(call, replace(composition.content(proposal, chosen), approver=""))
+        write_files(options.out.parent, options.out.stem, rendered.printed.pdf, rendered.printed.annex)
 
 
 def _make(call: Call) -> None:
+    options, crisis = call.options, naming.crisis(call, call.options.crisis)
+    wanted = brief_copies.typed(options.copies)
+    if wanted and options.out is None:
+        raise Refused("Avec --copies, dites avec --out où écrire le fichier.", "out")
+    project = naming.record(call, options.revises, "brief").id if options.revises is not None else ""
+    proposal, chosen = _proposed(call, project)
+    content = composition.content(proposal, chosen)
+    for trouble in composition.troubles(proposal, chosen):
+        if not trouble.prevents:
+            call.speech.warn(trouble.words)
+    for section in content.sections:
+        if not section.blocks and section.number not in chosen.nothing:
+            number = shown_number(section.number)
+            call.speech.warn(f"Section {number} ({section.title}) : vide, imprimée « sans objet ».")
+    rendered = _rendered(call, content)
+    with disk_ready(options.out):
+        if project:
+            done = call.desk.do(Revise(project, rendered.content, rendered.printed, proposal.known)).id or project
+        else:
+            done = call.desk.do(Freeze(crisis.id, rendered.content, rendered.printed, proposal.known)).id
+    _tell(call, project or done, wanted)
+
+
+def _approve(call: Call) -> None:
+    found = naming.record(call, call.options.brief, "brief")
+    content = call.reading.brief_content(found.id)
+    if content is None:
+        raise Refused(f"{found.text} vient d'une version plus récente : approuvez-le depuis un poste à jour.", "brief")
+    approver = call.reading.approver(call.reading.brief(found.id).space)
+    if not approver:
+        raise Refused(ONLY_CHIEFS)
+    signed = replace(content, approver=approver, made_at=call.clock.now())
+    rendered = _rendered(call, signed)
+    with disk_ready(call.options.out):
+        call.desk.do(Revise(found.id, rendered.content, rendered.printed))
+    _tell(call, found.id, ())
+
+
+def _proposed(call: Call, project: str) -> tuple[Proposal, Composition]:
+    """What is offered, and what these options choose of it. Raises Refused."""
+    options, crisis = call.options, naming.crisis(call, call.options.crisis)
+    now = call.clock.now()
+    typed = brief_choices.typed(options, crisis, now)
+    cutoff = now if options.cutoff is None else times.parse(options.cutoff, now, crisis.zone)
+    approved = not getattr(options, "draft", False)
+    proposal = call.reading.propose(crisis.id, cutoff, approved, options.format, project)
+    composition.require_hours(proposal, typed)
+    return proposal, brief_choices.chosen(options, proposal, replace(typed, revises=project))
+
+
+def _rendered(call: Call, content: Content) -> "Rendered":
     from app.documents import brief  # reportlab takes its time: only who prints waits for it
 
-    options, crisis = call.options, naming.crisis(call, call.options.crisis)
-    recipients = _recipients(options.copies)
-    if recipients and options.out is None:
-        raise Refused("Avec --copies, dites avec --out où écrire le fichier.", "out")
-    now = call.clock.now()
-    cutoff = now if options.cutoff is None else times.parse(options.cutoff, now, crisis.zone)
-    typed = _typed(options.section, options.none)
-    content = _with(call.reading.compose(crisis.id, cutoff, not options.draft), typed)
     rendered = brief.render(content)
-    done = call.desk.do(Freeze(crisis.id, content, rendered.pdf, rendered.pages))
-    for section in content.sections:
-        if not section.blocks and section.number not in typed:
-            call.speech.warn(f"Section {section.number} ({section.title}) : vide, imprimée « sans objet ».")
-    files = _written(options.out.parent, options.out.stem, rendered.pdf, ()) if options.out else []
-    files += _written(options.out.parent, options.out.stem, rendered.pdf, recipients) if recipients else []
-    row = next(one for one in call.reading.briefs(crisis.id) if one.id == done.id)
-    state = "approuvé" if row.approved else "PROJET"
+    for moved in rendered.moved:
+        call.speech.warn(f"{moved.title} : faute de place, {moved.count} de plus en annexe {moved.annex}.")
+    return rendered
+
+
+def _tell(call: Call, id: str, wanted: Sequence[Recipient]) -> None:
+    """What was frozen, and where its files were written."""
+    out = call.options.out
+    row = row_of(call, id)
+    files: list[str] = []
+    if out:
+        annex = call.reading.brief_annex(id) if row.annex_pages else b""
+        files += write_files(out.parent, out.stem, call.reading.brief_file(id), annex)
+    if wanted and out:
+        files += brief_copies.put(call, id, brief_copies.make(call, id, wanted), out.parent)
+    state = f"approuvé par {row.approver}" if row.approved else "PROJET"
     pages = f"{row.pages} page{'s' if row.pages > 1 else ''}"
+    pages += f" et {row.annex_pages} d'annexe" if row.annex_pages else ""
     words = f"{row.reference} (n° {row.number}) figé, {state}, {pages}, SHA-256 {row.sha256}"
-    call.speech.say({**_plain(row, crisis.zone), "files": files}, "\n".join([words, *files]))
+    zone = call.reading.crisis(call.reading.brief(id).space).zone
+    call.speech.say({**plain(row, zone), "files": files}, "\n".join([words, *files]))
 
 
-def _typed(texts: list[str], reasons: list[str]) -> dict[int, Section]:
-    """The sections written by hand: their paragraphs, or why there is nothing to say. Raises Refused."""
-    sections: dict[int, Section] = {}
-    for given in texts:
-        number, file = _numbered(given, "--section N=FICHIER")
-        lines = [clean(line, f"Section {number}", LONGEST_PARAGRAPH) for line in text_of(Path(file)).splitlines()]
-        blanks = PLACEHOLDER.findall("\n".join(lines))
-        if blanks:
-            raise Refused(f"Section {number} à compléter : {', '.join(dict.fromkeys(blanks))}.", "section")
-        paragraphs = tuple(Paragraph(line, changed=True) for line in lines if line)
-        sections[number] = Section(number, SECTIONS[number - 1], paragraphs)
-    for given in reasons:
-        number, reason = _numbered(given, "--none N=MOTIF")
-        reason = clean(reason, f"Motif {number}", LONGEST_REASON)
-        if number in sections or not reason:
-            raise Refused(f"Section {number} : un texte, ou un motif, mais un seul des deux.", "none")
-        sections[number] = Section(number, SECTIONS[number - 1], (), reason)
-    return sections
+def disk_ready(out: Path | None) -> AbstractContextManager[None]:
+    """As `brief_copies.room_for` the file of a brief. Raises Refused for a folder."""
+    if out is not None and isdir(out):
+        raise Refused(f"« {out} » est un dossier : donnez le nom du fichier.", "out")
+    return brief_copies.room_for(out and out.with_name(f"{out.stem}.pdf"))
 
 
-def _numbered(given: str, form: str) -> tuple[int, str]:
-    number, equals, rest = given.partition("=")
-    if not (equals and number.isascii() and number.isdecimal() and 1 <= int(number) <= len(SECTIONS)):
-        raise Refused(f"Écrivez {form}, N de 1 à {len(SECTIONS)} : « {given} » n'est pas compris.", "section")
-    return int(number), rest
+def row_of(call: Call, id: str) -> BriefRow:
+    """Its line in the list."""
+    return next(row for row in call.reading.briefs(call.reading.brief(id).space) if row.id == id)
 
 
-def _with(content: Content, typed: dict[int, Section]) -> Content:
-    return replace(content, sections=tuple(typed.get(one.number, one) for one in content.sections))
-
-
-def _recipients(typed: str) -> tuple[str, ...]:
-    return tuple(clean(one, "Exemplaire", 80) for one in typed.split(";") if one.strip())
-
-
-def _print(call: Call) -> None:
-    found = naming.record(call, call.options.brief, "brief")
-    pdf = call.reading.brief_file(found.id)
-    files = _written(call.options.out, found.text, pdf, _recipients(call.options.copies))
-    for file in files:
-        values = {"brief": found.text, "file": file, "sha256": hashlib.sha256(Path(file).read_bytes()).hexdigest()}
-        call.speech.say(values, file)
-
-
-def _written(folder: Path, stem: str, pdf: bytes, recipients: tuple[str, ...]) -> list[str]:
-    """Writes the frozen file, or one stamped copy for each recipient. Raises Unavailable."""
-    from app.documents import copies
-
-    made = {f"{stem}.pdf": pdf} if not recipients else {}
-    for number, recipient in enumerate(recipients, 1):
-        made[f"{stem}-exemplaire-{number}.pdf"] = copies.stamp(pdf, number, len(recipients), recipient)
+def write_files(folder: Path, stem: str, pdf: bytes, annex: bytes) -> list[str]:
+    """Writes a brief, and its annex beside it. Raises Unavailable."""
+    made = {f"{stem}.pdf": pdf, **({f"{stem}-annexe.pdf": annex} if annex else {})}
     return [write(folder / name, data) for name, data in made.items()]
+
+
+def _export(call: Call) -> None:
+    from app.documents import brief_odt
+
+    found = naming.record(call, call.options.brief, "brief")
+    content = call.reading.brief_content(found.id)
+    if content is None:
+        raise Refused(f"{found.text} vient d'une version plus récente : exportez-le depuis un poste à jour.", "brief")
+    file = write(call.options.odt, brief_odt.odt_of(content))
+    call.speech.say({"brief": found.text, "file": file}, file)
 
 
 def _list(call: Call) -> None:
@@ -125,32 +197,26 @@ def _list(call: Call) -> None:
     for row in reversed(call.reading.briefs(crisis.id)):
         state = "approuvé" if row.approved else "PROJET"
         words = f"{row.reference:<14} n° {row.number}  arrêté à {rfc3339(row.cutoff, crisis.zone)}  {state}"
-        call.speech.say(_plain(row, crisis.zone), words)
+        call.speech.say(plain(row, crisis.zone), f"{words}  {row.format}")
 
 
-def _plain(row: BriefRow, zone: str) -> dict[str, Any]:
+def plain(row: BriefRow, zone: str) -> dict[str, Any]:
+    """A brief as scripts read it."""
     return {
         "brief": row.reference,
         "id": row.id,
         "number": row.number,
+        "format": row.format,
         "sha256": row.sha256,
+        "fingerprint": row.fingerprint,
         "pages": row.pages,
+        "annex_pages": row.annex_pages,
         "cutoff": rfc3339(row.cutoff, zone),
         "frozen_at": rfc3339(row.frozen_at, zone),
         "author": row.author,
         "approved": row.approved,
+        "approver": row.approver,
+        "replaces": row.replaces,
+        "copies": row.copies,
         "pending": row.pending,
     }
-
-
-def _verify(call: Call) -> None:
-    print_ = hashlib.sha256(bytes_of(call.options.file)).hexdigest()
-    for crisis in call.reading.crises():
-        for row in call.reading.briefs(crisis.id):
-            if row.sha256 == print_:
-                call.reading.brief_file(row.id)  # the record itself is checked, not only its line in the list
-                values = {**_plain(row, crisis.zone), "crisis": crisis.code, "known": True}
-                return call.speech.say(values, f"C'est {row.reference} de {crisis.code}, octet pour octet.")
-    if call.speech.as_json:
-        call.speech.say({"known": False, "sha256": print_}, "")
-    raise Refused("Ce fichier est inconnu de ce poste : ce n'est l'original d'aucun point figé qu'il tient.")

@@ -5,6 +5,7 @@ from typing import Any
 from app.commands import naming, reunions
 from app.commands.call import Call
 from app.commands.parsing import Among, command, group
+from app.core import rhythm
 from app.core.clock import rfc3339
 from app.core.entries import TLP
 from app.core.organisations import organisations
@@ -31,6 +32,8 @@ def arrange(commands: Among) -> None:
     for parser, nothing in ((opening, ""), (editing, None)):
         parser.add_argument("--marking", default=nothing, metavar="MENTION", help="mention par défaut de ses entrées")
         parser.add_argument("--tlp", default=nothing, choices=TLP, help="TLP par défaut de ses entrées")
+        help = "rythme de ses points : « toutes les 4 heures à :00 », vide pour aucun"
+        parser.add_argument("--rhythm", default=nothing, metavar="RYTHME", help=help)
     command(among, "list", "les crises dont vous êtes membre", _list)
     for name, help, run in (("show", "montrer une crise", _show), ("close", "clore une crise", _close)):
         command(among, name, help, run).add_argument("crisis", metavar="CRISE")
@@ -50,6 +53,7 @@ def _open(call: Call) -> None:
             options.zone,
             options.marking,
             options.tlp,
+            options.rhythm,
         )
     )
     _tell(call, call.reading.crisis(done.id))
@@ -103,6 +107,7 @@ def _tell(call: Call, crisis: Crisis) -> None:
         "marking": crisis.marking,
         "tlp": TLP[crisis.tlp],
         "zone": crisis.zone,
+        "rhythm": rhythm.words_of(crisis.rhythm) or None,
         "opened_at": rfc3339(crisis.opened_at, crisis.zone),
         "opened_by": crisis.opened_by.name,
         "closed_at": rfc3339(crisis.closed_at, crisis.zone),
@@ -119,6 +124,8 @@ def _tell(call: Call, crisis: Crisis) -> None:
         + (f" · associés : {others}" if others else ""),
         f"Ouverte le {values['opened_at']} par {crisis.opened_by.name} · fuseau {crisis.zone}",
     ]
+    if crisis.rhythm:
+        words.append(f"Points de situation : {values['rhythm']}")
     if crisis.closed_at is not None:
         words.append(f"Close le {values['closed_at']}")
     if reunion is not None:

@@ -222,12 +222,12 @@ def _output(call: Call) -> None:
 
 
 def _board(call: Call) -> None:
-    from app.documents import board_paper
+    from app.documents import board_export
 
     crisis = naming.crisis(call, call.options.crisis)
     board = call.reading.board(crisis.id)
-    sha256 = board_paper.take_out(call.desk, board, call.options.out)
-    lines = [one.message.reference for topic in board.topics for one in topic.lines if one.standing == "in_force"]
+    sha256 = board_export.take_out(call.desk, board, "pdf", call.options.out).sha256
+    lines = board_export.in_force(board)
     values = {"file": str(call.options.out), "sha256": sha256, "in_force": lines, "at": rfc3339(board.at, crisis.zone)}
     call.speech.say(values, f"{call.options.out}\n{len(lines)} en vigueur. SHA-256 {sha256}.")
 

@@ -45,9 +45,8 @@ def arrange(parser: Parser) -> None:
 
 def wanted(call: Call, crisis: Crisis) -> EntryFilter:
     """What the options of that call ask of that crisis. Raises Refused."""
-    options, now = call.options, call.clock.now()
-    typed = (options.since, options.until)
-    since, until = (None if text is None else times.parse(text, now, crisis.zone) for text in typed)
+    options = call.options
+    since, until = period(call, crisis)
     sources, credibilities = _ratings(options.rating)
     brief = naming.record(call, options.since_brief, "brief").id if options.since_brief else ""
     return EntryFilter(
@@ -67,6 +66,15 @@ def wanted(call: Call, crisis: Crisis) -> EntryFilter:
         order=options.order,
         **{name: getattr(options, name) for name in TRUTHS},
     )
+
+
+def period(call: Call, crisis: Crisis) -> tuple[int | None, int | None]:
+    """The hours of fact (ms) that `--since` and `--until` name. Raises Refused when they name none."""
+    now, typed = call.clock.now(), (call.options.since, call.options.until)
+    since, until = (None if text is None else times.parse(text, now, crisis.zone) for text in typed)
+    if since is not None and until is not None and since > until:
+        raise Refused("Cette période finit avant de commencer.", "until")
+    return since, until
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:

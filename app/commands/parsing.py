@@ -29,9 +29,9 @@ def command(among: Among, name: str, help: str, run: Callable[["Call"], None]) -
     return parser
 
 
-def group(among: Among, name: str, help: str) -> Among:
-    """A family of commands: `journal list`, `journal show`."""
-    parser: Parser = among.add_parser(name, help=help, description=help)
+def group(among: Among, name: str, help: str, elsewhere: str = "") -> Among:
+    """A family of commands: `journal list`, `journal show`. `elsewhere`: what one may look for here, and is not."""
+    parser: Parser = among.add_parser(name, help=help, description=help, epilog=elsewhere or None)
     everywhere(parser)
     return parser.add_subparsers(required=True, metavar="COMMANDE", dest=f"{name}_command")
 

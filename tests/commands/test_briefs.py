@@ -37,20 +37,13 @@ def test_a_brief_is_frozen_written_listed_printed_and_recognised(admin: Line, tm
     assert (known["brief"], known["crisis"], known["known"]) == ("PDS-SIG1-001", crisis, True)
     words = ("--crisis", crisis, "--copies", "Cabinet PM; SGDSN", "--out", str(tmp_path / "copies"))
     copies = [Path(one["file"]) for one in admin("brief", "print", "PDS-001", *words).results]
-    assert [one.name for one in copies] == ["PDS-SIG1-001-exemplaire-1.pdf", "PDS-SIG1-001-exemplaire-2.pdf"]
+    assert [one.name for one in copies] == [
+        "PDS-SIG1-001-1-2-Cabinet PM-EXERCICE.pdf",
+        "PDS-SIG1-001-2-2-SGDSN-EXERCICE.pdf",
+    ]
     assert len({one.read_bytes() for one in copies}) == 2
     (again,) = admin("brief", "print", "PDS-001", "--crisis", crisis, "--out", str(tmp_path)).results
     assert Path(again["file"]).read_bytes() == out.read_bytes()
-
-
-def test_an_altered_file_is_unknown(admin: Line, tmp_path: Path) -> None:
-    out = tmp_path / "pds.pdf"
-    make(admin, crisis_with_facts(admin), "--out", str(out))
-    out.write_bytes(out.read_bytes() + b" ")
-    answer = admin("brief", "verify", str(out))
-    assert (answer.code, answer.results[0]["known"]) == (1, False)
-    assert "inconnu de ce poste" in answer.err
-    assert admin("brief", "verify", str(tmp_path / "absent.pdf")).code == 1
 
 
 def test_a_draft_says_project_on_paper(admin: Line, tmp_path: Path) -> None:
@@ -90,10 +83,70 @@ def test_a_section_is_the_words_of_its_file_and_empty_ones_are_warned_of(admin: 
         assert len(opened.pages) == answer.only["pages"]
 
 
+def test_what_the_next_brief_would_say_is_told_and_nothing_is_frozen(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    proof = tmp_path / "épreuve.pdf"
+    words = ("--crisis", crisis, "--format", "standard", "--out", str(proof), "--none", "3=aucun bilan")
+    answer = admin("brief", "compose", *words)
+    lines = [line for section in answer.results for line in section["lines"]]
+    assert [(one["words"], one["taken"], one["group"]) for one in lines] == [("incendie maîtrisé", True, "reserve")]
+    assert "Empêche de figer : Section 5 vide" in answer.err
+    assert "Section 3 vide" not in answer.err
+    assert "PROJET" in title(proof)
+    assert admin("brief", "list", "--crisis", crisis).results == []
+    line = lines[0]["note"].partition(" · ")[0]
+    left = admin("brief", "compose", "--crisis", crisis, "--format", "flash", "--leave-out", line)
+    assert [one["taken"] for section in left.results for one in section["lines"]] == [False]
+
+
+def test_a_project_is_taken_up_again_then_approved_under_its_number(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    brief = str(make(admin, crisis, "--draft")["id"])
+    text = tmp_path / "s.txt"
+    text.write_text("Le vent tourne.", encoding="utf-8")
+    again = make(admin, crisis, "--draft", "--revises", brief, "--section", f"5={text}")
+    assert (again["brief"], again["approved"]) == ("PDS-SIG1-001", False)
+    out = tmp_path / "pds.pdf"
+    approved = admin("brief", "approve", brief, "--out", str(out)).only
+    assert (approved["brief"], approved["approved"], approved["approver"]) == ("PDS-SIG1-001", True, "Alice Admin")
+    assert "PROJET" not in title(out)
+    refused = admin("brief", "approve", brief)
+    assert (refused.code, "il ne change plus" in refused.err) == (1, True)
+    assert make(admin, crisis)["replaces"] == "PDS-SIG1-001"
+
+
+def test_who_may_not_approve_is_told_so(admin: Line, liaison: Line) -> None:
+    crisis = crisis_with_facts(admin)
+    admin("member", "add", "--crisis", crisis, "--name", "Irène Liaison", "--role", "LIA")
+    brief = str(make(admin, crisis, "--draft")["id"])
+    admin("sync")
+    liaison("sync")
+    answer = liaison("brief", "approve", brief)
+    assert (answer.code, "approuvent un point" in answer.err) == (1, True)
+
+
+@pytest.mark.parametrize("format", ["flash", "standard", "long", "cabinet", "prefets", "cip"])
+def test_each_format_is_made(admin: Line, format: str) -> None:
+    crisis = crisis_with_facts(admin)
+    made = admin("brief", "make", "--crisis", crisis, "--format", format).only
+    assert (made["format"], made["pages"]) == (format, 1)
+
+
+def test_a_brief_is_written_as_a_text_to_edit(admin: Line, tmp_path: Path) -> None:
+    brief = str(make(admin, crisis_with_facts(admin))["id"])
+    file = tmp_path / "pds.odt"
+    assert admin("brief", "export", brief, "--odt", str(file)).only["file"] == str(file)
+    assert file.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--section", "11=x"), "de 1 à 10"),
+        (("--leave-out", "SIG1-0999"), "n'est pas proposé"),
+        (("--annexes", "tout"), "Annexe inconnue"),
+        (("--marking", "TRÈS SECRET"), "classification"),
+        (("--revises", "PDS-SIG1-001"), "PDS-SIG1-001"),
         (("--section", "x"), "pas compris"),
         (("--section", "5=/nulle/part"), "ne se lit pas"),
         (("--none", "5="), "un motif"),
@@ -124,4 +177,4 @@ def test_a_place_where_nothing_can_be_written_is_unavailable(admin: Line, tmp_pa
     answer = admin("brief", "make", "--crisis", crisis, "--format", "standard", *out)
     assert answer.code == 3
     assert "n'a pas pu être écrit" in answer.err
-    assert len(admin("brief", "list", "--crisis", crisis).results) == 1
+    assert admin("brief", "list", "--crisis", crisis).results == []

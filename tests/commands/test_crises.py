@@ -64,3 +64,15 @@ def test_a_crisis_is_corrected_and_its_entries_carry_its_mention(admin: Line) ->
     assert (entry["marking"], entry["tlp"]) == ("Diffusion restreinte", "TLP:AMBER")
     assert "classification" in admin("crisis", "edit", crisis, "--marking", "SECRET").err
     assert admin("crisis", "edit", crisis).code == 1
+
+
+def test_the_rhythm_of_its_briefs_is_a_field_like_the_others(admin: Line) -> None:
+    crisis = admin.open_crisis("Crue", "--rhythm", "toutes les 4 heures à :00")
+    assert admin("crisis", "show", crisis).only["rhythm"] == "toutes les 4 heures à :00"
+    assert "Points de situation : toutes les 4 heures à :00" in admin.told("crisis", "show", crisis).out
+    daily = admin("crisis", "edit", crisis, "--rhythm", "tous les jours à 19 h").only
+    assert daily["rhythm"] == "tous les jours à 19:00"
+    refused = admin("crisis", "edit", crisis, "--rhythm", "parfois")
+    assert (refused.code, refused.out) == (1, "")
+    assert "« toutes les 4 heures à :00 »" in refused.err
+    assert admin("crisis", "edit", crisis, "--rhythm", "").only["rhythm"] is None

@@ -21,7 +21,7 @@ def entries(file: Path) -> list[dict[str, object]]:
     return json.loads(file.read_bytes())["entries"]
 
 
-@pytest.mark.parametrize("format", ["pdf", "csv", "ods", "json"])
+@pytest.mark.parametrize("format", ["pdf", "odt", "csv", "ods", "json"])
 def test_the_journal_leaves_in_each_format_and_is_noted(admin: Line, crisis: str, format: str, tmp_path: Path) -> None:
     out = tmp_path / f"mc.{format}"
     told = admin("export", "journal", "--crisis", crisis, "--format", format, "--out", str(out)).only
@@ -55,6 +55,40 @@ def test_decisions_leave_alone(admin: Line, crisis: str, tmp_path: Path) -> None
     assert told["entries"] == 1
     assert [one["decision"] for one in entries(out)] == ["D-SIG1-001"]
     assert admin("extraction", "list", "--crisis", crisis).only["what"] == "decisions"
+
+
+def test_the_decisions_of_a_period_leave_alone(admin: Line, crisis: str, tmp_path: Path) -> None:
+    admin("journal", "amend", "SIG1-0002", "--crisis", crisis, "--type", "decision", "--reason", "c'en est une")
+
+    def counted(*words: str) -> tuple[int, str]:
+        out = str(tmp_path / "d.odt")
+        told = admin("export", "decisions", "--crisis", crisis, "--format", "odt", "--out", out, *words).only
+        return told["entries"], told["filter"]
+
+    assert counted("--until", "2026-01-01") == (0, "jusqu’au 1er janvier 2026 00:00")
+    assert counted("--since", "2026-01-01")[0] == 1
+    answer = admin("export", "decisions", "--crisis", crisis, "--format", "odt", "--since", "2026-02", "--until", "x")
+    assert answer.code == 1
+    backwards = ("--since", "2026-02-01", "--until", "2026-01-01")
+    answer = admin("export", "decisions", "--crisis", crisis, "--format", "odt", *backwards)
+    assert (answer.code, "finit avant de commencer" in answer.err) == (1, True)
+
+
+@pytest.mark.parametrize("format", ["pdf", "odt"])
+def test_the_lines_in_force_leave_and_are_noted(admin: Line, crisis: str, format: str, tmp_path: Path) -> None:
+    told = admin("export", "board", "--crisis", crisis, "--format", format, "--out", str(tmp_path)).only
+    file = Path(told["file"])
+    assert file.name.startswith(f"{crisis}-EDL-en-vigueur-")
+    assert told["sha256"] == sha256(file.read_bytes()).hexdigest()
+    assert told["in_force"] == []
+    noted = admin("extraction", "list", "--crisis", crisis).only
+    assert (noted["what"], noted["format"], noted["sha256"]) == ("message", format, told["sha256"])
+
+
+def test_whoever_looks_for_another_paper_is_told_where_it_is(admin: Line) -> None:
+    said = admin.told("export", "--help").out
+    for command in ("message output", "contact export", "brief print"):
+        assert command in said
 
 
 def test_a_file_that_cannot_be_written_is_said_and_nothing_is_noted(admin: Line, crisis: str, tmp_path: Path) -> None:
