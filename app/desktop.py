@@ -24,17 +24,20 @@ from app.sync.engine import LOCKED
 from app.sync.exchanger import Exchanger
 from app.sync.reattaching import reattach
 from app.sync.rescuing import rescue_profile
+from app.sync.schedule import Appointments
 from app.sync.state import ExchangeState
 from app.sync.workstation import Workstation, enrol, open_profile
-from app.ui import crisis_words, people_dialog, plain, screen, theme
+from app.ui import by_itself, crisis_words, people_dialog, plain, screen, theme
 from app.ui.attach_dialog import NEXT, AttachDialog
 from app.ui.background import Background
 from app.ui.backup_dialog import BackupDialog
+from app.ui.brand_dialog import BrandDialog
 from app.ui.bundle_acts import BundleActs
 from app.ui.circuit_dialog import CircuitDialog
 from app.ui.crisis_editor import EditCrisisDialog
 from app.ui.crisis_opening import OpenCrisisDialog
 from app.ui.enrolment import EnrolDialog, Wanted
+from app.ui.kit_dialog import KitDialog
 from app.ui.members_dialog import MembersDialog
 from app.ui.pages import sections
 from app.ui.people_dialog import PeopleDialog
@@ -62,11 +65,13 @@ class Opened:
     watch: Watch
     timer: QTimer
     keeping: Keeping
+    appointments: Appointments
 
     def close(self) -> None:
         """Stops in the reverse order of start. What was not sent stays pending on the disk."""
         self.timer.stop()
         self.window.close()
+        self.appointments.stop()
         self.neighbours.stop()
         self.exchanger.stop()
         self.keeping.stop()
@@ -103,7 +108,9 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
     timer = QTimer()
     timer.setInterval(LOOK_EVERY)
     keeping = Keeping(workstation.store.database, workstation.folder, workstation.clock, background.tell_failed)
-    opened = Opened(workstation, exchanger, neighbours, background, window, watch, timer, keeping)
+    here = (workstation.desk, workstation.reading, background, workstation.folder, workstation.clock.now)
+    appointments = by_itself.appointments(*here)
+    opened = Opened(workstation, exchanger, neighbours, background, window, watch, timer, keeping, appointments)
     timer.timeout.connect(
         lambda: background.read(lambda: (watch.look(), workstation.reading.pending()), partial(_seen, opened))
     )
@@ -112,6 +119,7 @@ def open_window(workstation: Workstation, start_exchange: bool = True) -> Opened
         neighbours.relays.start()
         exchanger.start()
         keeping.start()
+        appointments.start()
     return opened
 
 
@@ -139,6 +147,8 @@ def _add_acts(window: Window, station: Station, workstation: Workstation, neighb
     window.top.add_act("Relais du réseau local…", lambda: RelayDialog(window, station.background, acts).exec())
     window.top.begin_group()
     write = partial(backup.write, workstation.store.database, workstation.folder)
+    window.top.add_act("Marque de l’émetteur…", lambda: BrandDialog(window, station.background).exec())
+    window.top.add_act("Kit de secours…", lambda: KitDialog(window, station, workstation.folder).exec())
     window.top.add_act("Sauvegarder ce poste…", lambda: BackupDialog(window, station.background, write).exec())
     window.top.add_act("Rattacher à un nouveau serveur…", lambda: _attach(window, station, workstation))
     if station.role == "ADM":

@@ -103,5 +103,7 @@ class Background(QObject):
 
 
 def _alive(callback: Callable[..., Any]) -> bool:
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

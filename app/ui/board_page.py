@@ -12,8 +12,10 @@ from app.core.board import Board
 from app.core.errors import Refused, Unavailable
 from app.core.store.board_reading import Lines
 from app.core.store.reading import Reading
+from app.documents import board_export
 from app.documents.message_outputs import PAPER
 from app.ui import arrangement, board_words, controls, plain, printing, theme
+from app.ui.board_export_dialog import BoardExportDialog
 from app.ui.board_list import NAMES
 from app.ui.board_words import Wanted
 from app.ui.card_list import Item
@@ -25,6 +27,7 @@ from app.ui.wording import number
 WHOLE_WORDS = 1100  # width at 100 % under which the words of a button are fewer
 EVERY = "Tous les thèmes"
 PRINT = "Imprimer la fiche porte-parole"
+EXPORT = "Exporter les EDL en vigueur"
 NOTHING = (
     "Rien n’a encore été dit dans cette crise.\n"
     "Un message paraît ici dès qu’il est diffusé : ce qui vaut, ce qui ne vaut plus, et pourquoi."
@@ -48,12 +51,14 @@ class BoardPage(LinesPage):
         for chip in (self.ending, self.replaced):
             chip.setCheckable(True)
         self.print = controls.button(PRINT, self.print_paper, "dense", PRINT)
+        self.export = controls.button("Exporter…", self.export_file, "dense", EXPORT)
         bar = FlowLayout(spacing=8)
         for part in (self.title, self.hour, self.topic, self.ending, self.replaced):
             bar.addWidget(part)
-        row = arrangement.row(bar, self.print, margins=(16, 8, 16, 8))
+        row = arrangement.row(bar, self.print, self.export, margins=(16, 8, 16, 8))
         row.setStretch(0, 1)
-        row.setAlignment(self.print, Qt.AlignmentFlag.AlignTop)
+        for button in (self.print, self.export):
+            row.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         self.lay_out(row)
 
     def items(self, lines: Lines, zone: str) -> Sequence[Item]:
@@ -90,15 +95,18 @@ class BoardPage(LinesPage):
             work = partial(_paper, self._station.reading, self._crisis.id)
             self._station.background.carry(work, self._print, self._not_printed)
 
+    def export_file(self) -> None:
+        """The same as a file, to keep, or to rework."""
+        if self._crisis is not None:
+            BoardExportDialog(self, self._station, self._crisis).exec()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.print.setText(PRINT if self.width() >= theme.size(WHOLE_WORDS) else "Imprimer…")
 
     def _print(self, made: tuple[Board, bytes]) -> None:
-        from app.documents import board_paper
-
         board, pdf = made
-        note = partial(self._station.desk.do, board_paper.logged(board, PAPER, pdf))
+        note = partial(self._station.desk.do, board_export.logged(board, PAPER, pdf))
         name = f"Fiche porte-parole {board.crisis.code}"
         printing.print_long(self, self._station.background, name, pdf, note)
 
@@ -124,8 +132,6 @@ class BoardPage(LinesPage):
 
 
 def _paper(reading: Reading, space: str) -> tuple[Board, bytes]:
-    """The sheet as it stands now. The library of paper takes its time to open: only who prints waits for it."""
-    from app.documents import board_paper
-
+    """The sheet as it stands now."""
     board = reading.board(space)
-    return board, board_paper.board_pdf(board)
+    return board, board_export.made(board, "pdf")

@@ -1,41 +1,34 @@
-"""Composing a brief: its sections, what its author adds, and the page that would be frozen now."""
+"""Composing a brief: its sections, the lines it tells, what stands in its way, and the page that would be frozen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.core import brief_choices
+from app.core.brief_offer import Offer
+from app.core.composition import Composition, Trouble
 from app.core.errors import Refused, Unavailable
-from app.core.registers import briefs
-from app.core.registers.briefs import Content, Freeze
-from app.core.roles import may_approve_briefs
-from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
-from app.core.times import hour, parse
-from app.documents import brief
-from app.documents.brief import Rendered
-from app.ui import arrangement, brief_sections, controls, form, plain, printing
+from app.ui import arrangement, brief_lines, brief_sections, brief_troubles, controls, plain
+from app.ui.brief_annex_pane import AnnexPane
+from app.ui.brief_head_pane import HeadPane
+from app.ui.brief_reasons import ReasonsPanel
+from app.ui.brief_section_pane import SectionPane
+from app.ui.brief_sections import ANNEX, HEAD
+from app.ui.brief_settings import SettingsBar
+from app.ui.brief_work import BriefWork
 from app.ui.card_list import CardList
-from app.ui.page_preview import WIDTH, PagePreview
+from app.ui.flow_layout import FlowLayout
+from app.ui.page_preview import PagePreview
+from app.ui.page_tools import PageTools
 from app.ui.station import Station
-from app.ui.wording import number
 
-PAUSE = 500  # ms without a keystroke before the page is made again
-SECTIONS_WIDTH, TEXT_WIDTH = 232, 440
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The brief as it would be frozen. `turn` tells which request it answers; `fed` is what came by itself."""
-
-    turn: int
-    fed: Content
-    content: Content
-    rendered: Rendered
-    pages: tuple[QImage, ...]
+SECTIONS_WIDTH, MIDDLE_WIDTH, PAGES_WIDTH = 208, 430, 440
+LOST = "Vos choix et vos textes seront oubliés. Les lignes proposées reviennent toutes."
 
 
 class BriefComposer(QWidget):
@@ -45,209 +38,273 @@ class BriefComposer(QWidget):
 
     def __init__(self, station: Station, now: Callable[[], int]):
         super().__init__()
-        self._station, self._now = station, now
-        self._crisis: CrisisRow | None = None
-        self._turn = 0
-        self._proof: Proof | None = None
-        self._cutoff = 0
-        self._section = 1
-        self.texts: dict[int, str] = {}
-        self.title = plain.label("", "page_title")
-        self._state = controls.Sign("en_visa", "projet, non figé", "info", boxed=True)
-        self.cutoff = form.line("Arrêté à", hint="02:48")
-        self.cutoff.setMaximumWidth(220)
-        self.cutoff.editingFinished.connect(self._take_cutoff)
-        self.freeze = controls.button("Figer et numéroter", self._freeze, "primary_dense")
-        self._close = controls.button("Fermer", self._give_up, "dense")
-        self._said = plain.label("", "small", "text_secondary", wrap=True, name="Avant de figer")
+        self._station = station
+        self._refused = ""
+        self.work = BriefWork(station, now, self)
+        self.settings = SettingsBar(now)
         self.sections = CardList("Sections")
-        self.sections.chosen.connect(self._choose)
-        self._heading = plain.label("", "heading", wrap=True)
-        self.text = form.area("Texte de tête", lines=5)
-        self.text.textChanged.connect(self._typed)
-        self._fed = QPlainTextEdit()
-        self._fed.setReadOnly(True)
-        self._fed.setTabChangesFocus(True)
-        self._fed.setProperty("look", "flat")
-        self._fed.setAccessibleName("Ce qui alimente la section")
+        self._ready = plain.label("", "small", "text_tertiary", name="Sections prêtes")
+        self._more = plain.label("", "small_strong", "info", wrap=True, name="Venu depuis l’ouverture")
+        self.section, self.annexes, self.head = SectionPane(), AnnexPane(), HeadPane(now)
+        self._middle = QStackedWidget()
+        self._section_room = arrangement.scroll(self.section)  # in large text it needs more height than there may be
+        for pane in (self._section_room, self.annexes, self.head):
+            self._middle.addWidget(pane)
+        self.reasons = ReasonsPanel()
         self.preview = PagePreview()
-        self._count = plain.label("", "heading")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.compose)
+        self._tools = PageTools(self.preview)
+        self._project = controls.Sign("en_visa", "projet, non figé", "info", boxed=True)
+        self.fill = plain.label("", "small", "text_secondary", wrap=True, name="Place prise dans le format")
         self._lay_out()
+        self._connect()
 
-    def begin(self, crisis: CrisisRow) -> None:
-        """Compose the next brief of that crisis, as of now. What was typed for the same crisis is still there."""
-        if self._crisis is None or self._crisis.id != crisis.id:
-            self.texts = {}
-            self._proof = None
-        self._crisis = crisis
-        self._section = 1
-        self._cutoff = self._now()
-        self._show_cutoff()
-        self._show_text()
-        self.compose()
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """Where F6 stops; one arrives at the sections."""
+        return self.sections, self._middle, self.reasons, self.preview, self.settings
 
-    def compose(self) -> None:
-        """Make the page again from what this workstation holds and what was typed."""
-        if self._crisis is None:
-            return
-        self._turn += 1
-        self._show_reasons()
-        work = partial(_proof, self._station.reading, self._crisis, self._cutoff, dict(self.texts), self._turn)
-        self._station.background.read(work, self._show_proof, self._failed)
+    def begin(self, crisis: CrisisRow, project: str = "") -> None:
+        """Go on with the next brief of that crisis, or with a project (id) of it, from where it was left."""
+        self._refused = ""
+        self.settings.title.setText("Point de situation")
+        self.settings.show_meaning("la page est en cours de composition.", "")
+        self.reasons.show_troubles(())
+        self.preview.show_pages(())
+        self.work.open(crisis, project)
 
     def look_again(self) -> None:
         """Something was written or received meanwhile."""
-        if self._crisis is not None and self.isVisible():
-            self._pause.start()
+        if self.isVisible():
+            self.work.look_again()
 
-    def _lay_out(self) -> None:
-        head = arrangement.row(
-            self.title,
-            self._state,
-            None,
-            plain.label("Arrêté à", "small_strong"),
-            self.cutoff,
-            self._close,
-            self.freeze,
-            margins=(16, 7, 12, 7),
-        )
-        left = arrangement.panel(arrangement.column(self.sections))
-        fed = plain.label("Alimenté par la main courante, les messages et l’annuaire", "small_strong", wrap=True)
-        text = plain.label("Texte de tête", "small_strong")
-        text.setBuddy(self.text)
-        middle = arrangement.panel(
-            arrangement.column(self._heading, text, self.text, fed, self._fed, spacing=6, margins=(14, 9, 14, 9))
-        )
-        pages = arrangement.panel(arrangement.row(self._count, None, margins=(14, 9, 14, 9)), "window")
-        right = arrangement.panel(arrangement.column(pages, controls.rule(), self.preview), "window")
-        split = arrangement.split(
-            (left, SECTIONS_WIDTH, 160),
-            (middle, TEXT_WIDTH, 240),
-            (right, 560, 280),
-            stretched=2,
-        )
-        said = arrangement.panel(arrangement.column(self._said, margins=(16, 8, 16, 9)), "window")
-        whole = arrangement.column(arrangement.panel(head), controls.rule(), split, controls.rule("rule_strong"), said)
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
+    def leave(self) -> None:
+        """Another crisis is looked at: what was chosen is kept."""
+        self.work.close()
+        self._forget_place()
 
-    def _typed(self) -> None:
-        self.texts[self._section] = self.text.toPlainText()
-        self._turn += 1  # the page on the screen is no longer what would be frozen
-        self._show_reasons()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.work.wake(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.work.wake(False)
+
+    # -- what is shown
+
+    def _show_all(self) -> None:
+        """Other lines are offered, or what was left is there again."""
+        if self.work.proposal is None:
+            return
+        listed = self._show_sections()
+        wanted = self.sections.current_id
+        if wanted not in [one.id for one in listed]:
+            self.sections.choose(listed[0].id)
+        self._show_pane()
+        self._more.setText(brief_lines.told(len(self.work.fresh)))
+        self._more.setVisible(bool(self.work.fresh))
+
+    def _show_choices(self) -> None:
+        """A choice was made."""
+        self._refused = ""
         self._show_sections()
-        self._pause.start()
+        self._show_pane()
 
-    def _choose(self, id: str) -> None:
+    def _show_proof(self) -> None:
+        proof = self.work.proof
+        if proof is None:
+            return
+        self.preview.show_file(proof.printed.pdf, self._station.background)
+        words, tone = brief_troubles.filled(proof)
+        self.fill.setText(words)
+        plain.mark(self.fill, "tone", tone)
+        self._show_sections()
+        if self._middle.currentWidget() is self.annexes:
+            self._show_pane()
+
+    def _show_sections(self) -> list[Any]:
+        """The sections and where they stand, what is in the way of freezing, and what freezing means."""
+        work, proposal, crisis = self.work, self.work.proposal, self.work.crisis
+        if proposal is None or crisis is None:
+            return []
+        found = brief_troubles.troubles(proposal, work.composed, work.proof)
+        moved = work.proof.moved if work.proof is not None else {}
+        listed = brief_sections.cards(proposal, work.composed, found, moved)
+        self.sections.show_items(listed)
+        sections = listed[: len(proposal.offers)]
+        self._ready.setText(f"{sum(map(brief_sections.is_done, sections))} prêtes sur {len(sections)}")
+        self.reasons.show_troubles(found)
+        approves = brief_troubles.may_approve(crisis)
+        self.settings.show_settings(proposal, work.composed, work.approving, approves)
+        why = brief_troubles.why_not(crisis, found, work.ready)
+        if self._refused:
+            self.settings.show_meaning(why, self._refused, "error")
+        else:
+            meaning = brief_troubles.meaning(approves and work.approving, bool(work.composed.revises))
+            self.settings.show_meaning(why, meaning)
+        return listed
+
+    def _show_pane(self, *, from_top: bool = False) -> None:
+        work, proposal, here = self.work, self.work.proposal, self.sections.current_id
+        if proposal is None:
+            return
+        if here == ANNEX:
+            moved = dict(work.proof.moved) if work.proof is not None else {}
+            self.annexes.show_annexes(proposal, work.composed, work.fresh, moved)
+        elif here == HEAD:
+            self.head.show_head(proposal, work.composed)
+        elif (offer := self._offer()) is not None:
+            self.section.show_section(offer, proposal, work.composed, work.fresh, from_top=from_top)
+        self._middle.setCurrentWidget({ANNEX: self.annexes, HEAD: self.head}.get(here, self._section_room))
+
+    def _enter(self, id: str) -> None:
+        """The person went to that section: its page comes along."""
         if id:
-            self._section = int(id)
-            self._show_text()
+            self._show_pane(from_top=True)
+            place = self.work.proof.places.get(self._number()) if self.work.proof is not None else None
+            self.preview.show_place(place)
 
-    def _take_cutoff(self) -> None:
-        if self._crisis is None:
+    def _mark(self) -> None:
+        """The section at hand is framed on the page, which stays where it is read."""
+        place = self.work.proof.places.get(self._number()) if self.work.proof is not None else None
+        for number, sheet in enumerate(self.preview.sheets):
+            sheet.mark(place if place is not None and place.page == number else None)
+
+    def _number(self) -> int:
+        return int(self.sections.current_id) if self.sections.current_id.isdecimal() else 0
+
+    def _offer(self) -> Offer | None:
+        return self.work.offer(self._number())
+
+    # -- what the author does
+
+    def _change(self, composed: Composition) -> None:
+        self.work.change(composed)
+
+    def _type(self, text: str) -> None:
+        if (offer := self._offer()) is not None:
+            self._change(brief_choices.written(self.work.composed, offer, text))
+
+    def _tick(self, key: str, wanted: bool) -> None:
+        proposal = self.work.proposal
+        groups = [one for offer in proposal.offers for one in offer.groups] if proposal is not None else []
+        groups += list(proposal.annexes.values()) if proposal is not None else []
+        picks = [pick for group in groups for pick in group.picks if pick.key == key]
+        self._change(brief_choices.taken(self.work.composed, picks, wanted))
+
+    def _tick_all(self, wanted: bool) -> None:
+        if (offer := self._offer()) is not None:
+            self._change(brief_choices.taken(self.work.composed, brief_choices.picks_of(offer), wanted))
+
+    def _move(self, key: str, step: int) -> None:
+        if (offer := self._offer()) is None:
             return
         try:
-            cutoff = parse(self.cutoff.text(), self._now(), self._crisis.zone)
-        except Refused as error:
-            plain.mark(self.cutoff, "refused", True)
-            self._say(f"Refusé : {error}", "error")
-            return
-        plain.mark(self.cutoff, "refused", False)
-        if cutoff != self._cutoff and self.cutoff.text() != hour(self._cutoff, self._crisis.zone):
-            self._cutoff = cutoff
-            self.compose()
+            self._change(brief_choices.moved(self.work.composed, offer, key, step))
+        except Refused as refused:
+            self.settings.say(str(refused))
 
-    def _show_cutoff(self) -> None:
-        if self._crisis is not None:
-            self.cutoff.setText(hour(self._cutoff, self._crisis.zone))
-            plain.mark(self.cutoff, "refused", False)
+    def _annex(self, name: str, wanted: bool) -> None:
+        if self.work.proposal is not None:
+            names = brief_sections.annexes_of(self.work.proposal, self.work.composed)
+            self._change(brief_choices.annexed(self.work.composed, names, name, wanted))
 
-    def _show_text(self) -> None:
-        self.text.blockSignals(True)
-        self.text.setPlainText(self.texts.get(self._section, ""))
-        self.text.blockSignals(False)
-        self._show_section()
+    def _go(self, trouble: Trouble) -> None:
+        """To where it is mended."""
+        self.sections.choose(str(trouble.section) if trouble.section else HEAD)
+        if not trouble.section:
+            self.head.marking.setFocus()
+        elif trouble.key:
+            self.section.go_to_pick(trouble.key)
+        elif trouble.line:
+            self.section.go_to_line(trouble.line, trouble.words)
+        else:
+            self.section.text.setFocus()
+        held = self.focusWidget()
+        if held is not None and self.section.isAncestorOf(held):
+            self._section_room.ensureWidgetVisible(held)
 
-    def _show_section(self) -> None:
-        if self._proof is None:
-            return
-        section = self._proof.fed.sections[self._section - 1]
-        self._heading.setText(f"{section.number}  {section.title}")
-        found = brief_sections.lines(section, self._proof.fed.zone)
-        shown = "\n".join(found) if found else "Rien : sans texte de tête, la page dira « sans objet »."
-        if shown != self._fed.toPlainText():
-            self._fed.setPlainText(shown)
-
-    def _show_sections(self) -> None:
-        if self._proof is not None:
-            cards = [brief_sections.card(one, self.texts.get(one.number, "")) for one in self._proof.fed.sections]
-            self.sections.show_items(cards)
-
-    def _show_proof(self, proof: Proof) -> None:
-        if proof.turn != self._turn:
-            return
-        self._proof = proof
-        self.title.setText(f"Point de situation n° {proof.content.number}")
-        self._count.setText(number(len(proof.pages), "page"))
-        self.preview.show_pages(proof.pages)
-        self._show_sections()
-        self._show_section()
-        self._show_reasons()
-
-    def _show_reasons(self) -> None:
-        """What freezing means now, or why it cannot be done yet."""
-        crisis, proof = self._crisis, self._proof
-        if crisis is None:
-            return
-        roles = crisis.role.split(", ")
-        why_not = ""
-        if not crisis.open:
-            why_not = "la crise est close."
-        elif briefs.REGISTER.writers["brief.frozen"].isdisjoint(roles):
-            why_not = f"le rôle {crisis.role} ne le permet pas."
-        elif proof is None or proof.turn != self._turn:
-            why_not = "la page est en cours de composition."
-        approves = any(may_approve_briefs(role) for role in roles)
-        meaning = "Figer l’approuve à votre nom." if approves else "Sans approbation, chaque page dira PROJET."
-        self.freeze.setEnabled(not why_not)
-        self.freeze.setAccessibleDescription(why_not)
-        self._say(f"Figer : {why_not}" if why_not else f"{meaning} Un point figé ne change plus jamais.")
+    def _restart(self) -> None:
+        if plain.confirm(self, "Recommencer", LOST, "Recommencer", "Garder mes choix"):
+            self.work.start_over()
 
     def _freeze(self) -> None:
-        proof, crisis = self._proof, self._crisis
-        if proof is None or crisis is None or proof.turn != self._turn:
-            return
-        self.freeze.setEnabled(False)
-        command = Freeze(crisis.id, proof.content, proof.rendered.pdf, proof.rendered.pages)
-        self._station.background.write(partial(self._station.desk.do, command), self._frozen, self._failed)
+        self.settings.freeze.setEnabled(False)
+        self.work.freeze(self._frozen)
 
     def _frozen(self, done: object) -> None:
-        self.texts = {}
-        self._proof = None
+        self._forget_place()
         self.closed.emit(str(getattr(done, "id", "")))
 
+    def _forget_place(self) -> None:
+        """The next one begins with its first section, at the top of its first page."""
+        self.sections.show_items(())
+        self.preview.verticalScrollBar().setValue(0)
+
     def _give_up(self) -> None:
+        self.work.close()
         self.closed.emit("")
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, (Refused, Unavailable)):
-            self.freeze.setEnabled(False)
-            self._say(f"Refusé : {error}" if isinstance(error, Refused) else str(error), "error")
-        if not isinstance(error, Refused):
-            self._station.background.failed.emit(error)
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._refused = f"Refusé : {error}"
+            self.settings.show_meaning(str(error), "", "error")
+            return
+        if isinstance(error, Unavailable):
+            self.settings.show_meaning(str(error), "", "error")
+        self._station.background.failed.emit(error)
 
-    def _say(self, words: str, tone: str = "text_secondary") -> None:
-        self._said.setText(words)
-        plain.mark(self._said, "tone", tone)
+    # -- what is laid where
 
+    def _lay_out(self) -> None:
+        flow = FlowLayout(spacing=8)
+        for words in (plain.label("Sections", "small_strong"), self._ready):
+            flow.addWidget(words)
+        counted = arrangement.column(flow, margins=(14, 8, 12, 7))
+        self._more.setContentsMargins(14, 0, 12, 7)
+        self._more.hide()
+        left = arrangement.panel(arrangement.column(counted, self._more, controls.rule(), self.sections))
+        middle = arrangement.column(self._middle, self.reasons)
+        middle.setStretch(0, 1)
+        state = arrangement.row(self._project, arrangement.wide(self.fill))
+        bar = arrangement.panel(arrangement.column(self._tools, state, spacing=4, margins=(14, 5, 12, 6)), "window")
+        right = arrangement.panel(arrangement.column(bar, controls.rule(), self.preview), "window")
+        split = arrangement.split(
+            (left, SECTIONS_WIDTH, 150),
+            (arrangement.panel(middle), MIDDLE_WIDTH, 260),
+            (right, PAGES_WIDTH, 260),
+            stretched=2,
+        )
+        whole = arrangement.column(self.settings, controls.rule("rule_strong"), split)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self.sections)
 
-def _proof(reading: Reading, crisis: CrisisRow, cutoff: int, texts: dict[int, str], turn: int) -> Proof:
-    approved = any(may_approve_briefs(role) for role in crisis.role.split(", "))
-    fed = reading.compose(crisis.id, cutoff, approved)
-    content = brief_sections.with_texts(fed, texts)
-    rendered = brief.render(content)
-    return Proof(turn, fed, content, rendered, tuple(printing.drawn(rendered.pdf, WIDTH)))
+    def _connect(self) -> None:
+        work, settings, section = self.work, self.settings, self.section
+        work.opened.connect(self._show_all)
+        work.proposed.connect(self._show_all)
+        work.chosen.connect(self._show_choices)
+        work.proved.connect(self._show_proof)
+        work.failed.connect(self._fail)
+        self.sections.chosen.connect(self._enter)
+        self.preview.moved.connect(self._mark)
+        section.typed.connect(self._type)
+        section.reasoned.connect(
+            lambda why: self._change(brief_choices.without_object(work.composed, self._number(), why))
+        )
+        section.ticked.connect(self._tick)
+        section.all_ticked.connect(self._tick_all)
+        section.moved.connect(self._move)
+        self.annexes.wanted.connect(self._annex)
+        self.annexes.ticked.connect(self._tick)
+        self.head.marked.connect(lambda words: self._change(replace(work.composed, marking=words)))
+        self.head.coloured.connect(lambda tlp: self._change(replace(work.composed, tlp=tlp)))
+        self.head.followed.connect(lambda at: self._change(replace(work.composed, next_at=at)))
+        self.reasons.gone.connect(self._go)
+        settings.formatted.connect(lambda code: self._change(replace(work.composed, format=code)))
+        settings.stopped.connect(lambda at: self._change(replace(work.composed, cutoff=at)))
+        settings.approving.connect(work.approve)
+        settings.frozen.connect(self._freeze)
+        settings.restarted.connect(self._restart)
+        settings.ended.connect(self._give_up)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.core import rhythm
 from app.core.errors import Refused
 from app.core.registers.crisis import FRAMES, NATURES, Crisis, EditCrisis
 from app.ui import form, plain, theme
@@ -13,6 +14,8 @@ from app.ui.crisis_opening import protection, territory
 from app.ui.form import FormDialog
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
+
+HINT = "toutes les 4 heures à :00"
 
 
 class EditCrisisDialog(FormDialog):
@@ -38,6 +41,9 @@ class EditCrisisDialog(FormDialog):
         hint = "Codes INSEE ou noms de communes et de départements, séparés par des virgules."
         self.form.add("territory", "Territoire", self.territory, hint)
         self.marking, self.tlp = protection(self.form, crisis.marking, crisis.tlp)
+        self.rhythm = form.line("Rythme des points de situation", rhythm.words_of(crisis.rhythm), hint=HINT)
+        said = "Rappelé et préparé à ces heures par chaque poste ouvert. Vide : aucun rythme."
+        self.form.add("rhythm", "Rythme des points de situation", self.rhythm, said)
         self.put_form()
         self.resize(theme.size(560), theme.size(640))
         self.title.setFocus()
@@ -59,7 +65,13 @@ class EditCrisisDialog(FormDialog):
             "associated": self.associated.codes("associated"),
             "marking": form.value(self.marking),
             "tlp": form.value(self.tlp),
+            "rhythm": self._rhythm(),
         }
+
+    def _rhythm(self) -> str:
+        """As it was kept unless it was changed: what another version wrote is not lost for being shown here."""
+        typed = form.value(self.rhythm)
+        return self._crisis.rhythm if typed == rhythm.words_of(self._crisis.rhythm) else rhythm.kept(typed)
 
 
 def _edit(station: Station, crisis: Crisis, typed: Mapping[str, Any], places: str) -> object:

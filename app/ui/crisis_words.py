@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.core import rhythm
 from app.core.entries import TLP
 from app.core.organisations import organisations
 from app.core.places import Places, departements
@@ -15,6 +16,7 @@ _SHORT: Mapping[str, Callable[[Any], str]] = {
     "associated": lambda value: ", ".join(map(organisations().short, value)),
     "territory": lambda value: ", ".join(map(place_words, value)),
     "tlp": lambda value: TLP.get(value, value),
+    "rhythm": rhythm.words_of,
 }
 
 

@@ -19,8 +19,10 @@ from app.ui.station import Station
 from app.ui.wording import number
 
 WHAT = {"journal": "Main courante : les entrées affichées", "decisions": "Relevé de décisions : toutes, par numéro"}
+OF_PERIOD = {"decisions_of_period": "Relevé de décisions : celles de la période affichée"}
 FORMATS = {
     "pdf": "PDF : à lire et à imprimer",
+    "odt": "ODT : texte à reprendre, qui ne fait pas foi",
     "ods": "ODS : classeur, avec son dictionnaire",
     "csv": "CSV : tableau, et un dictionnaire à côté",
     "json": "JSON : pour un programme",
@@ -51,7 +53,8 @@ class ExportDialog(ExtractDialog):
         self._wanted = wanted
         self.show_frame(crisis.frame)
         self.asked = plain.label(COUNTING, "body", wrap=True, name="Entrées à exporter")
-        self.what = form.choice("Quoi", WHAT, "journal")
+        period = wanted.since is not None or wanted.until is not None
+        self.what = form.choice("Quoi", WHAT | OF_PERIOD if period else WHAT, "journal")
         self.format = form.choice("Format", FORMATS, "pdf")
         self.order = form.choice("Ordre", ORDERS, "")
         self.form.add_plain(self.asked)
@@ -109,7 +112,12 @@ def asked(reading: Reading, wanted: EntryFilter) -> Asked:
 
 def extracted(reading: Reading, wanted: EntryFilter, what: str, oldest_first: bool) -> Extract:
     """What leaves. Not on the window's thread. Raises Refused."""
-    return reading.decisions(wanted.space) if what == "decisions" else reading.extract(wanted, oldest_first)
+    match what:
+        case "decisions":
+            return reading.decisions(wanted.space)
+        case "decisions_of_period":
+            return reading.decisions(wanted.space, wanted.since, wanted.until)
+    return reading.extract(wanted, oldest_first)
 
 
 def _laid_out(extract: Callable[[], Extract]) -> tuple[Extract, Made]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.pace import Pace
 from app.core.store.alarms import Alarm
 from app.core.store.counting import Counts
 from app.core.store.crisis_reading import Reunion, Twins
@@ -27,6 +28,7 @@ class Glance:
     twins: tuple[Twins, ...] = ()  # crises that look like one event
     reunion: Reunion | None = None  # what the crisis is joined to
     alarms: tuple[Alarm, ...] = ()  # those not seen
+    pace: Pace | None = None  # of the briefs of the crisis
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def glance(reading: Reading, wanted: str, now: int) -> Glance:
     twins = tuple(reading.twins()) if len(crises) > 1 else ()
     reunion = reading.reunion(shown.id) if shown and shown.joined_to else None
     alarms = tuple(one for one in reading.alarms() if not one.seen)
-    called = (unseen, disagreements, uncovered, twins, reunion, alarms)
+    pace = reading.pace(shown.id) if shown else None
+    called = (unseen, disagreements, uncovered, twins, reunion, alarms, pace)
     return Glance(crises, shown, vital, counts, reading.pending(), conflicts, *called)
 
 

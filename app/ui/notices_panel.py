@@ -19,8 +19,8 @@ WIDTH, HEIGHT = 440, 640
 SPACE = (QEvent.Type.KeyPress, Qt.Key.Key_Space)
 NONE = (
     "Aucun avis. Ils viennent d’une entrée de priorité 1 écrite par quelqu’un d’autre, d’une entrée qui vous est "
-    "attribuée, d’une échéance, d’un visa qui vous est demandé, d’un visa en retard, d’un message à réexaminer, ou "
-    "d’une relève d’astreinte."
+    "attribuée, d’une échéance, d’un visa qui vous est demandé, d’un visa en retard, d’un message à réexaminer, d’une "
+    "relève d’astreinte, ou d’un point de situation à rendre."
 )
 
 
@@ -159,6 +159,12 @@ def state(one: NoticeRow) -> State:
             return ("arrow", f"relève d’astreinte de {times.hour(one.due_at, one.zone)}", "info")
         case "duty_changed":
             return ("rectifiee", "astreinte modifiée", "warning")
+        case "brief_soon":
+            return ("saisie_differee", f"point de situation à rendre à {times.hour(one.due_at, one.zone)}", "warning")
+        case "brief_ready":
+            return ("en_visa", "point de situation préparé", "info")
+        case "brief_going_on":
+            return ("saisie_differee", f"heure du point de situation : {times.hour(one.due_at, one.zone)}", "warning")
         case "assigned":
             return ("arrow", "vous est attribuée", "text")
         case "soon":

@@ -84,6 +84,6 @@ def sections(station: Station) -> tuple[Section, ...]:
             briefs,
             briefs.show_crisis,
             briefs.show_record,
-            panes=(briefs.compose, briefs.cards, briefs.save, briefs.preview, briefs.composer),
+            panes=briefs.panes,
         ),
     )

@@ -1,18 +1,22 @@
-"""A file on paper or on disk: always the bytes that were made, never made again."""
+"""A file on paper or on disk: always the bytes that were made, never made again. No printing waits for an exchange."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF
+import shiboken6
+from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.core.errors import Unavailable, disk_said
-from app.documents import preview
+from app.documents import preview, spool
+from app.documents.spool import Queue
 from app.ui import page_preview
 from app.ui.background import Background
+from app.ui.print_dialog import PrintDialog
 
 DOTS = 300  # per inch
 PAPER_WIDTH = round(210 / 25.4 * DOTS)
@@ -20,14 +24,21 @@ UPRIGHT, ACROSS = QPageLayout.Orientation.Portrait, QPageLayout.Orientation.Land
 NO_ANSWER = "L’imprimante ne répond pas, rien n’a été imprimé. Enregistrez le PDF ou changez-en."
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A file to print. `note` is done first, off the window's thread: when it is refused, nothing is printed; `done` on
+    the window's, once a printer was given all of it."""
+
+    name: str
+    pdf: bytes
+    note: Callable[[], object] = lambda: None
+    done: Callable[[], object] = lambda: None
+    orientation: QPageLayout.Orientation = UPRIGHT
+
+
 def print_file(parent: QWidget, background: Background, name: str, pdf: bytes, done: Callable[[], object]) -> None:
     """Ask for a printer, then print every page. `done` is called once it was given to the printer."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(name)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(f"Imprimer {name}")
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        background.read(partial(drawn, pdf, PAPER_WIDTH), partial(_printed, printer, background, done))
+    _ask(parent, background, Sheets(name, pdf, done=done))
 
 
 def print_long(
@@ -38,45 +49,49 @@ def print_long(
     note: Callable[[], object],
     orientation: QPageLayout.Orientation = UPRIGHT,
 ) -> None:
-    """Ask for a printer, then print the pages one after the other: a long file never stands in memory as images.
+    """Ask for a printer, then print every page. `note` is done first, off the window's thread: when it is refused,
+    nothing is printed. `orientation`: of its pages."""
+    _ask(parent, background, Sheets(name, pdf, note, orientation=orientation))
 
-    `note` is done first, off the window's thread: when it is refused, nothing is printed. `orientation`: of its pages.
-    """
+
+def print_images(parent: QWidget | None, background: Background, files: Sequence[Sheets]) -> None:
+    """Have the system ask for a printer, then give it these one after the other, as images: where no queue takes files
+    as they are."""
+    if not files:
+        return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(f"Imprimer {name}")
+    dialog.setWindowTitle(f"Imprimer {files[0].name}" if len(files) == 1 else f"Imprimer {len(files)} fichiers")
     if dialog.exec() == QDialog.DialogCode.Accepted:
-        press = Press(printer, background, pdf, orientation)
-        background.carry(partial(_noted, note, pdf), press.begin)
+        Press(printer, background, files).begin()
 
 
 class Press:
-    """A printing under way: each page is drawn on the thread of files, then given to the printer on the window's."""
+    """A printing under way: each page is drawn on the thread of files, then given to the printer on the window's. A
+    long file never stands in memory as images."""
 
-    def __init__(
-        self,
-        printer: QPrinter,
-        background: Background,
-        pdf: bytes,
-        orientation: QPageLayout.Orientation = UPRIGHT,
-    ):
-        self._printer, self._background, self._pdf = printer, background, pdf
-        self._orientation = orientation
+    def __init__(self, printer: QPrinter, background: Background, files: Sequence[Sheets]):
+        self._printer, self._background, self._files = printer, background, files
         self._painter = QPainter()
         self._pages = 0
 
-    def begin(self, pages: int) -> None:
+    def begin(self) -> None:
         """Print all of them."""
+        file = self._files[0]
+        self._background.carry(partial(_noted, file.note, file.pdf), self._start)
+
+    def _start(self, pages: int) -> None:
+        file = self._files[0]
         self._pages = pages
-        _whole_sheets(self._printer, self._orientation)
+        self._printer.setDocName(file.name)
+        _whole_sheets(self._printer, file.orientation)
         if not self._painter.begin(self._printer):
             self._background.failed.emit(Unavailable(NO_ANSWER))
             return
         self._draw(0)
 
     def _draw(self, number: int) -> None:
-        self._background.carry(partial(_page, self._pdf, number), partial(self._give, number), self._stop)
+        self._background.carry(partial(_page, self._files[0].pdf, number), partial(self._give, number), self._stop)
 
     def _give(self, number: int, page: QImage) -> None:
         if number:
@@ -87,6 +102,10 @@ class Press:
             self._draw(number + 1)
             return
         self._painter.end()
+        done, self._files = self._files[0].done, self._files[1:]
+        done()
+        if self._files:
+            self.begin()
 
     def _stop(self, error: Exception) -> None:
         self._painter.end()
@@ -98,25 +117,11 @@ def drawn(pdf: bytes, width: int) -> list[QImage]:
     return [page_preview.image(page) for page in preview.pages(pdf, width)]
 
 
-def paint(printer: QPrinter, pages: Sequence[QImage]) -> None:
-    """Draw each page over a whole sheet: its margins are its own. Raises Unavailable."""
-    _whole_sheets(printer)
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise Unavailable(NO_ANSWER)
-    for number, page in enumerate(pages):
-        if number:
-            printer.newPage()
-        sheet = printer.pageRect(QPrinter.Unit.DevicePixel)
-        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), page)
-    painter.end()
-
-
 def save_file(parent: QWidget, background: Background, name: str, pdf: bytes, done: Callable[[str], object]) -> None:
     """Ask for a place, then write the file there. `done` is given its path."""
     path, _ = QFileDialog.getSaveFileName(parent, "Enregistrer le PDF", f"{name}.pdf", "PDF (*.pdf)")
     if path:
-        background.read(partial(written, Path(path), pdf), done)
+        background.carry(partial(written, Path(path), pdf), done)
 
 
 def written(path: Path, pdf: bytes) -> str:
@@ -129,13 +134,20 @@ def written(path: Path, pdf: bytes) -> str:
     return str(path)
 
 
-def _printed(printer: QPrinter, background: Background, done: Callable[[], object], pages: Sequence[QImage]) -> None:
-    try:
-        paint(printer, pages)
-    except Unavailable as error:
-        background.failed.emit(error)
+def _ask(parent: QWidget | None, background: Background, file: Sheets) -> None:
+    background.carry(spool.queues, partial(_choose, parent, background, file))
+
+
+def _choose(parent: QWidget | None, background: Background, file: Sheets, queues: Sequence[Queue]) -> None:
+    """A queue takes the file as it is; without any, the system knows the printers, and is given images."""
+    if parent is not None and not shiboken6.isValid(parent):
         return
-    done()
+    if queues:
+        dialog = PrintDialog(parent, background, file.name, file.pdf, queues, file.note, file.done)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return
+    print_images(parent, background, [file])
 
 
 def _whole_sheets(printer: QPrinter, orientation: QPageLayout.Orientation = UPRIGHT) -> None:

@@ -124,9 +124,10 @@ QComboBox[look="field"] { font-weight: 400; font-size: @body; }
 QComboBox QAbstractItemView { background: @surface; color: @text; border: 1px solid @rule_strong;
     selection-background-color: @selection; selection-color: @text; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: @tick; height: @tick; border: 1px solid @control_border; border-radius: 2px;
-    background: @surface; }
-QCheckBox::indicator:checked { background: @primary; border-color: @primary; image: url(@check); }
+QCheckBox::indicator, QTreeView::indicator { width: @tick; height: @tick; border: 1px solid @control_border;
+    border-radius: 2px; background: @surface; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked { background: @primary; border-color: @primary;
+    image: url(@check); }
 QCheckBox::indicator:disabled { background: @window; border: 1px dashed @rule_strong; }
 QMenu { background: @surface; color: @text; border: 1px solid @rule_strong; padding: 4px; }
 QMenu::item { padding: 5px 24px; }

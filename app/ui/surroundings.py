@@ -61,7 +61,8 @@ class Surroundings:
         known_at = None
         if self.exchange is not None and not self.exchange.online:
             known_at = self.exchange.last_exchange
-        self.vital.show_vital(self.seen.vital, self.seen.counts, self.seen.crisis, self._now(), known_at)
+        seen = self.seen
+        self.vital.show_vital(seen.vital, seen.counts, seen.crisis, self._now(), known_at, seen.pace)
 
     def show_places(self, sections: Iterable[Section], page: str) -> None:
         """Offer these pages with what waits on each; `page` is on screen."""

@@ -1,6 +1,7 @@
 """The vital signs: what a chief looks at without touching anything. Each opens the page it speaks of."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from app.core import times
 from app.core.channels import channel_word
+from app.core.pace import Pace, expected, near_hour, waited
 from app.core.store.rows import CrisisRow
 from app.ui import shapes, theme
 from app.ui.controls import draw_words
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
     from app.core.store.reading import Vital
 
 HEIGHT, BAR = 52, 4
-A_DAY, FIRST_STATEMENT = 24 * 3600 * 1000, 3600 * 1000  # ms; the second is from the opening of the crisis
-TO_SORT = "to_sort"  # what the fourth sign opens its page on
+FIRST_STATEMENT = 3600 * 1000  # ms, from the opening of the crisis
+TO_SORT = "to_sort"  # what the last sign opens its page on
+BRIEF = 2  # the place of the brief that is awaited: after the statement that was promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Sign:
 
 
 class VitalBand(QFrame):
-    """Four signs side by side, of one crisis."""
+    """Four signs side by side, of one crisis; a fifth where its briefs keep a rhythm."""
 
     opened = Signal(str, str)  # the page, and what it is to show
 
@@ -46,12 +49,23 @@ class VitalBand(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._signs = [VitalSign(last=place == 3) for place in range(4)]
+        self.brief = VitalSign(last=False)
         for sign in self._signs:
             self._row.addWidget(sign)
+        self._row.insertWidget(BRIEF, self.brief)
+        for before, after in pairwise((*self._signs[:BRIEF], self.brief, *self._signs[BRIEF:])):
+            self.setTabOrder(before, after)
+        for sign in (*self._signs, self.brief):
             sign.opened.connect(self.opened)
 
     def show_vital(
-        self, vital: "Vital | None", counts: "Counts | None", crisis: CrisisRow | None, now: int, known_at: int | None
+        self,
+        vital: "Vital | None",
+        counts: "Counts | None",
+        crisis: CrisisRow | None,
+        now: int,
+        known_at: int | None,
+        pace: Pace | None = None,
     ) -> None:
         """Show these figures. `known_at` is the hour of the last exchange while offline: what came since is unknown."""
         if vital is None or counts is None or crisis is None:
@@ -60,6 +74,9 @@ class VitalBand(QFrame):
         self.show()
         for widget, sign in zip(self._signs, signs(vital, counts, crisis, now, known_at), strict=True):
             widget.show_sign(sign)
+        self.brief.setVisible(pace is not None)
+        if pace is not None:
+            self.brief.show_sign(brief_sign(pace, now))
 
 
 class VitalSign(QAbstractButton):
@@ -136,12 +153,12 @@ def _last_said(vital: "Vital", crisis: CrisisRow, now: int, known: str) -> Sign:
     if vital.last_said is not None:
         version, channel, at = vital.last_said
         said = ", ".join(filter(None, (version, channel_word(channel))))
-        return Sign("board", name, times.ago(at, now), f"{_hour(at, now, crisis.zone)} · {said}")
+        return Sign("board", name, times.ago(at, now), f"{near_hour(at, now, crisis.zone)} · {said}")
     if not crisis.open:
         return Sign("board", name, "aucune", "")
     due = crisis.opened_at + FIRST_STATEMENT
     named = f"Première parole publique{known}"
-    before = f"avant {_hour(due, now, crisis.zone)}"
+    before = f"avant {near_hour(due, now, crisis.zone)}"
     if due <= now:
         return Sign("board", named, _late(due, now), f"attendue {before}", alarm=True)
     return Sign("board", named, f"dans {times.lasting(_minutes(due, now))}", f"{before} · aucune encore")
@@ -153,10 +170,19 @@ def _promised(vital: "Vital", zone: str, now: int, known: str) -> Sign:
     if vital.promised is None:
         return Sign("messages", name, "aucun", "aucun rendez-vous annoncé")
     reference, at = vital.promised
-    hour = f"à {_hour(at, now, zone)}"
+    hour = f"à {near_hour(at, now, zone)}"
     if at <= now:
         return Sign("messages", name, hour, f"{_late(at, now)} · {reference}", alarm=True)
     return Sign("messages", name, hour, f"dans {times.lasting(_minutes(at, now))} · {reference}")
+
+
+def brief_sign(pace: Pace, now: int) -> Sign:
+    """The brief that the rhythm of the crisis calls for: a late one is an alarm. Its hour is known here, online or
+    not."""
+    one = expected(pace, now)
+    how_long = f"{'attendu depuis' if one.late else 'dans'} {waited(one, now)}"
+    hour = f"à {near_hour(one.at, now, pace.zone)}"
+    return Sign("briefs", "Prochain point de situation", hour, how_long, alarm=one.late)
 
 
 def _visas(vital: "Vital", now: int, known: str) -> Sign:
@@ -171,11 +197,6 @@ def _visas(vital: "Vital", now: int, known: str) -> Sign:
     waiting = "texte vous attend" if count == 1 else "textes vous attendent"
     detail = waiting if count else "aucun texte ne vous attend, aucun retard"
     return Sign("visas", f"Visas à donner{known}", str(count), detail)
-
-
-def _hour(at: int, now: int, zone: str) -> str:
-    """04:00; with its day when it is more than half a day away: ven. 25 04:00."""
-    return times.hour(at, zone) if abs(at - now) < A_DAY / 2 else f"{times.short_day(at, zone)} {times.hour(at, zone)}"
 
 
 def _late(due: int, now: int) -> str:

@@ -14,6 +14,8 @@ from app.ui.notifier import Notifier, Outlet
 from app.ui.palette import Palette
 from app.ui.station import Station
 
+OTHERS = {"duty": "duties", "brief": "briefs"}
+
 
 class WindowSheets(QObject):
     """One sheet at a time. `gone` tells a crisis, a page and a record to show (the last two empty: the crisis alone);
@@ -77,6 +79,6 @@ def page_of(notice: NoticeRow) -> str:
     """The page where what is told of can be done."""
     if notice.register == "entry":
         return "journal"
-    if notice.register == "duty":
-        return "duties"
+    if notice.register in OTHERS:
+        return OTHERS[notice.register]
     return "visas" if notice.kind in ("visa", "visa_late") else "messages"

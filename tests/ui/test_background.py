@@ -1,6 +1,7 @@
 """What takes time is done elsewhere; what is shown is shown on the window's thread."""
 
 import threading
+from functools import partial
 
 import pytest
 import shiboken6
@@ -60,6 +61,7 @@ def test_a_widget_that_is_gone_is_not_called(qtbot, background):
 
     page, after = Page(), []
     background.read(lambda: 1, page.show)
+    background.read(lambda: 1, partial(partial(page.show)))
     shiboken6.delete(page)
     background.read(lambda: 2, after.append)
     qtbot.waitUntil(lambda: bool(after))

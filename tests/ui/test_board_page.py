@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from app.core.message_commands import Embargo, Revise
 from app.core.registers.crisis import OpenCrisis
 from app.core.texts import Text
-from app.ui import printing
+from app.ui import board_page, printing
 from app.ui.board_page import BoardPage
 from app.ui.board_words import HIDDEN, Head, Wanted
 from tests.clocks import HOUR
@@ -95,6 +95,14 @@ def test_the_sheet_is_printed_as_it_stands_and_noted(speech, qtbot, monkeypatch)
     note()
     (logged,) = speech.head.reading.extractions(speech.room.space)
     assert logged.format == "papier"
+
+
+def test_the_lines_leave_as_a_file(speech, qtbot, monkeypatch):
+    opened = []
+    monkeypatch.setattr(board_page.BoardExportDialog, "exec", lambda dialog: opened.append(dialog))
+    page = page_of(speech, qtbot)
+    button(page, "Exporter les EDL en vigueur").click()
+    assert [one.windowTitle() for one in opened] == ["Exporter les EDL en vigueur"]
 
 
 def test_a_narrow_page_keeps_the_name_of_its_button(speech, qtbot):

@@ -18,6 +18,8 @@ from tests.ui.lines import CRISIS
         ("territory", ["76540", "76"], "Rouen (76540), Seine-Maritime (76)"),
         ("territory", ["00000"], "00000"),
         ("associated", [], "—"),
+        ("rhythm", "24h 19:00 standard", "tous les jours à 19:00"),
+        ("rhythm", "", "—"),
     ],
 )
 def test_a_value_is_said_as_a_person_reads_it(field, value, said):

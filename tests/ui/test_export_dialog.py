@@ -48,7 +48,7 @@ def test_it_says_what_will_leave_before_asking_where(dialog, room):
     assert dialog.form.box("order").isHidden()
 
 
-@pytest.mark.parametrize("kind", ["pdf", "csv", "ods", "json"])
+@pytest.mark.parametrize("kind", ["pdf", "odt", "csv", "ods", "json"])
 def test_the_file_is_written_and_its_hash_shown(dialog, room, qtbot, tmp_path, monkeypatch, kind):
     file = tmp_path / f"mc.{kind}"
     offered = chosen(monkeypatch, file)
@@ -63,6 +63,25 @@ def test_the_file_is_written_and_its_hash_shown(dialog, room, qtbot, tmp_path, m
     assert dialog.act.isEnabled()
     (noted,) = room.mine.reading.extractions(room.space)
     assert (noted.format, noted.count) == (kind, 1)
+
+
+def test_the_decisions_of_the_period_on_screen_can_be_asked(room, qtbot, tmp_path, monkeypatch):
+    room.record("évacuer", type="decision", occurred_at=1_790_000_000_000)
+    room.record("confiner", type="decision")
+    period = EntryFilter(room.space, until=1_790_000_000_000)
+    dialog = ExportDialog(None, room.station, room.crisis, period)
+    qtbot.addWidget(dialog)
+    chosen(monkeypatch, tmp_path / "d.json")
+    dialog.what.setCurrentIndex(dialog.what.findData("decisions_of_period"))
+    dialog.format.setCurrentIndex(dialog.format.findData("json"))
+    dialog.submit()
+    qtbot.waitUntil(lambda: "SHA-256" in dialog.told.text())
+    told = json.loads((tmp_path / "d.json").read_bytes())
+    assert [one["subject"] for one in told["entries"]] == ["évacuer"]
+
+
+def test_without_a_period_all_decisions_leave(dialog):
+    assert dialog.what.findData("decisions_of_period") == -1
 
 
 def test_the_order_of_time_can_be_asked(dialog, room, qtbot, tmp_path, monkeypatch):

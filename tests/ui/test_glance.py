@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from app.core.registers.crisis import CloseCrisis, OpenCrisis
+from app.core.pace import Pace
+from app.core.registers.crisis import CloseCrisis, EditCrisis, OpenCrisis
+from app.core.rhythm import Rhythm
 from app.core.store import alarms
 from app.core.store.rows import Waiting
 from app.ui.glance import Count, counted, glance
@@ -38,6 +40,12 @@ def test_pending_and_conflicts_are_counted(room):
     room.amend_apart(entry, "sender", "CODIS 76", "COGIC")
     seen = glance(room.mine.reading, room.space, NOW)
     assert (seen.pending, seen.conflicts, seen.vital.entries) == (1, 1, 1)  # our own rectification waits
+
+
+def test_the_rhythm_of_the_crisis_is_read_with_the_rest(room):
+    assert glance(room.mine.reading, room.space, NOW).pace is None
+    room.mine.desk.do(EditCrisis(room.space, {"rhythm": "4h"}))
+    assert glance(room.mine.reading, room.space, NOW).pace == Pace(room.space, Rhythm(4), "Europe/Paris", NOW)
 
 
 def test_without_a_crisis_there_are_no_vital_signs(office):

@@ -106,6 +106,9 @@ def test_the_count_is_in_words():
         ("review", 0, ("a_reexaminer", "à réexaminer", "warning")),
         ("relief", NOW, ("arrow", "relève d’astreinte de 03:16", "info")),
         ("duty_changed", NOW, ("rectifiee", "astreinte modifiée", "warning")),
+        ("brief_soon", NOW, ("saisie_differee", "point de situation à rendre à 03:16", "warning")),
+        ("brief_ready", NOW, ("en_visa", "point de situation préparé", "info")),
+        ("brief_going_on", NOW, ("saisie_differee", "heure du point de situation : 03:16", "warning")),
     ],
 )
 def test_a_message_says_what_is_awaited(kind, due, shown_as):

@@ -5,13 +5,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.core.pace import Pace
+from app.core.rhythm import Rhythm
 from app.core.store.counting import Counts
 from app.core.store.reading import Vital
 from app.sync.state import ExchangeState
 from app.ui.glance import Glance
 from app.ui.section import Section
 from app.ui.surroundings import Surroundings
-from tests.ui.lines import CRISIS, NOW, at
+from tests.ui.lines import CRISIS, NOW, ZONE, at
 
 SEEN = Glance((CRISIS,), CRISIS, Vital(4, 1, 0, 0, None, None, None, (), None), Counts(to_sort=4), 7, 1, ())
 
@@ -39,6 +41,13 @@ def test_offline_the_vital_signs_say_when_they_were_known(around):
     assert around.vital._signs[3].accessibleName() == "Entrées à trier, connues à 22:08 : 4"
     around.show_exchange(ExchangeState(True, NOW, NOW, 0))
     assert around.vital._signs[3].accessibleName() == "Entrées à trier : 4"
+
+
+def test_the_brief_that_is_awaited_is_counted_down_online_or_not(around):
+    around.show(replace(SEEN, pace=Pace(CRISIS.id, Rhythm(4), ZONE, at(23, 21))))
+    assert around.vital.brief.accessibleName() == "Prochain point de situation : à 00:00, alerte"
+    around.show_exchange(ExchangeState(False, at(23, 22, 9), at(23, 22, 8), None))
+    assert around.vital.brief.accessibleName() == "Prochain point de situation : à 00:00, alerte"
 
 
 def test_the_hours_of_the_exchange_are_those_of_the_crisis_on_screen(around):

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.pace import Pace
+from app.core.rhythm import Rhythm
 from app.core.store.counting import Counts
 from app.core.store.reading import Vital
 from app.core.store.rows import Waiting
 from app.ui import theme
-from app.ui.vital_band import TO_SORT, VitalBand, VitalSign, signs
-from tests.ui.lines import CRISIS, NOW, at
+from app.ui.vital_band import TO_SORT, VitalBand, VitalSign, brief_sign, signs
+from tests.ui.lines import CRISIS, NOW, ZONE, at
 
 KNOWN = Vital(
     entries=38,
@@ -24,6 +26,8 @@ KNOWN = Vital(
 )
 WAITING = Counts(to_sort=4, oldest_to_sort=at(24, 2, 51))
 NOTHING = Vital(0, 0, 0, 0, None, None, None, (), None)
+
+PACE = Pace(CRISIS.id, Rhythm(4), ZONE, since=at(23, 21), last=at(24, 0))
 
 
 def late(label: str, due: int) -> Waiting:
@@ -132,6 +136,36 @@ def test_a_sign_opens_its_page(qtbot):
     with qtbot.waitSignal(band.opened) as opened:
         said.click()
     assert opened.args == ["board", ""]
+
+
+def test_the_next_brief_counts_down_then_is_an_alarm():
+    sign = brief_sign(PACE, NOW)
+    assert (sign.name, sign.value, sign.detail) == ("Prochain point de situation", "à 04:00", "dans 44 min")
+    assert (sign.page, sign.alarm) == ("briefs", False)
+    late = brief_sign(PACE, at(24, 4, 12))
+    assert (late.value, late.detail, late.alarm) == ("à 04:00", "attendu depuis 12 min", True)
+
+
+def test_the_brief_has_a_sign_where_the_crisis_keeps_a_rhythm_between_the_promise_and_the_visas(qtbot):
+    band = VitalBand()
+    qtbot.addWidget(band)
+    band.show()
+    band.show_vital(KNOWN, WAITING, CRISIS, NOW, None)
+    assert not band.brief.isVisible()
+    band.show_vital(KNOWN, WAITING, CRISIS, at(24, 4, 12), at(23, 22), PACE)
+    assert band.brief.isVisible()
+    assert band.brief.accessibleName() == "Prochain point de situation : à 04:00, alerte"
+    assert band.brief.accessibleDescription() == "attendu depuis 12 min"
+    in_sight = [band._row.itemAt(place).widget() for place in range(5)]
+    assert in_sight.index(band.brief) == 2
+    shown, order = band.findChildren(VitalSign)[0], []
+    for _ in range(5):
+        order.append(shown)
+        shown = shown.nextInFocusChain()
+    assert order == in_sight
+    with qtbot.waitSignal(band.opened) as opened:
+        band.brief.click()
+    assert opened.args == ["briefs", ""]
 
 
 def test_without_a_crisis_there_are_no_signs(qtbot):

@@ -61,6 +61,7 @@ def test_the_sound_is_off_until_it_is_wanted(sheets, qtbot):
         ("message", "to_confirm", "messages"),
         ("message", "review", "messages"),
         ("duty", "relief", "duties"),
+        ("brief", "brief_ready", "briefs"),
     ],
 )
 def test_a_notice_leads_to_where_what_it_tells_of_can_be_done(register, kind, page):
