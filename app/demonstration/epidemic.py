@@ -6,24 +6,30 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from app.core import resources, times
+from app.core import composition, resources, times
+from app.core.brief_commands import Freeze
+from app.core.brief_content import Curve, Table
+from app.core.brief_formats import CURVES
 from app.core.clock import moment
+from app.core.composition import Composition
 from app.core.desk import Desk
 from app.core.entry_commands import Record
 from app.core.errors import Refused
+from app.core.figure_commands import ImportFigures, RecordFigure
 from app.core.organisations import organisations
-from app.core.registers.briefs import Chronology, Freeze, Table
 from app.core.registers.crisis import OpenCrisis
 from app.core.store.rows import EntryRow
 from app.demonstration.scene import Scene, Seat, lines
-from app.demonstration.telling import ZONE, Telling
-from app.documents import brief
+from app.demonstration.telling import ZONE, Telling, pages
+from app.documents import brief, figures_import
 from app.documents.figures import Publication, publications, summary
 
 TITLE = "Épidémie de Covid-19 — rejeu de février et mars 2020"
 CUTOFF = "2020-03-01T19:00"
 CONTRADICTED = date(2020, 2, 29)
 CASES = "casConfirmes"
+FOLLOWED = ("Cas confirmés", "Décès", "En réanimation")
+REPLAYED = "rejeu de chiffres publiés, personne n'y décide et n'y parle"
 RATED = "Cotation A2 : source officielle de l’État ; chiffres provisoires, révisés ensuite par la source elle-même."
 
 
@@ -43,10 +49,19 @@ def play(scene: Scene, sig: Seat, others: Sequence[Seat], out: Path) -> str:
     telling.check(len(figures) == len(published), f"les {len(published)} publications sont des entrées de type bilan")
     telling.say(f"{len(held) - len(figures)} jours où les deux sources se contredisent : notés, faits marquants")
     _show_contradiction(telling, held)
+    counted = figures_of(published, done.id)
+    desk.do(ImportFigures(done.id, counted))
+    telling.say(f"{len(counted)} chiffres au bilan, chacun avec sa source, son heure d'arrêté et ses remarques")
     _freeze(scene, sig, done.id, out)
     scene.until_settled(done.id)
     telling.check(scene.agree(done.id), "les trois postes tiennent la même main courante")
     return done.id
+
+
+def figures_of(published: Sequence[Publication], crisis: str) -> tuple[RecordFigure, ...]:
+    """What these publications count of FOLLOWED, for the register of figures; each of them once."""
+    found = (figure for one in published for figure in figures_import.records(one, crisis, public=True))
+    return tuple({one.origin: one for one in found if one.indicator in FOLLOWED}.values())
 
 
 def record_day(desk: Desk, crisis: str, same_day: Sequence[Publication]) -> None:
@@ -136,15 +151,22 @@ def _show_contradiction(telling: Telling, held: Sequence[EntryRow]) -> None:
 
 def _freeze(scene: Scene, sig: Seat, crisis: str, out: Path) -> None:
     cutoff = times.parse(CUTOFF, 0, ZONE)
-    content = sig.workstation.reading.compose(crisis, cutoff, True)
-    made = brief.render(content)
-    done = sig.workstation.desk.do(Freeze(crisis, content, made.pdf, made.pages))
+    proposal = sig.workstation.reading.propose(crisis, cutoff, True, "cabinet")
+    nothing = {one.number: REPLAYED for one in proposal.offers if not one.groups and not one.text}
+    composed = Composition("cabinet", cutoff, nothing=nothing, annexes=(CURVES,))
+    made = brief.render(composition.content(proposal, composed))
+    content = made.content
+    done = sig.workstation.desk.do(Freeze(crisis, made.content, made.printed))
     row = next(row for row in sig.workstation.reading.briefs(crisis) if row.id == done.id)
-    (out / f"epidemie-{row.reference}.pdf").write_bytes(sig.workstation.reading.brief_file(done.id))
+    (out / "epidemie-point-1.pdf").write_bytes(made.pdf)
+    (out / "epidemie-point-1-annexe.pdf").write_bytes(made.printed.annex)
     when = f"{times.day(row.cutoff, ZONE)} à {times.hour_h(row.cutoff, ZONE)}"
-    scene.telling.say(f"{row.reference}, arrêté le {when} : {row.pages} pages")
+    scene.telling.say(f"{row.reference}, arrêté le {when} : {pages(row.pages)}")
     blocks = [block for section in content.sections for block in section.blocks]
-    shown = [line.occurred_at for block in blocks if isinstance(block, Chronology) for line in block.lines]
-    counted = [row for block in blocks if isinstance(block, Table) for row in block.rows]
-    scene.telling.check(max(shown) <= cutoff, "rien d'après l'heure d'arrêté n'y figure")
-    scene.telling.check(len(counted) == 2, "les deux sources y sont côte à côte, avec leur heure d'arrêté")
+    rows = [cells for block in blocks if isinstance(block, Table) for cells in block.rows]
+    counted = [cells for cells in rows if cells[0].startswith(FOLLOWED[0])]
+    scene.telling.check(len(counted) == 2, "les deux sources y sont l'une sous l'autre, avec leur heure d'arrêté")
+    curves = [block for one in content.annexes for block in one.blocks if isinstance(block, Curve)]
+    drawn = [at for curve in curves for series in curve.series for at, _ in series.points]
+    words = f"{len(curves)} courbes en annexe, source par source ; rien d'après l'heure d'arrêté n'y figure"
+    scene.telling.check(bool(drawn) and max(drawn) <= cutoff, words)

@@ -123,7 +123,6 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     word: Said
     cut: Apart
     night: Night
-    recipients: tuple[str, ...]
 
 
 @cache

@@ -7,13 +7,14 @@ from pathlib import Path
 from app.demonstration.scene import Scene, Seat
 from app.demonstration.telling import NotAsTold
 from app.desktop import Opened
-from app.ui import printing, screen
+from app.documents import preview
+from app.ui import page_preview, screen
 from app.ui.alarms_dialog import AlarmsDialog
 from app.ui.background import Background
 from app.ui.briefs_page import BriefsPage
-from app.ui.bundle_dialog import BundleDialog
 from app.ui.cascade_dialog import CascadeDialog
 from app.ui.directory_page import DirectoryPage
+from app.ui.form import FormDialog
 from app.ui.import_dialog import ImportDialog
 from app.ui.journal_page import JournalPage
 from app.ui.messages_page import MessagesPage
@@ -22,7 +23,8 @@ from app.ui.station import Station
 from app.ui.window import Window
 
 PAGE_WIDTH = 1240  # pixels
-Pictured = AlarmsDialog | BundleDialog | CascadeDialog | ImportDialog | RelayDialog
+MOST_PAGES = 4
+Pictured = AlarmsDialog | CascadeDialog | FormDialog | ImportDialog | RelayDialog
 ROUNDS = 3  # a reading may ask for another, and that one for a last
 
 
@@ -65,7 +67,7 @@ class Gallery:
     def show_view(self, seat: Seat, crisis: str, view: str) -> None:
         """Puts one of the views of the directory on screen."""
         self.show(seat, crisis, "directory")
-        page = _page(_opened(seat).window, "directory")
+        page = page_of(_opened(seat).window, "directory")
         if not isinstance(page, DirectoryPage) or view not in page.views:
             raise NotAsTold(f"l'annuaire n'a pas de vue « {view} »")
         page.open_view(view)
@@ -73,18 +75,29 @@ class Gallery:
 
     def take_dialog(self, seat: Seat, dialog: Pictured, name: str, ready: Callable[[], bool]) -> None:
         """A picture of a dialog of that window, once it is `ready`; it is then closed, and nothing more is done."""
+        self.look_at(seat, dialog, name, ready)
+        self.put_away(seat, dialog)
+
+    def look_at(self, seat: Seat, dialog: Pictured, name: str, ready: Callable[[], bool]) -> None:
+        """The same, and it stays open."""
         dialog.show()
         self._scene.until(ready, f"« {name} » est prêt sur {seat.prefix}")
         self._settle(seat)
         file = self._out / f"{name}.png"
         self._scene.telling.check(screen.picture(dialog, file), f"{seat.prefix} : {file.name}")
         self.taken.append(file.name)
+
+    def put_away(self, seat: Seat, dialog: Pictured, done: Callable[[], bool] = lambda: True) -> None:
+        """Closes that dialog, once what was asked of it is `done`."""
+        self._scene.until(done, f"« {dialog.windowTitle()} » a fini sur {seat.prefix}")
         dialog.reject()
         dialog.deleteLater()
 
     def take_pages(self, pdf: Path) -> None:
-        """A picture of each page of a file."""
-        for number, page in enumerate(printing.drawn(pdf.read_bytes(), PAGE_WIDTH), 1):
+        """A picture of each page of a file, of its first ones when it is long."""
+        content = pdf.read_bytes()
+        for number in range(1, min(preview.count(content), MOST_PAGES) + 1):
+            page = page_preview.image(preview.page(content, number - 1, PAGE_WIDTH))
             file = self._out / f"{pdf.stem}-page-{number}.png"
             self._scene.telling.check(page.save(str(file)), f"{pdf.name}, page {number} : {file.name}")
             self.taken.append(file.name)
@@ -99,7 +112,7 @@ class Gallery:
 
 def shown(window: Window, page: str) -> str:
     """The record that page shows now."""
-    widget = _page(window, page)
+    widget = page_of(window, page)
     if isinstance(widget, JournalPage):
         return widget.detail.entry.id if widget.detail.entry is not None else ""
     if isinstance(widget, DirectoryPage):
@@ -116,7 +129,8 @@ def station(seat: Seat) -> Station:
     return Station(desk, reading, opened.background, opened.exchanger.now, me.workstation, me.name, me.role)
 
 
-def _page(window: Window, key: str) -> object:
+def page_of(window: Window, key: str) -> object:
+    """The page of that section."""
     return next(section.page for section in window.sections if section.key == key)
 
 

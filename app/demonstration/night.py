@@ -17,7 +17,7 @@ from app.demonstration.scene import Scene, Seat, lines
 from app.demonstration.telling import ZONE
 from app.documents import alert_import, exporting
 
-MINUTES_BETWEEN = 7  # of the hours written by hand
+MINUTES_BETWEEN = 2  # of the hours written by hand
 TO_ANSWER = 40 * times.MINUTE
 
 
@@ -117,7 +117,7 @@ def _sort(scene: Scene, sig: Seat, crisis: str) -> None:
     """Brings every entry from « à trier » to where it belongs; one comes back, with its reason."""
     desk, rows = sig.workstation.desk, lines(sig.workstation, crisis)
     for row in rows:
-        step = "to_pass_on" if row.type == "request" else "to_decide" if row.priority == 1 else "closed"
+        step = "to_pass_on" if row.type in ("request", "rumour") else "closed"
         desk.do(Triage(row.id, step))
     asked = next(row for row in rows if row.type == "request")
     desk.do(Assign(asked.id, Assignee("", "INT", "Intérieur"), scene.clock.now() + TO_ANSWER))

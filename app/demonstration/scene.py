@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from app.core.clock import Clock
 from app.core.registers.members import AddMember
@@ -76,6 +77,7 @@ class Scene:
         self.seats: list[Seat] = []
         self.interrupted = False
         self.folder, self._breathe = folder, breathe
+        self._aside: list[Thread] = []
 
     def first(self, invitation: str, prefix: str, name: str, sit: Callable[[Workstation], Seat] = seated) -> Seat:
         """The first administrator's workstation."""
@@ -130,10 +132,17 @@ class Scene:
         shown = {fingerprint(seat.workstation, space) for seat in self.seats}
         return len(shown) == 1 and "" not in shown
 
+    def meanwhile(self, work: Callable[[], object]) -> None:
+        """Has that done while the story goes on; it is over before anything else is ended."""
+        self._aside.append(Thread(target=work, name="meanwhile"))
+        self._aside[-1].start()
+
     def close(self) -> None:
         """Ends the workstations, the last first, then the server: each of them, even if one fails to end."""
         with ExitStack() as ending:
             ending.callback(self.central.stop)
+            for one in self._aside:
+                ending.callback(one.join)
             while self.seats:
                 ending.callback(self.seats.pop(0).close)
 

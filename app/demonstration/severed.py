@@ -78,14 +78,19 @@ def told() -> Severed:
     return msgspec.json.decode(resources.path("demonstration/silo.json").read_bytes(), type=Severed)
 
 
-def play(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], director: Seat, crisis: str) -> tuple[Seat, str]:
-    """From the cut to the reunion; the second workstation of the cell, and the crisis that stays."""
-    sig, liaison = pair
-    scene.telling.step("Réseaux coupés : deux sites ouvrent une crise pour le même événement")
+def join(scene: Scene, sig: Seat, crisis: str) -> Seat:
+    """The second workstation of the cell, whose person writes in that crisis."""
     second = scene.invited(sig, told().site, told().person, "SIG", "RED", seated_at_a_window)
     scene.add_member(sig, crisis, second, "RED")
     scene.until_settled(crisis, directory(sig.workstation))
     scene.telling.say(f"poste {second.prefix}, à un autre étage : {told().person}, RED")
+    return second
+
+
+def play(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], second: Seat, director: Seat) -> str:
+    """From the cut to the reunion; the crisis that stays."""
+    sig, liaison = pair
+    scene.telling.step("Réseaux coupés : deux sites ouvrent une crise pour le même événement")
     _cut_off(scene, sig)
     here = _open(scene, sig, told().here, (second, "RED"), (director, "DIR"))
     there = _open(scene, liaison, told().there, (sig, "ADM"), (director, "DIR"))
@@ -94,7 +99,7 @@ def play(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], director: Seat
     _relay(scene, gallery, sig, second, here)
     printed = numbers(sig.workstation, here) | numbers(liaison.workstation, there)
     _reunite(scene, gallery, pair, Apart(here, there, printed))
-    return second, here
+    return here
 
 
 def _cut_off(scene: Scene, sig: Seat) -> None:
@@ -169,7 +174,7 @@ def _relay(scene: Scene, gallery: Gallery, sig: Seat, second: Seat, crisis: str)
         views.of_the_relay(gallery, sig, second, crisis, relay)
         neighbours.call("")
     finally:
-        relay.stop()
+        scene.meanwhile(relay.stop)  # it lets whoever is on the line finish
 
 
 def _reunite(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], apart: Apart) -> None:
@@ -179,6 +184,8 @@ def _reunite(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], apart: Apa
     for seat in scene.seats:
         seat.exchanger.now()  # as a person presses « Échanger maintenant »
     took = scene.until(lambda: all(seat.exchanger.state.online for seat in scene.seats), "en ligne", RETURN)
+    for seat in scene.seats:
+        seat.exchanger.now()  # and once more: the others have sent meanwhile
     scene.until(partial(_proposed, sig, apart), f"{sig.prefix} voit les deux crises et propose de les réunir")
     reasons = " ; ".join(sig.workstation.reading.twins()[0].reasons)
     telling.say(f"tous en ligne en {seconds(took)} ; {sig.prefix} demande : une seule crise ? {reasons}")

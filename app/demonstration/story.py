@@ -6,11 +6,14 @@ from tempfile import TemporaryDirectory
 
 from app.core.clock import Clock
 from app.demonstration import (
+    approving,
+    brief_views,
     calls,
     clearance,
     cloned,
     contacts,
     cut,
+    drafting,
     duties,
     epidemic,
     fire,
@@ -74,9 +77,8 @@ def play(scene: Scene, out: Path) -> None:
     views.conflicts(gallery, sig, liaison, crisis)
     cut.settle(scene, sig, crisis)
     night.settle(scene, sig, contradicting)
-    brief = papers.play(scene, sig, liaison, crisis, out)
-    views.briefs(gallery, sig, liaison, crisis, brief)
-    second, silo = severed.play(scene, gallery, pair, director, crisis)
+    second = _briefs(scene, gallery, pair, crisis, out)
+    silo = severed.play(scene, gallery, pair, second, director)
     cloned.play(scene, gallery, sig, second, silo)
     contacts.erase(scene, director)
     night.leave(scene, sig, crisis, out)
@@ -87,6 +89,16 @@ def play(scene: Scene, out: Path) -> None:
     scene.telling.step("Ce qu'il en reste")
     scene.telling.say(f"{len(gallery.taken)} images et {len(papers_left)} documents PDF dans {out}/")
     scene.telling.say(f"{scene.telling.checked} vérifications, toutes tenues")
+
+
+def _briefs(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], crisis: str, out: Path) -> Seat:
+    """Paper: composed by a writer, approved while nothing answers, replaced; the writer's workstation."""
+    writer = severed.join(scene, pair[0], crisis)
+    first = drafting.play(scene, gallery, pair, writer, crisis, out)
+    copied = approving.play(scene, gallery, pair, crisis, first, out)
+    second = papers.play(scene, gallery, pair, crisis, first, copied, out)
+    brief_views.of_the_briefs(gallery, pair, crisis, second)
+    return writer
 
 
 def _directory(scene: Scene, gallery: Gallery, pair: tuple[Seat, Seat], crisis: str) -> None:

@@ -7,6 +7,11 @@ from app.core.clock import Clock, moment
 ZONE = "Europe/Paris"
 
 
+def pages(count: int) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{count} page{'s' if count > 1 else ''}"
+
+
 class NotAsTold(Exception):
     """What happened is not what the story says: one French sentence, and the demonstration has failed."""
 

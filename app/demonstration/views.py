@@ -18,7 +18,7 @@ from app.ui.import_dialog import ImportDialog
 from app.ui.relay_dialog import RelayActs, RelayDialog
 from app.ui.window import Window
 
-PICTURED = ("exemplaire-1", "SIG1", "-001", "embargo", "porte-parole")
+COPY = "-exemplaire-"
 
 
 def of_the_figures(gallery: Gallery, sig: Seat, crisis: str) -> None:
@@ -80,25 +80,26 @@ def of_the_directory(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, co
 
 
 def of_the_calls(gallery: Gallery, sig: Seat, crisis: str, cascade: str) -> None:
-    """The cascade, then who is on call, in the dark: nothing answers, and both do."""
+    """Still in the dark, the cascade, then who is on call: nothing answers, and both do; then large, in the light."""
     gallery.show_view(sig, crisis, "calls")
     window = window_of(sig)
     assert window.crisis is not None  # it was just put on screen
     dialog = CascadeDialog(window, station(sig), window.crisis, cascade=cascade)
     gallery.take_dialog(sig, dialog, f"cascade-{sig.prefix}", lambda: bool(dialog.list.current_id))
-    gallery.dress(sig, "dark")
     gallery.show_view(sig, crisis, "duties")
     gallery.take(sig, f"astreintes-hors-ligne-{sig.prefix}", _says_offline)
+    gallery.dress(sig, "light", 2.0)
+    gallery.show(sig, crisis, "journal")
+    gallery.take(sig, "texte-a-200-pour-cent")
     gallery.dress(sig, "light")
 
 
 def offline(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str) -> None:
-    """Both windows in the dark while the server is away."""
+    """Both windows in the dark while the server is away; they stay so."""
     gallery.dress(sig, "dark")
     for seat in (sig, liaison):
         gallery.show(seat, crisis, "journal", disputed(seat, crisis)[0])
         gallery.take(seat, f"hors-ligne-{seat.prefix}", _says_offline)
-    gallery.dress(sig, "light")
 
 
 def conflicts(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str) -> None:
@@ -132,7 +133,7 @@ def of_the_taking(gallery: Gallery, seat: Seat, file: Path, name: str) -> str:
 
 
 def of_the_relay(gallery: Gallery, sig: Seat, second: Seat, crisis: str, relay: Relay) -> None:
-    """The one who serves, with who is there; then, in the dark, the one who is served, with what waits."""
+    """The one who serves, with who is there; then the one who is served, with what waits."""
 
     def look() -> RelaysSeen:
         serving = relay.serving()
@@ -142,10 +143,8 @@ def of_the_relay(gallery: Gallery, sig: Seat, second: Seat, crisis: str, relay: 
     assert second.opened is not None
     dialog = RelayDialog(window_of(second), second.opened.background, acts)
     gallery.take_dialog(second, dialog, f"relais-{second.prefix}", lambda: sig.prefix in dialog.present.text())
-    gallery.dress(sig, "dark")
     gallery.show(sig, crisis, "journal", lines(sig.workstation, crisis)[0].id)
     gallery.take(sig, f"relais-utilise-{sig.prefix}", lambda window: "relais" in window.state.link.accessibleName())
-    gallery.dress(sig, "light")
 
 
 def of_the_twins(gallery: Gallery, seat: Seat, crisis: str) -> None:
@@ -168,17 +167,6 @@ def of_the_alarms(gallery: Gallery, seat: Seat, crisis: str) -> None:
     gallery.take_dialog(seat, dialog, f"alertes-{seat.prefix}", lambda: dialog.see.isEnabled())
 
 
-def briefs(gallery: Gallery, sig: Seat, liaison: Seat, crisis: str, brief: str) -> None:
-    """The same brief on both, then the main courante with text at 200 %."""
-    for seat in (sig, liaison):
-        gallery.show(seat, crisis, "briefs", brief)
-        gallery.take(seat, f"point-de-situation-{seat.prefix}")
-    gallery.dress(sig, "light", 2.0)
-    gallery.show(sig, crisis, "journal")
-    gallery.take(sig, "texte-a-200-pour-cent")
-    gallery.dress(sig, "light")
-
-
 def pages(gallery: Gallery, out: Path) -> None:
     """Every page of the papers."""
     for file in pictured(out):
@@ -186,8 +174,10 @@ def pages(gallery: Gallery, out: Path) -> None:
 
 
 def pictured(out: Path) -> list[Path]:
-    """The papers to picture: one numbered copy, and one of two identical prints, stand for all."""
-    return [file for file in sorted(out.glob("*.pdf")) if file.stem.endswith(PICTURED) or "EXERCICE" in file.stem]
+    """The papers to picture: the first numbered copy stands for the others, and for what it is a copy of."""
+    files = sorted(out.glob("*.pdf"))
+    copied = {file.stem.partition(COPY)[0] for file in files if COPY in file.stem}
+    return [file for file in files if file.stem not in copied and (COPY not in file.stem or f"{COPY}1-" in file.stem)]
 
 
 def window_of(seat: Seat) -> Window:

@@ -23,10 +23,11 @@ from app.core.message_commands import (
 )
 from app.core.registers.lists import WriteList
 from app.core.texts import Text
+from app.demonstration import situation
 from app.demonstration.fire import scenario
 from app.demonstration.scene import Scene, Seat, lines
 from app.demonstration.telling import ZONE
-from app.documents import board_paper, message_outputs
+from app.documents import board_export, message_outputs
 
 
 def play(scene: Scene, sig: Seat, liaison: Seat, director: Seat, crisis: str, message: str, out: Path) -> str:
@@ -38,8 +39,10 @@ def play(scene: Scene, sig: Seat, liaison: Seat, director: Seat, crisis: str, me
     held = _embargo(scene, sig, director, crisis, out)
     _recall(scene, sig, held)
     _disagree(scene, sig, liaison, crisis)
+    situation.count(scene, (sig, liaison), crisis)
+    situation.speak(scene, sig, liaison, director, crisis)
     file = out / "incendie-fiche-porte-parole.pdf"
-    board_paper.take_out(sig.workstation.desk, sig.workstation.reading.board(crisis), file)
+    board_export.take_out(sig.workstation.desk, sig.workstation.reading.board(crisis), "pdf", file)
     scene.telling.say(f"{file.name} : ce qui peut être dit maintenant, par thème")
     scene.until_settled(crisis)
     return held

@@ -54,3 +54,12 @@ def test_a_day_is_recorded_in_order_with_its_note(office):
     assert [row.type for row in epidemic.contradiction(held)].count("figures") == 2
     assert [row.type for row in held].count("note") == 1
     assert len(held) == len(days()["2020-02-29"]) + len(days()["2020-03-01"]) + 1
+
+
+def test_what_the_sources_count_is_a_course_for_each_of_them():
+    published = [one for same_day in days().values() for one in same_day]
+    figures = epidemic.figures_of(published, CRISIS)
+    assert {one.indicator for one in figures} == set(epidemic.FOLLOWED)
+    counted = [one for one in figures if one.indicator == epidemic.FOLLOWED[0]]
+    assert len({one.source for one in counted}) == 2
+    assert all(one.publishable and one.clearance and one.source for one in figures)

@@ -7,25 +7,20 @@ from app.core.clock import Clock
 from app.core.entry_commands import Record
 from app.core.registers.crisis import OpenCrisis
 from app.demonstration import contacts, views
-from app.demonstration.gallery import Gallery, shown
-from app.demonstration.scene import Scene, Seat
+from app.demonstration.gallery import MOST_PAGES, Gallery, shown
+from app.demonstration.scene import Scene
 from app.demonstration.telling import NotAsTold, Telling
-from app.desktop import open_window
 from app.documents import brief
 from app.ui import screen
+from tests.demonstration.stage import at_a_window
+from tests.documents.sheets import sheets
 
 
 @pytest.fixture
 def seat(office, qapp):
     workstation = office.workstation("SIG1", "Camille Morvan")
-    opened = open_window(workstation, start_exchange=False)
-    opened.window.show()
-    yield Seat(workstation, opened.exchanger, workstation.close, opened)
-    opened.timer.stop()
-    opened.window.close()
-    opened.background.close()
-    opened.watch.close()
-    opened.window.deleteLater()
+    with at_a_window(workstation) as made:
+        yield made
 
 
 @pytest.fixture
@@ -74,3 +69,9 @@ def test_every_page_of_a_paper_has_its_picture(seat, gallery, tmp_path):
     (tmp_path / "point.pdf").write_bytes(made.pdf)
     gallery.take_pages(tmp_path / "point.pdf")
     assert gallery.taken == [f"point-page-{number}.png" for number in range(1, made.pages + 1)]
+
+
+def test_only_the_first_pages_of_a_long_paper_have_one(gallery, tmp_path):
+    (tmp_path / "kit.pdf").write_bytes(sheets(MOST_PAGES + 3))
+    gallery.take_pages(tmp_path / "kit.pdf")
+    assert gallery.taken == [f"kit-page-{number}.png" for number in range(1, MOST_PAGES + 1)]

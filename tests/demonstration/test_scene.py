@@ -1,6 +1,7 @@
 """Where the story is played, on workstations without a server."""
 
 import time
+from threading import Event
 
 import pytest
 
@@ -42,6 +43,21 @@ def test_everything_is_ended_even_when_a_workstation_fails_to(scene):
         scene.close()
     assert ended == ["SIG1"]
     assert scene.seats == []
+
+
+def test_what_goes_on_meanwhile_is_over_before_anything_is_ended(scene):
+    order, going = [], Event()
+    scene.seats.append(Seat(None, None, lambda: order.append("SIG1")))
+
+    def work():
+        going.wait()
+        order.append("relais")
+
+    scene.meanwhile(work)
+    assert order == []
+    going.set()
+    scene.close()
+    assert sorted(order) == ["SIG1", "relais"]
 
 
 def test_desks_agree_once_they_were_shown_the_same_history(scene, office):

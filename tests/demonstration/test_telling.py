@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.clock import Clock
-from app.demonstration.telling import NotAsTold, Telling
+from app.demonstration.telling import NotAsTold, Telling, pages
 
 NOON = 1_790_244_000_000  # 24 September 2026, 12:00 in Paris
 
@@ -31,3 +31,7 @@ def test_what_does_not_hold_stops_the_story_and_is_named():
     with pytest.raises(NotAsTold, match="aucun numéro n'a changé"):
         Telling(told.append, Clock()).check(False, "aucun numéro n'a changé")
     assert told == []
+
+
+def test_pages_are_counted_in_words():
+    assert [pages(1), pages(2)] == ["1 page", "2 pages"]

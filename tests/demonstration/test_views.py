@@ -2,11 +2,11 @@
 
 from app.demonstration import views
 
-BRIEF = "incendie-PDS-SIG1-001"
+BRIEF = "incendie-point-1"
 
 
-def test_one_numbered_copy_and_one_print_stand_for_all(tmp_path):
-    kept = ["epidemie-PDS-SIG1-001.pdf", f"{BRIEF}-exemplaire-1.pdf", f"{BRIEF}-imprime-sur-SIG1.pdf"]
-    for name in (*kept, f"{BRIEF}-exemplaire-2.pdf", f"{BRIEF}-imprime-sur-INT.pdf", "notes.txt"):
+def test_one_numbered_copy_stands_for_all_and_for_its_original(tmp_path):
+    kept = ["epidemie-point-1.pdf", f"{BRIEF}-exemplaire-1-sur-5.pdf", f"{BRIEF}-projet.pdf", "incendie-point-2.pdf"]
+    for name in (*kept, f"{BRIEF}-exemplaire-2-sur-5.pdf", f"{BRIEF}.pdf", "notes.txt"):
         (tmp_path / name).touch()
     assert [file.name for file in views.pictured(tmp_path)] == kept
