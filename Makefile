@@ -13,7 +13,7 @@ run: set-up
 	@.venv/bin/python -m app.demo
 
 test: set-up
-	@.venv/bin/python -m pytest -n 2
+	@.venv/bin/python -m pytest -n 2 --dist worksteal
 
 check: set-up
 	@.venv/bin/ruff check

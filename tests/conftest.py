@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["CUPS_SERVER"] = "/nonexistent/cups.sock"  # no test prints on the printers of the machine
 
 import keyring
 from hypothesis import settings
@@ -17,6 +18,7 @@ from keyring.backends import fail
 from pytestqt.qtbot import QtBot
 
 from tests.central import admin, agency, central, director, drawer, founded_agency, liaison, passphrase
+from tests.cups import cups, cups_of_this_worker
 from tests.office import Office
 from tests.postgres import postgres_cluster, postgres_url
 
@@ -24,6 +26,8 @@ __all__ = [
     "admin",
     "agency",
     "central",
+    "cups",
+    "cups_of_this_worker",
     "director",
     "drawer",
     "founded_agency",
@@ -33,8 +37,10 @@ __all__ = [
     "postgres_url",
 ]
 
-# Two cores shared by everything: a slow example says nothing about the product.
-settings.register_profile("shared machine", deadline=None)
+# Two cores shared by everything: a slow example says nothing about the product. Each run draws others, some of each
+# property; `DIAPASON_PROPERTIES` asks for as many as one likes.
+PROPERTIES = int(os.environ.get("DIAPASON_PROPERTIES", "40"))
+settings.register_profile("shared machine", deadline=None, max_examples=PROPERTIES)
 settings.load_profile("shared machine")
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from app.core.entry_commands import Record
 from app.core.register import Draft
+from app.core.registers.crisis import EditCrisis, OpenCrisis
 from app.core.registers.members import AddMember
 from app.core.store.verification import fingerprints
 from app.sync.workstation import Workstation
@@ -94,3 +95,28 @@ def test_an_older_program_works_and_carries_what_it_does_not_know(
     assert "satellite.seen" in {one.header.kind for one in operations(sig, crisis)}
     (verified,) = older.run("verify")
     assert verified["intact"]
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_an_older_program_reads_a_crisis_whose_briefs_keep_a_rhythm_it_does_not_know(
+    version: str, sig: Workstation, central: Central, tmp_path: Path
+) -> None:
+    """What is written beside the field it does not know is read: a title corrected by the same operation."""
+    commit = json.loads((VERSIONS / version / "manifest.json").read_text())["commit"]
+    older = Older(program(commit, tmp_path / "code"), tmp_path / "int")
+    code = sig.invite("Léa Aubert", "INT", "LIA")
+    sync(sig)
+    older.run("enrol", "--server", central.url, "--invitation", code, "--prefix", "INT", "--name", "Léa Aubert")
+    done = sig.desk.do(OpenCrisis("Crue", "exercise", "natural", "INT", rhythm="toutes les 4 heures à :00"))
+    sync(sig)
+    with sig.store.read() as transaction:
+        accounts = transaction.accounts
+    lea = next(one.person.id for one in accounts.workstations.values() if one.prefix == "INT")
+    sig.desk.do(AddMember(done.id, lea, "LIA"))
+    sig.desk.do(EditCrisis(done.id, {"title": "Crue de la Seine", "rhythm": "tous les jours à 19:00"}))
+    sync(sig)
+    older.run("sync")
+    (crisis,) = [one for one in older.run("crisis", "list") if one["crisis"] == done.label]
+    assert crisis["title"] == "Crue de la Seine"
+    assert older.run("conflicts") == []
+    assert older.run("verify")[0]["intact"]

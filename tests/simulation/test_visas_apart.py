@@ -47,7 +47,7 @@ from tests.core.store.looking import tables
 from tests.office import Office, operations, person_of
 from tests.simulation.proof import Proof, Seat, Witness
 
-EXAMPLES = int(os.environ.get("DIAPASON_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("DIAPASON_EXAMPLES", "6"))
 WORDS = ("Fermez les fenêtres.", "Ouvrez les fenêtres.", "Appelez le [numéro].")
 CLEARED = ("validated", "dispatched", "embargoed", "expired")
 SPEAKERS = ("Dominique Roy", "Léa Aubert", "Paul Martin", "Rémi Faure")
