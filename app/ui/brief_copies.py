@@ -56,15 +56,13 @@ class BriefCopies:
 
     def again(self, labels: Sequence[str]) -> Sequence[Copy]:
         reading = self.station.reading
+        found = [one for one in reading.brief_copies(self.id) if one.label in labels]
+        wanted = [one.label for one in found]
+        annexed = [one.label for one in found if one.annex_sha256]
+        annexes = dict(zip(annexed, reading.copy_files(self.id, annexed, annex=True) if annexed else (), strict=True))
         return [
-            Copy(
-                one.label,
-                one.recipient,
-                reading.copy_file(self.id, one.label),
-                reading.copy_file(self.id, one.label, annex=True) if one.annex_sha256 else b"",
-            )
-            for one in reading.brief_copies(self.id)
-            if one.label in labels
+            Copy(one.label, one.recipient, pdf, annexes.get(one.label, b""))
+            for one, pdf in zip(found, reading.copy_files(self.id, wanted) if wanted else (), strict=True)
         ]
 
     def proof(self, label: str, recipient: str) -> bytes:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from app.core.clock import Clock
 from app.core.desk import Done
@@ -110,3 +111,11 @@ def speech(tmp_path, qapp) -> Iterator[Speech]:
     made = Speech(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def owner(qapp) -> Iterator[QObject]:
+    """What owns objects that are no widgets: they go with it, on the window's thread, whichever thread collects."""
+    made = QObject()
+    yield made
+    shiboken6.delete(made)

@@ -1,7 +1,5 @@
 """The brief as it would be frozen, made off the window's thread."""
 
-from PySide6.QtCore import QObject
-
 from app.core.composition import Composition
 from app.core.errors import Refused
 from app.documents.preview import Head
@@ -38,8 +36,8 @@ def test_a_title_that_the_outline_has_not_is_nowhere(cell):
     assert brief_proof.located([Head("2 Situation", 0, 120.0)], content).keys() <= {2}
 
 
-def test_of_several_choices_the_last_alone_is_proved(cell, qtbot):
-    background, owner, made = Background(), QObject(), []
+def test_of_several_choices_the_last_alone_is_proved(cell, owner, qtbot):
+    background, made = Background(), []
     proofs = Proofs(background, owner)
     proofs.made.connect(made.append)
     proposal = propose(cell)
@@ -50,8 +48,8 @@ def test_of_several_choices_the_last_alone_is_proved(cell, qtbot):
     background.close()
 
 
-def test_words_that_may_not_be_printed_are_refused_and_the_next_are_proved(cell, qtbot):
-    background, owner, failed = Background(), QObject(), []
+def test_words_that_may_not_be_printed_are_refused_and_the_next_are_proved(cell, owner, qtbot):
+    background, failed = Background(), []
     proofs = Proofs(background, owner)
     proofs.failed.connect(failed.append)
     proposal = propose(cell)

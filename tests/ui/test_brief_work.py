@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject
 
 from app.core import brief_draft
 from app.core.composition import Composition
@@ -18,11 +17,9 @@ def clock():
 
 
 @pytest.fixture
-def work(cell, clock, qtbot):
+def work(cell, clock, owner, qtbot):
     tell(cell, "Reprise de feu")
-    owner = QObject()
     made = BriefWork(cell.station(cell.head), lambda: clock[0], owner)
-    made.owner = owner
     made.open(cell.crisis(cell.head))
     qtbot.waitUntil(lambda: made.ready)
     return made
