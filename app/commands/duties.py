@@ -103,8 +103,7 @@ def _person(call: Call, text: str) -> tuple[str, str]:
         return "", ""
     if ID.fullmatch(text):
         return naming.contact(call, text), ""
-    crisis = naming.given_crisis(call)
-    if call.reading.contacts_called(text, crisis.id if crisis else ""):
+    if naming.contacts_called(call, text):
         return naming.contact(call, text), ""
     call.speech.warn(f"« {text} » n'est pas dans l'annuaire : écrit comme un nom, sans fiche.")
     return "", text

@@ -9,6 +9,7 @@ from app.core.registers.accounts import Person
 from app.core.registers.crisis import FRAMES, Crisis
 from app.core.search_text import folded
 from app.core.store.references import ID, Found
+from app.core.store.rows import ContactRow
 
 REAL = "real"
 NOT_FROM_HERE = (
@@ -56,9 +57,7 @@ def contact(call: Call, text: str, retired: bool = False) -> str:
     and in the crisis given; `retired`: one that was taken out of the lists too. Raises Refused."""
     found = [one.id for one in call.reading.find(text, "contact")] if ID.fullmatch(text) else []
     if not found:
-        crisis = given_crisis(call)
-        rows = [row for row in call.reading.contacts_called(text, crisis.id if crisis else "") if _same(row.name, text)]
-        rows = [row for row in rows if retired or not row.retired]
+        rows = contacts_called(call, text, retired)
         if len(rows) > 1:
             listed = "; ".join(f"{row.name}, {row.function or 'sans fonction'} ({row.id})" for row in rows)
             raise Refused(f"« {text} » désigne plusieurs contacts : {listed}. Donnez l'identifiant.", "contact")
@@ -68,6 +67,13 @@ def contact(call: Call, text: str, retired: bool = False) -> str:
     if len(found) > 1:
         raise Refused(f"« {text} » désigne plusieurs contacts : {', '.join(found)}.", "contact")
     return found[0]
+
+
+def contacts_called(call: Call, text: str, retired: bool = False) -> list[ContactRow]:
+    """The contacts of that very name, as `contact` looks for them."""
+    crisis = given_crisis(call)
+    rows = call.reading.contacts_called(text, crisis.id if crisis else "")
+    return [row for row in rows if _same(row.name, text) and (retired or not row.retired)]
 
 
 def contacts(call: Call, words: str, kinds: tuple[str, ...] = (), near: bool = False) -> list[str]:

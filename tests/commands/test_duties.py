@@ -170,3 +170,10 @@ def test_a_night_ends_the_next_morning(admin: Line) -> None:
     assert timedelta(hours=11) <= until - since <= timedelta(hours=13)
     edited = admin("duty", "edit", night["duty"], "--ends", "09:00").only["ends"]
     assert datetime.fromisoformat(edited) - until == timedelta(hours=1)
+
+
+def test_a_name_that_only_looks_like_one_of_the_directory_is_written_as_it_is(admin: Line) -> None:
+    assert admin("contact", "add", "--family-name", "Roussel", "--given-name", "Anne Claire").code == 0
+    told = add(admin, "Écologie", "Claire Roussel", day(-1), day(2))
+    assert told.only["holder"] == "Claire Roussel"
+    assert "n'est pas dans l'annuaire" in told.err
