@@ -13,14 +13,10 @@ from app.core.message import Message
 from app.core.on_call import DutyLine
 from app.core.registers.crisis import Crisis
 
-CHRONOLOGY, UNVERIFIED, TABLE, RUN, ASKED, SAID, CURVE = (
-    *("chronology", "unverified", "table", "run"),
-    *("asked", "said", "curve"),
-)
-LATE, NEW, AMENDED, CONTRADICTED, CONFLICT, DISAGREE, OVERDUE = (
-    *("late", "new", "amended", "contradicted", "conflict"),
-    *("disagree", "overdue"),
-)
+CHRONOLOGY, UNVERIFIED, TABLE, RUN = "chronology", "unverified", "table", "run"  # the kinds of groups
+ASKED, SAID, CURVE = "asked", "said", "curve"
+LATE, NEW, AMENDED, CONTRADICTED = "late", "new", "amended", "contradicted"  # what is to be seen of a line
+CONFLICT, DISAGREE, OVERDUE = "conflict", "disagree", "overdue"
 
 
 @dataclass(frozen=True, slots=True)

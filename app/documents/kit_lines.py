@@ -73,18 +73,6 @@ class Fields(Drawn):
                 x = end
 
 
-class Ticks(Drawn):
-    """A label, then boxes to tick."""
-
-    def __init__(self, label: str, words: Sequence[str]):
-        super().__init__(20)
-        self._label, self._words = label, words
-
-    def draw(self) -> None:
-        x = drawing.write(self.canv, 0, 6, self._label, fonts.SANS_STRONG, 8.2)
-        ticks(self.canv, x + (10 if self._label else 0), 6, self._words)
-
-
 class Ruled(Drawn):
     """Lines to write on, 8 mm apart."""
 

@@ -108,7 +108,7 @@ class BoardPage(LinesPage):
         board, pdf = made
         note = partial(self._station.desk.do, board_export.logged(board, PAPER, pdf))
         name = f"Fiche porte-parole {board.crisis.code}"
-        printing.print_long(self, self._station.background, name, pdf, note)
+        printing.print_file(self, self._station.background, name, pdf, note)
 
     def _not_printed(self, error: Exception) -> None:
         if isinstance(error, Refused | Unavailable):

@@ -103,10 +103,6 @@ class SectionPane(QFrame):
         if self.list.choose(key):
             self.list.setFocus()
 
-    def go_to_empty(self) -> None:
-        """The keyboard where an empty section is mended: the words at its head."""
-        self.text.setFocus()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()

@@ -244,7 +244,7 @@ class CascadeDialog(QDialog):
         sheet, pdf = made
         note = call_sheet.logged(sheet, "papier", pdf)
         name = f"Feuille d’appel {sheet.cascade.number}"
-        printing.print_long(self, self._station.background, name, pdf, partial(self._station.desk.do, note))
+        printing.print_file(self, self._station.background, name, pdf, partial(self._station.desk.do, note))
 
     def _not_printed(self, error: Exception) -> None:
         if not isinstance(error, Refused):

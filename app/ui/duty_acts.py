@@ -188,7 +188,7 @@ class DutyActs(QObject):
     def _to_printer(self, made: tuple[DutySheet, bytes]) -> None:
         sheet, pdf = made
         note = partial(self._station.desk.do, replace(duty_paper.logged(sheet, pdf), format=PAPER))
-        printing.print_long(self._page, self._station.background, PRINTED, pdf, note, printing.ACROSS)
+        printing.print_file(self._page, self._station.background, PRINTED, pdf, note, printing.ACROSS)
 
 
 def begun(row: Row, gap: Gap, now: int, crisis: CrisisRow | None) -> Begun:

@@ -100,7 +100,7 @@ def _print(parent: QWidget, station: Station, crisis: CrisisRow, extract: Callab
         read, made = ready
         note = partial(station.desk.do, exporting.logged(read, PAPER, made.sha256))
         name = f"{read.title} — {crisis.code}"
-        printing.print_long(parent, station.background, name, made.data, note)
+        printing.print_file(parent, station.background, name, made.data, note)
 
     station.background.carry(partial(_laid_out, extract), show, partial(_refused, parent, station))
 

@@ -145,7 +145,7 @@ class KitDialog(FormDialog):
 
     def _give(self, pdf: bytes) -> None:
         # That it left was written down when it was made.
-        printing.print_long(self, self._background, TITLE, pdf, lambda: None)
+        printing.print_file(self, self._background, TITLE, pdf, lambda: None)
 
     def _failed(self, error: Exception) -> None:
         super()._failed(error)

@@ -56,7 +56,7 @@ def print_paper(parent: QWidget, station: Station, wanted: Wanted) -> None:
         space, leaving, pdf = ready
         note = message_outputs.logged(space, leaving, message_outputs.PAPER, pdf)
         name = f"{leaving.reference} {leaving.version}"
-        printing.print_long(parent, station.background, name, pdf, partial(station.desk.do, note))
+        printing.print_file(parent, station.background, name, pdf, partial(station.desk.do, note))
 
     station.background.carry(partial(_laid_out, station, wanted), show, partial(_refused, parent, station))
 

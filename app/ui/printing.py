@@ -1,17 +1,16 @@
-"""A file on paper or on disk: always the bytes that were made, never made again. No printing waits for an exchange."""
+"""A file on paper: always the bytes that were made, never made again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from app.core.errors import Unavailable, disk_said
+from app.core.errors import Unavailable
 from app.documents import preview, spool
 from app.documents.spool import Queue
 from app.ui import page_preview
@@ -36,12 +35,7 @@ class Sheets:
     orientation: QPageLayout.Orientation = UPRIGHT
 
 
-def print_file(parent: QWidget, background: Background, name: str, pdf: bytes, done: Callable[[], object]) -> None:
-    """Ask for a printer, then print every page. `done` is called once it was given to the printer."""
-    _ask(parent, background, Sheets(name, pdf, done=done))
-
-
-def print_long(
+def print_file(
     parent: QWidget,
     background: Background,
     name: str,
@@ -110,28 +104,6 @@ class Press:
     def _stop(self, error: Exception) -> None:
         self._painter.end()
         self._background.failed.emit(error)
-
-
-def drawn(pdf: bytes, width: int) -> list[QImage]:
-    """The pages of a file as images, `width` pixels wide. Not on the window's thread."""
-    return [page_preview.image(page) for page in preview.pages(pdf, width)]
-
-
-def save_file(parent: QWidget, background: Background, name: str, pdf: bytes, done: Callable[[str], object]) -> None:
-    """Ask for a place, then write the file there. `done` is given its path."""
-    path, _ = QFileDialog.getSaveFileName(parent, "Enregistrer le PDF", f"{name}.pdf", "PDF (*.pdf)")
-    if path:
-        background.carry(partial(written, Path(path), pdf), done)
-
-
-def written(path: Path, pdf: bytes) -> str:
-    """Write the file; its path. Raises Unavailable."""
-    try:
-        path.write_bytes(pdf)
-    except OSError as error:
-        said = disk_said(error)
-        raise Unavailable(f"Le fichier n’a pas pu être écrit ({said}) : choisissez un autre dossier.") from error
-    return str(path)
 
 
 def _ask(parent: QWidget | None, background: Background, file: Sheets) -> None:

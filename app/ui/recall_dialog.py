@@ -102,7 +102,7 @@ class RecallDialog(QDialog):
             note = recall_paper.logged(self._crisis.id, self._recall, PAPER, pdf)
             name = f"Liste de rappel {self._recall.reference}"
             done = partial(self._station.desk.do, note)
-            printing.print_long(self, self._station.background, name, pdf, done)
+            printing.print_file(self, self._station.background, name, pdf, done)
 
 
 def recall_words(one: ToRecall, zone: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from reportlab.platypus import SimpleDocTemplate
 
 from app.documents import fonts, paper
-from app.documents.kit_lines import BOX, HEAD, STEP, Blank, Box, Fields, Ruled, Ticks
+from app.documents.kit_lines import BOX, HEAD, STEP, Blank, Box, Fields, Ruled
 from tests.documents.reading import pages
 
 
@@ -39,6 +39,5 @@ def test_a_blank_table_numbers_its_rows_and_fills_the_measure() -> None:
     assert words(table).split() == ["N°", "Heure", "du", "fait", "Suites", "1", "2", "3"]
 
 
-def test_boxes_lines_and_ticks_say_what_they_are_for() -> None:
-    said = words(Box("À prendre avec réserve", 3), Ruled(2), Ticks("Cadre", ("RÉEL", "EXERCICE")))
-    assert said.split() == ["À", "prendre", "avec", "réserve", "Cadre", "RÉEL", "EXERCICE"]
+def test_boxes_and_lines_say_what_they_are_for() -> None:
+    assert words(Box("À prendre avec réserve", 3), Ruled(2)).split() == ["À", "prendre", "avec", "réserve"]

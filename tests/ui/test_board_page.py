@@ -86,7 +86,7 @@ def test_the_sheet_is_printed_as_it_stands_and_noted(speech, qtbot, monkeypatch)
     speech.out("Restez à l’abri", topic="Consigne")
     page = page_of(speech, qtbot)
     printed = []
-    monkeypatch.setattr(printing, "print_long", lambda *given: printed.append(given))
+    monkeypatch.setattr(printing, "print_file", lambda *given: printed.append(given))
     button(page, "Imprimer la fiche porte-parole").click()
     qtbot.waitUntil(lambda: bool(printed))
     _, _, name, pdf, note = printed[0]

@@ -79,7 +79,7 @@ def test_it_is_opened_by_the_program_of_the_system_and_said_when_there_is_none(d
 def test_the_very_bytes_of_the_file_are_printed(dialog, qtbot, monkeypatch):
     file = make(dialog, qtbot)
     given = []
-    monkeypatch.setattr(printing, "print_long", lambda *told: given.append(told))
+    monkeypatch.setattr(printing, "print_file", lambda *told: given.append(told))
     dialog.print.click()
     qtbot.waitUntil(lambda: bool(given))
     assert given[0][2:4] == (kit_dialog.TITLE, file.read_bytes())

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.core.errors import Refused, Unavailable
+from app.core.errors import Refused
 from app.documents import preview
 from app.ui import printing
 from app.ui.background import Background
@@ -85,16 +85,6 @@ def test_a_printer_that_does_not_answer_is_told(background, tmp_path, qtbot):
     assert "rien n’a été imprimé" in str(failed[0])
 
 
-def test_a_saved_file_is_the_frozen_file_byte_for_byte(tmp_path):
-    assert printing.written(tmp_path / "pds.pdf", sheets(2)) == str(tmp_path / "pds.pdf")
-    assert (tmp_path / "pds.pdf").read_bytes() == sheets(2)
-
-
-def test_a_folder_that_cannot_be_written_is_said(tmp_path):
-    with pytest.raises(Unavailable, match="choisissez un autre dossier"):
-        printing.written(tmp_path / "absent" / "pds.pdf", b"")
-
-
 def test_a_printing_that_is_refused_prints_nothing(background, tmp_path, qtbot, monkeypatch):
     def refuse():
         raise Refused("Votre rôle ne le permet pas.")
@@ -103,7 +93,7 @@ def test_a_printing_that_is_refused_prints_nothing(background, tmp_path, qtbot, 
     monkeypatch.setattr(printing, "QPrintDialog", choosing(tmp_path / "papier.pdf", names))
     failed = []
     background.failed.connect(failed.append)
-    printing.print_long(None, background, "main courante", sheets(1), refuse)
+    printing.print_file(None, background, "main courante", sheets(1), refuse)
     qtbot.waitUntil(lambda: bool(failed))
     assert str(failed[0]) == "Votre rôle ne le permet pas."
     assert names == ["Imprimer main courante"]
