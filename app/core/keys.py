@@ -1,5 +1,8 @@
 """Signatures, key agreement and sealing. The one door for the cryptography library."""
 
+from typing import Annotated
+
+import msgspec
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -14,7 +17,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_SIZE = 32
 NONCE_SIZE = 12
 BOXED_SIZE = KEY_SIZE + KEY_SIZE + 16  # a key in a box: the ephemeral public key, the key sealed
-ITERATIONS, LANES, MEMORY = 3, 4, 64 * 1024  # RFC 9106, the second recommended option
 
 
 class SigningKey:
@@ -78,11 +80,21 @@ def box_open(seed: bytes, boxed: bytes, use: bytes) -> bytes | None:
         return None
 
 
-def stretch(passphrase: str, salt: bytes) -> bytes:
+class Cost(msgspec.Struct, frozen=True):
+    """How slow a passphrase is made: passes, lanes, KiB of memory."""
+
+    passes: Annotated[int, msgspec.Meta(ge=1, le=100)]
+    lanes: Annotated[int, msgspec.Meta(ge=1, le=64)]
+    memory: Annotated[int, msgspec.Meta(ge=8, le=1 << 21)]
+
+
+USUAL = Cost(3, 4, 64 * 1024)  # RFC 9106, the second recommended option
+
+
+def stretch(passphrase: str, salt: bytes, cost: Cost = USUAL) -> bytes:
     """A 32-byte key from a passphrase, slow on purpose (Argon2id)."""
-    return Argon2id(salt=salt, length=KEY_SIZE, iterations=ITERATIONS, lanes=LANES, memory_cost=MEMORY).derive(
-        passphrase.encode()
-    )
+    slow = Argon2id(salt=salt, length=KEY_SIZE, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
+    return slow.derive(passphrase.encode())
 
 
 def seal(key: bytes, nonce: bytes, secret: bytes, bound_to: bytes = b"") -> bytes:

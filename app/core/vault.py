@@ -10,7 +10,7 @@ import msgspec
 from app.core import keychain
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
-from app.core.keys import KEY_SIZE, NONCE_SIZE, seal, stretch, unseal
+from app.core.keys import KEY_SIZE, NONCE_SIZE, USUAL, Cost, seal, stretch, unseal
 from app.core.whole import write_whole
 
 FILE, TWIN = "profile.json", "profile.copy.json"  # one damaged sector must not lock the profile for ever
@@ -18,14 +18,17 @@ SALT_SIZE = 16
 RECOVERY_SIZE = 20  # bytes of chance in a recovery code
 PRINTED_GROUPS = 9  # of four letters and digits, in that code
 BOUND_TO = b"diapason-vault-1:"
+NEW = USUAL  # the cost of the slots made from now on
 ILLEGIBLE = "Le fichier des clés de ce poste est illisible. Rien n'a été modifié."
 
 
-class Slot(msgspec.Struct, frozen=True):
-    """One way to the key: `sealed` opens with what `salt` and a secret make."""
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way to the key: `sealed` opens with what `salt` and a secret make, at that cost. A file that says no cost is
+    of the usual one, for ever: when new slots cost more, those made before still open."""
 
     salt: str
     sealed: str
+    cost: Cost = USUAL
 
 
 class Slots(msgspec.Struct, frozen=True):
@@ -122,13 +125,14 @@ def open_with_keychain(folder: Path) -> bytes | None:
 
 def _slot(clock: Clock, secret: str, key: bytes, name: bytes) -> Slot:
     salt = clock.chance(SALT_SIZE)
-    return Slot(salt.hex(), seal(stretch(secret, salt), clock.chance(NONCE_SIZE), key, BOUND_TO + name).hex())
+    sealed = seal(stretch(secret, salt, NEW), clock.chance(NONCE_SIZE), key, BOUND_TO + name)
+    return Slot(salt.hex(), sealed.hex(), NEW)
 
 
 def _opened(slot: Slot, secret: str, name: bytes) -> bytes | None:
     try:
         salt, sealed = bytes.fromhex(slot.salt), bytes.fromhex(slot.sealed)
-        return unseal(stretch(secret, salt), sealed, BOUND_TO + name)
+        return unseal(stretch(secret, salt, slot.cost), sealed, BOUND_TO + name)
     except ValueError as error:
         raise Unavailable(ILLEGIBLE) from error
 

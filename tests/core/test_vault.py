@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
+import msgspec
 import pytest
 from keyring.backends import fail
 
 from app.core import vault
 from app.core.clock import Clock
 from app.core.errors import Refused, Unavailable
+from app.core.keys import USUAL, Cost
 from tests.building import still_clock
 from tests.core.test_keychain import Drawer
 
@@ -88,6 +90,36 @@ def test_nothing_that_opens_is_written_in_clear(made: tuple[Path, bytes, str, Dr
         assert secret.encode() not in written
         assert secret.encode() not in written.upper()
     assert [file.name for file in folder.iterdir()] == [vault.FILE]
+
+
+def test_what_was_made_at_one_cost_opens_when_new_ones_are_made_at_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "NEW", USUAL)
+    usual, _ = vault.create(tmp_path / "usual", PHRASE, still_clock())
+    assert b"cost" not in (tmp_path / "usual" / vault.FILE).read_bytes()  # as files were before a cost was written
+    monkeypatch.setattr(vault, "NEW", Cost(1, 2, 32))
+    other, code = vault.create(tmp_path / "other", PHRASE, still_clock())
+    monkeypatch.setattr(vault, "NEW", Cost(2, 1, 16))
+    vault.keep_twice(tmp_path / "other")
+    (tmp_path / "other" / vault.FILE).unlink()
+    assert vault.open_with_passphrase(tmp_path / "usual", PHRASE) == usual
+    assert vault.open_with_passphrase(tmp_path / "other", PHRASE) == other
+    assert vault.open_with_recovery(tmp_path / "other", code) == other
+
+
+@pytest.mark.parametrize(
+    "cost", ['{"passes": 0}', '{"passes": 1, "lanes": 4, "memory": 8}', '{"memory": 99999999999}', "3"]
+)
+def test_a_cost_that_cannot_be_is_a_damaged_file(
+    made: tuple[Path, bytes, str, Drawer], tmp_path: Path, cost: str
+) -> None:
+    slots = msgspec.json.decode((made[0] / vault.FILE).read_bytes())
+    slots["check"] = ""
+    slots["passphrase"]["cost"] = msgspec.json.decode(cost)
+    (tmp_path / vault.FILE).write_bytes(msgspec.json.encode(slots))
+    with pytest.raises(Unavailable, match="illisible"):
+        vault.open_with_passphrase(tmp_path, PHRASE)
 
 
 def test_without_a_keychain_the_other_ways_stay(tmp_path: Path) -> None:
