@@ -1,6 +1,7 @@
 """A real central server in a process of its own, to stop, kill and start again, and the command line run against it."""
 
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -9,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,6 @@ from keyring.backend import KeyringBackend
 from app.core.clock import Clock
 
 PATIENCE = 30  # seconds for a process to begin or end
-TESTS_SERVED = 24  # by one agency
 PASSPHRASE = "une phrase pour les essais"
 ENVIRONMENT = {"DIAPASON_PASSPHRASE": PASSPHRASE, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
 
@@ -58,6 +59,47 @@ def drawer_open() -> Iterator[None]:
         keyring.set_keyring(former)
 
 
+NURSERY = multiprocessing.get_context("forkserver")
+NURSERY.set_forkserver_preload(["app.server.__main__", __name__])
+
+
+class Served:
+    """`diapason-server` in a process of its own, there once it listens. The process is forked from one that has read
+    the program already, which takes most of a second: the tests start hundreds."""
+
+    def __init__(self, words: Sequence[str], environment: Mapping[str, str], watched: Mapping[str, str]):
+        said, saying = NURSERY.Pipe(duplex=False)
+        self._process = NURSERY.Process(target=_serve, args=(words, environment, watched, saying), daemon=True)
+        self._process.start()
+        saying.close()
+        with said, os.fdopen(os.dup(said.fileno())) as lines:
+            assert lines.readline().startswith("ready ")
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    def end(self, number: int) -> None:
+        """By that signal, unless something ended it before."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+        self._process.join(PATIENCE)
+        self._process.close()
+
+
+def _serve(words: list[str], environment: Mapping[str, str], watched: Mapping[str, str], saying: Connection) -> None:
+    from app.server.__main__ import main
+
+    os.dup2(saying.fileno(), sys.stdout.fileno())
+    if watched:  # by a library that is loaded when a program begins
+        program = [sys.executable, "-m", "app.server", *words]
+        os.execve(program[0], program, {**environment, **watched})
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.exit(main(words))
+
+
 @dataclass
 class Central:
     """Founded in `data`, as `diapason-server init` does, unless it was already, for an address that stays its own.
@@ -68,7 +110,7 @@ class Central:
     port: int = field(init=False)
     invitation: str = field(init=False)
     recovery: str = field(init=False)
-    process: subprocess.Popen[str] | None = None
+    process: Served | None = None
 
     def __post_init__(self) -> None:
         with socket.socket() as free:
@@ -87,14 +129,11 @@ class Central:
         return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def start(self, watched: Mapping[str, str] | None = None) -> None:
-        """Serves at the same address as before; back when it listens. `watched`: more of an environment."""
+        """Serves at the same address as before; back when it listens. `watched`: an environment that watches it."""
         assert self.process is None
-        words = [sys.executable, "-m", "app.server", "serve", "--data", str(self.data), "--port", str(self.port)]
+        words = ["serve", "--data", str(self.data), "--port", str(self.port)]
         words += ["--tls"] if self.scheme == "https" else []
-        environment = {**os.environ, **ENVIRONMENT, **(watched or {})}
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment)
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline().startswith("ready ")
+        self.process = Served(words, {**os.environ, **ENVIRONMENT}, watched or {})
 
     def stop(self) -> None:
         """Ends in good order."""
@@ -107,16 +146,15 @@ class Central:
     def freeze(self) -> None:
         """Accepts connections, and never answers again until `thaw`."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGSTOP)
+        os.kill(self.process.pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
         assert self.process is not None
-        self.process.send_signal(signal.SIGCONT)
+        os.kill(self.process.pid, signal.SIGCONT)
 
     def _end(self, number: int) -> None:
         if self.process is not None:
-            self.process.send_signal(number)
-            self.process.communicate(timeout=PATIENCE)
+            self.process.end(number)
             self.process = None
 
 
@@ -200,28 +238,27 @@ def serving(data: Path, scheme: str = "http") -> Iterator[Central]:
 
 @dataclass
 class Agency:
-    """A central for the tests that leave it running, and its first three workstations."""
+    """A served central and its first three workstations, made again as they were founded for each test."""
 
     folder: Path
     central: Central
     admin: Line
     director: Line
     liaison: Line
-    served: int = 0  # tests
+
+    def keep(self) -> None:
+        """From here on, what each test finds."""
+        self.central.stop()
+        shutil.copytree(self.folder, self.founded)
 
     def begin_again(self) -> None:
-        """Everything as it was founded: each exchange asks for every crisis there is, and tests open one each."""
-        self.central.stop()
-        if self.served:
-            shutil.rmtree(self.folder)
-            shutil.copytree(self.founded, self.folder)
-        else:
-            shutil.copytree(self.folder, self.founded)
+        self.central.kill()
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.founded, self.folder)
         self.central.start()
 
     @property
     def founded(self) -> Path:
-        """A copy from before the first test."""
         return self.folder.with_suffix(".founded")
 
 
@@ -251,15 +288,14 @@ def founded_agency(tmp_path_factory: pytest.TempPathFactory, passphrase: None) -
             made.admin.enrol(central, central.invitation, "SIG1", "Alice Admin")
             made.director.enrol(central, made.admin.invite("Denis Directeur", "SIG", "DIR"), "DIR1")
             made.liaison.enrol(central, made.admin.invite("Irène Liaison", "INT", "LIA"), "INT1")
+        made.keep()
         yield made
 
 
 @pytest.fixture
 def agency(founded_agency: Agency) -> Agency:
-    """Shared with the tests before, some two dozen at most."""
-    if founded_agency.served % TESTS_SERVED == 0:
-        founded_agency.begin_again()
-    founded_agency.served += 1
+    """Of this test's own: nothing that another one did is in it."""
+    founded_agency.begin_again()
     return founded_agency
 
 

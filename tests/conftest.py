@@ -17,6 +17,8 @@ from hypothesis import settings
 from keyring.backends import fail
 from pytestqt.qtbot import QtBot
 
+from app.core import vault
+from app.core.keys import Cost
 from tests.central import admin, agency, central, director, drawer, founded_agency, liaison, passphrase
 from tests.cups import cups, cups_of_this_worker
 from tests.office import Office
@@ -44,6 +46,10 @@ settings.register_profile("shared machine", deadline=None, max_examples=PROPERTI
 settings.load_profile("shared machine")
 
 
+# A passphrase is slow on purpose, and the tests make profiles by the hundred; `core/test_vault.py` makes one as slow as
+# those of the product. Each profile says its own cost: programs that the tests run open it.
+vault.NEW = Cost(1, 1, 8)
+
 # Looked for, a keychain would be found: those that the tests make pass for real ones.
 keyring.set_keyring(fail.Keyring())
 
@@ -56,10 +62,25 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
     tempfile.tempdir = None  # looked for again, with that
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest comes first: at the end, one processor would wait for it, and two would play it twice."""
+    items.sort(key=lambda item: item.path.name != "test_demo.py")
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays until the end: the collector need not go through it again each time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """The server shares its files with nobody, from the moment its command is run: the tests that run it here too."""
+    former = os.umask(0o022)
+    os.umask(former)
+    yield
+    os.umask(former)
 
 
 @pytest.fixture

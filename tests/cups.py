@@ -35,8 +35,6 @@ LogLevel warn
 Browsing No
 WebInterface No
 DefaultShared No
-ErrorPolicy retry-current-job
-JobRetryInterval 1
 <Location />
 Order allow,deny
 Allow all
