@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from app.core.errors import Unavailable
-from benchmarks import append, brief, bundle, crowd, curve, directory, journal, pair, peers, window
+from benchmarks import append, brief, bundle, crowd, curve, directory, journal, keys, pair, peers, window
 from benchmarks.figures import Figure, table
 from benchmarks.ground import HOUSE, Plan
 from benchmarks.wire import move_to_own_loopback
@@ -26,6 +26,7 @@ WORKS: dict[str, Measure] = {
     "window": window.measure,
     "directory": directory.measure,
     "brief": brief.measure,
+    "keys": keys.measure,
     "bundle": bundle.measure,
     "curve": curve.measure,
 }

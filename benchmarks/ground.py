@@ -27,8 +27,8 @@ PASSPHRASE = "une phrase de banc d'essai"
 class Plan:
     """How much work: `entries` for W1 and W2, `appends` one by one, `live` entries for W3, `stations` that write
     `each` for W4, `lines` of a large journal, `sizes` of the curve, `files` of the largest size on a stick,
-    `briefed` entries that a brief tells, `pages` of an annex. `records` is the peers' own file of records; None invents
-    them."""
+    `briefed` entries that a brief tells, `pages` of an annex, `compared` messages of one topic. `records` is the peers'
+    own file of records; None invents them."""
 
     entries: int = 10_000
     appends: int = 500
@@ -40,6 +40,7 @@ class Plan:
     files: int = 80
     briefed: int = 5_000
     pages: int = 60
+    compared: int = 300
     records: Path | None = None
 
 

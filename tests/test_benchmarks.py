@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Unavailable
-from benchmarks import append, brief, bundle, crowd, curve, directory, journal, pair, window
+from benchmarks import append, brief, bundle, crowd, curve, directory, journal, keys, pair, window
 from benchmarks.__main__ import WORKS, main
 from benchmarks.figures import OURS, Figure, quantile, table
 from benchmarks.ground import Plan
@@ -15,7 +15,9 @@ from benchmarks.peers import measure as measure_peer
 from benchmarks.records import entries
 from tests.office import Office
 
-LITTLE = Plan(entries=30, appends=5, live=2, stations=2, each=5, lines=120, sizes=(20,), files=1, briefed=60, pages=4)
+LITTLE = Plan(
+    entries=30, appends=5, live=2, stations=2, each=5, lines=120, sizes=(20,), files=1, briefed=60, pages=4, compared=3
+)
 
 
 def test_an_append_is_measured_beside_a_bare_insert(tmp_path: Path) -> None:
@@ -63,6 +65,17 @@ def test_a_brief_is_composed_and_printed_with_its_annex(tmp_path: Path) -> None:
     ]
     assert found[-1].work.startswith("brief with an annex of ")
     assert all(one.seconds and one.client_cpu is not None for one in found)
+
+
+def test_what_each_key_costs_is_measured(tmp_path: Path) -> None:
+    found = list(keys.measure(LITTLE, tmp_path))
+    assert [one.work for one in found] == [
+        "communes read for the first key",
+        "communes beginning with the letters, each key",
+        "a line completed, each key",
+        "a text compared with 3 others",
+    ]
+    assert all(one.seconds and one.seconds > 0 for one in found)
 
 
 def test_the_cost_of_an_operation_is_told_at_each_size_with_the_memory_it_takes(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """Names are found by the beginning of any of their words, and the likeliest comes first."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,13 +78,6 @@ def test_a_commune_whose_name_others_bear_is_written_by_its_code(index):
     codes = [name.text for name in index.beginning("saint-denis", most=40) if name.label.startswith("Saint-Denis (")]
     assert len(codes) > 1
     assert all(code.isdecimal() for code in codes)
-
-
-def test_the_index_of_every_commune_is_made_quickly_enough_and_answers_at_once(index):
-    began = time.process_time()
-    for typed in ("s", "le", "saint", "saint-et", "rouen", "765"):
-        index.beginning(typed)
-    assert (time.process_time() - began) / 6 < 0.005  # 0.2 ms on an idle machine
 
 
 @given(st.text(max_size=30))

@@ -1,7 +1,6 @@
 """The pages of a file on the screen."""
 
 from itertools import pairwise
-from time import monotonic
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -76,9 +75,8 @@ def test_new_pages_are_shown_where_the_reader_was(pages, background, qtbot):
 
 
 def test_of_sixty_pages_only_those_in_sight_are_drawn_and_kept(pages, background, qtbot):
-    started = monotonic()
     pages.show_file(sheets(LONG), background)
-    assert monotonic() - started < 0.2  # nothing is drawn, nor even measured, on the window's thread
+    assert pages.count == 0  # nothing is drawn, nor even measured, on the window's thread
     qtbot.waitUntil(lambda: 0 in drawn(pages))
     press(pages, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: LONG - 1 in drawn(pages))

@@ -1,7 +1,5 @@
 """Two messages of one topic that disagree, and those that only seem to."""
 
-from time import perf_counter
-
 import pytest
 
 from app.core.language.contradictions import Cited, Contradiction, Said, contradictions, same
@@ -107,18 +105,3 @@ def test_figures_are_compared_as_numbers() -> None:
 
 def test_words_are_one_whatever_their_case_accents_and_blanks() -> None:
     assert same("  Évacuation\u00a0des  ÉCOLES ") == "evacuation des ecoles"
-
-
-def test_a_text_is_compared_with_three_hundred_others_at_once() -> None:
-    sentence = "Le préfet rappelle les consignes de prudence et remercie les équipes engagées sur le terrain. "
-    said = [f"Les écoles de la commune {n} sont fermées jusqu’à nouvel ordre. " for n in range(6)]
-    text = "".join(one + sentence * 5 for one in said)
-    others = [Said(str(n), f"CP-{n}", "t", text.replace("Les écoles", f"Les {n} gymnases")) for n in range(300)]
-    one = Said("one", "EDL-1", "t", text[:3_000])
-    contradictions(one, others)
-    best = 1.0
-    for _ in range(5):
-        start = perf_counter()
-        contradictions(one, others)
-        best = min(best, perf_counter() - start)
-    assert best < 0.2
