@@ -11,6 +11,7 @@ from app.core.brief_formats import FORMATS
 from app.core.clock import rfc3339
 from app.core.errors import Refused
 from app.core.registers.crisis import Crisis, EditCrisis
+from app.core.store.rows import CrisisRow
 from app.core.times import MINUTE
 
 
@@ -52,6 +53,11 @@ def _next(call: Call) -> None:
 
 
 def _tell(call: Call, crisis: Crisis) -> None:
+    call.speech.say(*awaited(call, crisis))
+
+
+def awaited(call: Call, crisis: Crisis | CrisisRow) -> tuple[dict[str, Any], str]:
+    """The rhythm of that crisis and the brief that is due, for a script and in words."""
     kept, now = call.reading.pace(crisis.id), call.clock.now()
     values: dict[str, Any] = {
         "crisis": crisis.code,
@@ -63,8 +69,7 @@ def _tell(call: Call, crisis: Crisis) -> None:
     }
     if kept is None:
         said = "crise close ou réunie à une autre" if crisis.rhythm else "aucun rythme"
-        call.speech.say(values, f"{crisis.code} : {said}, aucun point n'est attendu.")
-        return
+        return values, f"{crisis.code} : {said}, aucun point n'est attendu."
     one = pace.expected(kept, now)
     values |= {
         "due": rfc3339(one.at, crisis.zone),
@@ -73,4 +78,4 @@ def _tell(call: Call, crisis: Crisis) -> None:
         "then": rfc3339(one.then, crisis.zone),
     }
     words = f"{crisis.code} : {pace.countdown(kept, now)}"
-    call.speech.say(values, f"{words} ({values['rhythm']}, fuseau {crisis.zone}).")
+    return values, f"{words} ({values['rhythm']}, fuseau {crisis.zone})."

@@ -1,6 +1,7 @@
 """`brief verify`: of which brief a file, or a sheet of paper by its code, is the copy, and what it is worth now."""
 
 from argparse import Namespace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,21 +32,22 @@ def _verify(call: Call) -> None:
     if options.code is not None:
         _tell(call, brief_verification.of_code(call.reading, options.code))
         return
-    pdf = bytes_of(options.file, brief_verification.MOST)
+    name, pdf = str(options.file), bytes_of(options.file, brief_verification.MOST)
     try:
         found = brief_verification.of_file(call.reading, pdf)
-    except Refused:
+    except Refused as refused:
         if call.speech.as_json:  # no whole PDF is no brief of this workstation either
-            call.speech.say(brief_verdict.plain(Verdict(UNKNOWN, sha256(pdf).hexdigest(), False)), "")
-        raise
-    _tell(call, found)
+            unknown = Verdict(UNKNOWN, sha256(pdf).hexdigest(), False, name=name)
+            call.speech.say(brief_verdict.plain(unknown), "")
+        raise brief_verdict.about(name, refused) from refused
+    _tell(call, replace(found, name=name))
 
 
 def _tell(call: Call, found: Verdict) -> None:
     """Raises Refused for what is not here as it was frozen."""
     said = [f"{name:<13}  {words}" for name, words in brief_verdict.lines(found)]
-    if call.speech.as_json or said:
+    if call.speech.as_json or found.brief is not None:
         state = brief_verdict.STATES[found.state].upper()
         call.speech.say(brief_verdict.plain(found), "\n".join((state, brief_verdict.sentence(found), *said)))
     if not found.sound:
-        raise Refused(brief_verdict.sentence(found), "file")
+        raise brief_verdict.about(found.name, Refused(brief_verdict.sentence(found), "file"))

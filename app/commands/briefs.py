@@ -43,7 +43,9 @@ def arrange(commands: Among) -> None:
     approving.add_argument("brief", metavar="POINT", help="PDS-SIG1-003")
     approving.add_argument("--out", type=Path, metavar="F.pdf")
     of_crisis(approving)
-    exporting = command(among, "export", "écrire un point en texte modifiable, qui ne fait pas foi", _export)
+    exporting = command(
+        among, "export", "écrire un point en texte modifiable, qui ne fait pas foi : c'est noté", _export
+    )
     exporting.add_argument("brief", metavar="POINT", help="PDS-SIG1-003")
     exporting.add_argument("--odt", type=Path, metavar="F.odt", required=True)
     of_crisis(exporting)
@@ -188,8 +190,10 @@ def _export(call: Call) -> None:
     content = call.reading.brief_content(found.id)
     if content is None:
         raise Refused(f"{found.text} vient d'une version plus récente : exportez-le depuis un poste à jour.", "brief")
-    file = write(call.options.odt, brief_odt.odt_of(content))
-    call.speech.say({"brief": found.text, "file": file}, file)
+    file: Path = call.options.odt
+    with brief_copies.room_for(file):
+        sha256 = brief_odt.take_out(call.desk, call.reading.brief(found.id).space, content, file)
+    call.speech.say({"brief": found.text, "file": str(file), "sha256": sha256}, f"{file}\nSHA-256 {sha256}")
 
 
 def _list(call: Call) -> None:

@@ -2,9 +2,10 @@
 
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.commands.brief_schedule import awaited
 from app.commands.call import Call
 from app.commands.parsing import Among, command
 from app.commands.relay import sync_with
@@ -145,8 +146,10 @@ def _status(call: Call) -> None:
         accounts = transaction.accounts
         prints = fingerprints(connection)
     names = {accounts.service: "service", accounts.directory: "directory", accounts.private: "private"}
-    codes = [row.code for row in call.reading.crises()]
-    names |= {row.id: row.code for row in call.reading.crises() if codes.count(row.code) == 1}
+    crises = call.reading.crises()
+    codes = [row.code for row in crises]
+    names |= {row.id: row.code for row in crises if codes.count(row.code) == 1}
+    briefs = [awaited(call, row) for row in crises if row.open and not row.joined_to]
     me, alarms = call.reading.me(), [one for one in call.reading.alarms() if not one.seen]
     values = {
         "workstation": me.workstation,
@@ -158,11 +161,14 @@ def _status(call: Call) -> None:
         "notices": len(call.reading.notices(unseen=True)),
         "alarms": len(alarms),
         "skew_ms": int(measured) if measured else None,
+        "briefs": [due for due, _ in briefs],
         "fingerprint": {names.get(space, space): print_ for space, print_ in prints.items()},
     }
     online = answered.wait(WITHIN) and not answered.problem
     values = {"online": online, **values, "problem": "" if online else answered.problem}
-    call.speech.say(values, "\n".join((_told(values), *(f"ALERTE : {one.words}" for one in alarms if one.grave))))
+    lines = [_told(values, [words for _, words in briefs])]
+    lines += [f"ALERTE : {one.words}" for one in alarms if one.grave]
+    call.speech.say(values, "\n".join(lines))
 
 
 class _Answer(threading.Event):
@@ -189,7 +195,7 @@ def _asked(workstation: Workstation) -> _Answer:
     return answer
 
 
-def _told(values: Mapping[str, Any]) -> str:
+def _told(values: Mapping[str, Any], briefs: Sequence[str]) -> str:
     last = values["last_exchange"] or "jamais"
     lines = [
         f"Poste {values['workstation']} ({values['person']})",
@@ -199,6 +205,7 @@ def _told(values: Mapping[str, Any]) -> str:
         f"Champs à départager : {values['conflicts']} · en quarantaine : {values['quarantine']}",
         f"Avis non vus : {values['notices']} · alertes non vues : {values['alarms']}",
         _clock_words(values["skew_ms"], last),
+        *(f"Points de situation, {words}" for words in briefs),
     ]
     return "\n".join([*lines, *(f"{space:<22}{print_}" for space, print_ in values["fingerprint"].items())])
 

@@ -1,6 +1,6 @@
 """A project taken up again: what its author had chosen, read back from what it says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -39,7 +39,10 @@ def taken_up(reading: Reading, crisis: str, project: str) -> Composition:
     picks = [one for offer in proposal.offers for one in picks_of(offer)]
     picks += [one for group in proposal.annexes.values() for one in group.picks]
     since = reading.since_brief(project, {one.record for one in picks if one.record})
-    changed = frozenset(record for record, operations in since.items() if any(map(_tells, operations)))
+    crises, clock = reading.crisis_codes().keys(), _frozen(reading, project).operation.header.clock
+    changed = frozenset(
+        record for record, operations in since.items() if any(_tells(one, crises, clock) for one in operations)
+    )
     return replace(chosen(said, proposal, changed), revises=project)
 
 
@@ -86,8 +89,21 @@ def chosen(said: Content, proposal: Proposal, since: frozenset[str]) -> Composit
     )
 
 
-def _tells(held: Held) -> bool:
-    return not held.kind.startswith("entry.") or held.kind in TELLING
+def _frozen(reading: Reading, project: str) -> Held:
+    """What froze the text of that project which stands."""
+    wanted = reading.brief(project).file.operation
+    return next(one for one in reading.cited_as_held([project])[project] if one.id == wanted)
+
+
+def _tells(held: Held, crises: Collection[str], frozen: int) -> bool:
+    """Whether an operation that a project does not say it knew may tell what its author had not read."""
+    if held.kind.startswith("entry."):
+        return held.kind in TELLING
+    if held.operation.space in crises:
+        return True
+    # A brief does not say what it knew of the directory: what follows it there has a later clock. Who is left out
+    # stays so when his numbers change.
+    return held.operation.header.clock > frozen and held.kind != "contact.edited"
 
 
 def _same(names: tuple[str, ...], proposal: Proposal) -> bool:

@@ -8,6 +8,7 @@ from app.core.brief import Brief, Copied, File
 from app.core.brief_citations import MISSING, Since
 from app.core.brief_recognition import ANNEX
 from app.core.clock import moment, rfc3339
+from app.core.errors import Refused
 from app.core.registers.crisis import FRAMES
 from app.core.times import hour_h
 
@@ -27,11 +28,12 @@ SHOWN = 12  # lines of what changed since that a person is shown at once
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`state` is the gravest of STATES. Of a file: `sha256` is its own, `exact` whether it is kept here byte for byte,
-    `altered_at` how many bytes it has in common with what it was compared to before the first that differs (`size`:
-    those it should have). Of a code: `exact` is None. `brief` is None when nothing here answers; `label` is the copy it
-    says it is, `copy` that copy in the register. `replaced_by` is a reference; `note` a sentence of what is to be known
-    besides. `faithful`: the hash printed is that of the content kept. `cited` counts what it tells of."""
+    """`state` is the gravest of STATES. Of a file: `name` is where it is, `sha256` its own, `exact` whether it is kept
+    here byte for byte, `altered_at` how many bytes it has in common with what it was compared to before the first that
+    differs (`size`: those it should have). Of a code: `exact` is None. `brief` is None when nothing here answers;
+    `label` is the copy it says it is, `copy` that copy in the register. `replaced_by` is a reference; `note` a sentence
+    of what is to be known besides. `faithful`: the hash printed is that of the content kept. `cited` counts what it
+    tells of."""
 
     state: str
     sha256: str = ""
@@ -50,6 +52,7 @@ class Verdict:
     cited: int = 0
     since: tuple[Since, ...] = ()
     pending: bool = False
+    name: str = ""
 
     @property
     def known(self) -> bool:
@@ -101,8 +104,17 @@ def sentence(verdict: Verdict) -> str:
     return f"{begun} est le dernier point approuvé de sa série que ce poste connaisse."
 
 
+def about(name: str, error: Refused) -> Refused:
+    """That refusal, saying which file it is about; as it is without one."""
+    words = str(error)
+    begun = words[:1] if words[1:2].isupper() else words[:1].lower()  # PDS-SIG1-012 keeps its capital
+    return Refused(f"« {name} » : {begun}{words[1:]}", error.field) if name else error
+
+
 def lines(verdict: Verdict) -> Iterator[tuple[str, str]]:
-    """The details, each under its name; none of what is not known at all."""
+    """The details, each under its name; of what is not known at all, which file it is and nothing else."""
+    if verdict.name:
+        yield "Vérifié", verdict.name
     brief, file, crisis = verdict.brief, verdict.file, verdict.crisis
     if brief is None or file is None or crisis is None:
         return
@@ -135,6 +147,7 @@ def plain(verdict: Verdict) -> dict[str, Any]:
     """The same for a script."""
     values: dict[str, Any] = {"known": verdict.known, "exact": verdict.exact, "state": verdict.state}
     values |= {"sha256": verdict.sha256, "document": verdict.document, "copy": verdict.label or None}
+    values["file"] = verdict.name or None
     brief, file, crisis = verdict.brief, verdict.file, verdict.crisis
     if brief is None or file is None or crisis is None:
         return values | {"note": verdict.note}

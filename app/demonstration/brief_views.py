@@ -61,7 +61,7 @@ def of_the_copies(
 def of_the_verification(gallery: Gallery, seat: Seat, crisis: str, file: Path) -> None:
     """Which brief a file is, and what it is worth now."""
     gallery.show(seat, crisis, "briefs")
-    dialog = BriefVerifyDialog(station(seat), window_of(seat))
+    dialog = BriefVerifyDialog(station(seat), window_of(seat), window_of(seat).crisis)
     dialog.check(file)
     gallery.take_dialog(seat, dialog, f"verifier-{seat.prefix}", lambda: dialog.verdict is not None)
 

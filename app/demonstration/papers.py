@@ -125,8 +125,10 @@ def send(scene: Scene, sig: Seat, second: Frozen, out: Path) -> None:
     mail = out / f"incendie-point-{number}.eml"
     mail.write_bytes(brief_mail.mail_of(words, (one,), copy_outputs.documents(words, copy), copy.words))
     text = out / f"incendie-point-{number}.odt"
-    text.write_bytes(brief_odt.odt_of(content))
-    scene.telling.say(f"{mail.name} : l'exemplaire {copy.words}, prêt à envoyer ; {text.name} : le texte, modifiable")
+    brief_odt.take_out(sig.workstation.desk, found.space, content, text)
+    scene.telling.say(
+        f"{mail.name} : l'exemplaire {copy.words}, prêt à envoyer ; {text.name} : le texte, modifiable, noté"
+    )
 
 
 def keep(scene: Scene, gallery: Gallery, sig: Seat, crisis: str, out: Path) -> None:

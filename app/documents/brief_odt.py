@@ -1,6 +1,8 @@
 """A brief as a text document (ODT), for those who must rework it: the same words, which no longer prove anything."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
 from typing import assert_never
 
 from app.core import curve_words, times
@@ -21,10 +23,12 @@ from app.core.brief_content import (
     fingerprint,
 )
 from app.core.brief_formats import shown_number
+from app.core.desk import Desk
 from app.core.differences import compare
 from app.core.entries import LATE_FROM
 from app.core.registers.crisis import FRAMES
-from app.documents import odt, odt_styles, typography
+from app.core.registers.extractions import LogExtraction
+from app.documents import exporting, odt, odt_styles, typography
 from app.documents.odt import Around, Row, Run, Words
 
 ORIGINAL = "Seul fait foi le PDF figé sous cette référence et cette empreinte."
@@ -34,6 +38,21 @@ CHRONOLOGY = (50.0, 236.0, 84.0, 52.0, 88.0)
 TO_DECIDE = ("Décision demandée", "Réponse (oui, non, différée)", "À")
 UNKNOWN_HOUR = "—"
 LONGEST_COMPARED = 2_000  # beyond this, the former wording is struck whole
+
+
+def take_out(desk: Desk, crisis: str, content: Content, file: Path) -> str:
+    """Makes the file, notes that it leaves that crisis (id), then gives it its name; its SHA-256. Raises Refused or
+    OSError, and nothing is left behind."""
+    data = odt_of(content)
+    note = logged(crisis, content, data)
+    exporting.place(desk, note, {file: data})
+    return note.sha256
+
+
+def logged(crisis: str, content: Content, data: bytes) -> LogExtraction:
+    """The command that writes down that it left."""
+    said = f"{content.reference}, texte modifiable" + ("" if content.approver else ", PROJET")
+    return LogExtraction(crisis, "brief", "odt", said, 1, sha256(data).hexdigest())
 
 
 def odt_of(content: Content) -> bytes:

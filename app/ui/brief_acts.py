@@ -8,7 +8,7 @@ from app.core.brief_commands import Revise
 from app.core.errors import Refused, Unavailable, disk_said
 from app.core.roles import may_approve_briefs
 from app.core.store.rows import BriefRow, CrisisRow
-from app.documents import brief, brief_mail, brief_odt
+from app.documents import brief, brief_mail, brief_odt, exporting
 from app.ui.brief_troubles import FREEZERS
 from app.ui.brief_viewer import Frozen
 from app.ui.station import Station
@@ -78,11 +78,16 @@ def made(act: str, frozen: Frozen, shown: tuple[str, bytes], now: int) -> bytes:
     return brief_mail.mail_of(brief_mail.words_of(frozen.content, now), (), files)
 
 
-def written(act: str, frozen: Frozen, shown: tuple[str, bytes], now: int, path: Path) -> str:
-    """Writes that file there; its path. Not on the window's thread. Raises Refused or Unavailable."""
+def written(station: Station, act: str, frozen: Frozen, shown: tuple[str, bytes], now: int, path: Path) -> str:
+    """Writes that file there, a text to edit once it is noted among the extractions; its path. Not on the window's
+    thread. Raises Refused or Unavailable."""
     file = made(act, frozen, shown, now)
     try:
-        path.write_bytes(file)
+        if act == ODT and frozen.content is not None:
+            note = brief_odt.logged(station.reading.brief(frozen.row.id).space, frozen.content, file)
+            exporting.place(station.desk, note, {path: file})
+        else:
+            path.write_bytes(file)
     except (OSError, ValueError) as error:
         said = disk_said(error)
         raise Unavailable(f"Le fichier n’a pas pu être écrit ({said}) : choisissez un autre dossier.") from error

@@ -1,5 +1,6 @@
 """Checking a brief: a PDF that is dropped or chosen, or the code of a sheet of paper, scanned or typed."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from app.core import brief_verdict, brief_verification
 from app.core.brief_verdict import ALTERED, DRAFT, IN_FORCE, REPLACED, STATES, UNKNOWN, Verdict
 from app.core.errors import Refused, disk_said
 from app.core.store.reading import Reading
+from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, detail_rows, form, plain, screen, shapes, theme
 from app.ui.form import FormDialog
+from app.ui.frame_band import FrameBand
 from app.ui.station import Station
 
 TITLE, ACT, CHOOSE = "Vérifier un point de situation", "Vérifier le code", "Choisir un PDF…"
@@ -33,11 +36,14 @@ ROLE, SIDE = "vital_large", 24  # pixels at 100 %
 
 
 class BriefVerifyDialog(FormDialog):
-    """It stays open: one sheet is checked after another. A reader that types ends with Enter, which checks."""
+    """It stays open: one sheet is checked after another. A reader that types ends with Enter, which checks. Its band is
+    that of the brief it tells of; until there is an answer, that of the crisis on screen."""
 
-    def __init__(self, station: Station, parent: QWidget | None = None):
+    def __init__(self, station: Station, parent: QWidget | None = None, crisis: CrisisRow | None = None):
         super().__init__(parent, TITLE, ACT, station.background)
-        self._reading = station.reading
+        self._reading, self._frame = station.reading, crisis.frame if crisis is not None else ""
+        self.show_frame(self._frame)
+        (self.band,) = self.findChildren(FrameBand)
         self.verdict: Verdict | None = None
         self.code = form.line("Code du papier", hint="PDS-SIG1-012 7d1e 40b9 c2a6")
         self.code.setAcceptDrops(False)  # a file dropped on it is for the dialog
@@ -79,6 +85,7 @@ class BriefVerifyDialog(FormDialog):
         self.verdict = outcome
         shape, tone = SIGNS[outcome.state]
         self.sign.show_state(shape, STATES[outcome.state].upper(), tone)
+        self.band.show_frame(outcome.crisis.frame if outcome.crisis is not None else "")
         self.sentence.setText(brief_verdict.sentence(outcome))
         arrangement.clear(self._details)
         for name, words in brief_verdict.lines(outcome):
@@ -105,6 +112,7 @@ class BriefVerifyDialog(FormDialog):
     def _ask(self, question: Any) -> None:
         """Off the window's thread: a file is read whole, and compared to all that is kept."""
         self.form.forgive()
+        self.band.show_frame(self._frame)
         self._room.setCurrentIndex(0)
         self.act.setEnabled(False)
         self._background.carry(question, self._succeeded, self._failed)
@@ -115,9 +123,13 @@ def _of_file(reading: Reading, path: Path) -> Verdict:
     try:
         if path.stat().st_size > brief_verification.MOST:
             raise Refused(f"« {path.name} » est trop lourd pour un point de situation.", "file")
-        return brief_verification.of_file(reading, path.read_bytes())
+        pdf = path.read_bytes()
     except OSError as error:
         raise Refused(f"« {path.name} » ne se lit pas : {disk_said(error)}.", "file") from error
+    try:
+        return replace(brief_verification.of_file(reading, pdf), name=str(path))
+    except Refused as refused:
+        raise brief_verdict.about(path.name, refused) from refused
 
 
 def _path_in(data: QMimeData) -> Path | None:

@@ -211,7 +211,7 @@ class BriefsPage(QWidget):
         name = f"{shown[0] if act == SAVE else frozen.row.reference}.{ {SAVE: 'pdf', MAIL: 'eml', ODT: 'odt'}[act] }"
         path, _ = QFileDialog.getSaveFileName(self, WORDS[act].removesuffix("…"), name, KINDS[act])
         if path:
-            work = partial(brief_acts.written, act, frozen, shown, self._now(), Path(path))
+            work = partial(brief_acts.written, self._station, act, frozen, shown, self._now(), Path(path))
             self._station.background.carry(work, lambda done: self._tell(f"Écrit : {done}", "success"), self._fail)
 
     def _set_rhythm(self) -> None:
@@ -219,7 +219,7 @@ class BriefsPage(QWidget):
             rhythm_dialog.open_rhythm(self, self._station, self._crisis, self._now)
 
     def _verify(self) -> None:
-        BriefVerifyDialog(self._station, self).open()
+        BriefVerifyDialog(self._station, self, self._crisis).open()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Refused | Unavailable):

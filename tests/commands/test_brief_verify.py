@@ -24,6 +24,7 @@ def test_a_file_answers_for_itself(admin: Line, made: dict[str, object], tmp_pat
     assert (found["approved"], found["in_force"], found["replaced_by"]) == (True, True, None)
     assert (found["content_matches"], found["missing"], found["amended"]) == (True, [], [])
     assert found["sha256"] == made["sha256"]
+    assert found["file"] == made["out"]
 
 
 def test_each_copy_says_which_it_is(admin: Line, made: dict[str, object], tmp_path: Path) -> None:
@@ -37,7 +38,7 @@ def test_a_sheet_of_paper_answers_by_its_code(admin: Line, made: dict[str, objec
     for code in (f"{made['brief']} {print_.upper()} 2/2", f"{print_[:4]} {print_[4:8]} {print_[8:12]} 2/2"):
         found = admin("brief", "verify", "--code", code).only
         assert (found["brief"], found["copy"], found["recipient"]) == (made["brief"], "2/2", "SGDSN")
-        assert (found["known"], found["exact"], found["in_force"]) == (True, None, True)
+        assert (found["known"], found["exact"], found["in_force"], found["file"]) == (True, None, True, None)
 
 
 def test_an_altered_file_says_where(admin: Line, made: dict[str, object], tmp_path: Path) -> None:
@@ -56,6 +57,8 @@ def test_a_file_of_elsewhere_is_unknown_here(admin: Line, made: dict[str, object
     answer = admin("brief", "verify", str(tmp_path / "other.pdf"))
     (found,) = answer.results
     assert (answer.code, found["known"], found["exact"]) == (1, False, False)
+    assert found["file"] == str(tmp_path / "other.pdf")
+    assert f"« {tmp_path / 'other.pdf'} » : " in answer.err
 
 
 def test_an_unknown_code_is_not_accused(admin: Line, made: dict[str, object]) -> None:
@@ -77,4 +80,5 @@ def test_what_is_no_code_or_no_file_is_refused(admin: Line, made: dict[str, obje
 def test_a_person_reads_the_state_first(admin: Line, made: dict[str, object]) -> None:
     said = admin.told("brief", "verify", str(made["out"])).out.splitlines()
     assert said[0] == "EN VIGUEUR"
+    assert f"Vérifié        {made['out']}" in said
     assert any("octet pour octet" in line for line in said)

@@ -134,10 +134,24 @@ def test_each_format_is_made(admin: Line, format: str) -> None:
 
 
 def test_a_brief_is_written_as_a_text_to_edit(admin: Line, tmp_path: Path) -> None:
-    brief = str(make(admin, crisis_with_facts(admin))["id"])
+    crisis = crisis_with_facts(admin)
+    brief = make(admin, crisis)
     file = tmp_path / "pds.odt"
-    assert admin("brief", "export", brief, "--odt", str(file)).only["file"] == str(file)
+    told = admin("brief", "export", str(brief["id"]), "--odt", str(file)).only
+    assert (told["file"], told["sha256"]) == (str(file), hashlib.sha256(file.read_bytes()).hexdigest())
     assert file.read_bytes().startswith(b"PK")
+    noted = admin("extraction", "list", "--crisis", crisis).only
+    assert (noted["what"], noted["format"], noted["entries"], noted["sha256"]) == ("brief", "odt", 1, told["sha256"])
+    assert str(noted["filter"]).startswith(str(brief["brief"]))
+    assert "point de situation, ODT, 1" in admin.told("extraction", "list", "--crisis", crisis).out
+
+
+def test_a_text_that_cannot_be_written_is_not_noted(admin: Line, tmp_path: Path) -> None:
+    crisis = crisis_with_facts(admin)
+    brief = str(make(admin, crisis)["id"])
+    answer = admin("brief", "export", brief, "--odt", str(tmp_path))
+    assert (answer.code, f"Le fichier {tmp_path} n'a pas pu être écrit" in answer.err) == (3, True)
+    assert admin("extraction", "list", "--crisis", crisis).results == []
 
 
 @pytest.mark.parametrize(

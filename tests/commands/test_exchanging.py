@@ -51,6 +51,22 @@ def test_without_the_server_everything_stays_pending_and_the_status_says_so(cent
     assert "En ligne" in line.told("status").out
 
 
+def test_the_status_says_the_rhythm_of_each_open_crisis_and_when_a_brief_is_due(admin: Line) -> None:
+    flood, fire, over = (admin.open_crisis(title) for title in ("Crue", "Feu", "Grève"))
+    admin("brief", "schedule", "--crisis", flood, "--every", "4h", "--at", ":00")
+    admin("crisis", "close", over)
+    told = {one["crisis"]: one for one in admin("status").only["briefs"]}
+    due = admin("brief", "next", "--crisis", flood).only
+    assert told[flood] == due | {"in_minutes": told[flood]["in_minutes"]}  # a minute may have gone by
+    assert due["rhythm"] == "toutes les 4 heures à :00"
+    assert (told[fire]["rhythm"], told[fire]["due"]) == (None, None)
+    assert over not in told
+    said = admin.told("status").out
+    assert f"Points de situation, {flood} : prochain point à " in said
+    assert "(toutes les 4 heures à :00, fuseau Europe/Paris)." in said
+    assert f"Points de situation, {fire} : aucun rythme, aucun point n'est attendu." in said
+
+
 def test_the_status_answers_in_two_seconds_when_the_server_never_does(central: Central, tmp_path: Path) -> None:
     line = Line(tmp_path / "A")
     line.enrol(central, central.invitation, "SIG1", "Zoé")

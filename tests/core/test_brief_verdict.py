@@ -9,6 +9,7 @@ from app.core import brief_verdict
 from app.core.brief import Brief, Copied, File
 from app.core.brief_citations import Citation, Since
 from app.core.brief_verdict import SHOWN, Verdict
+from app.core.errors import Refused
 from app.core.records import Author
 from app.core.store.rows import CrisisRow
 
@@ -104,3 +105,25 @@ def test_a_script_is_told_all_of_it() -> None:
     assert [one["what"] for one in plain["missing"]] == ["erased"]
     assert [one["what"] for one in plain["amended"]] == ["over"]
     assert plain["cutoff"] == "2027-01-15T09:00:00+01:00"
+
+
+def test_the_file_that_was_verified_is_named_known_or_not() -> None:
+    assert next(brief_verdict.lines(replace(FOUND, name="/clé/point.pdf"))) == ("Vérifié", "/clé/point.pdf")
+    unknown = Verdict("unknown", "0" * 64, False, name="/clé/point.pdf")
+    assert told(unknown) == {"Vérifié": "/clé/point.pdf"}
+    assert brief_verdict.plain(unknown)["file"] == "/clé/point.pdf"
+    assert brief_verdict.plain(FOUND)["file"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("Ce fichier est vide.", "« a.pdf » : ce fichier est vide."),
+        ("PDS-SIG1-012 : autre.", "« a.pdf » : PDS-SIG1-012 : autre."),
+        ("L'annexe de PDS-SIG1-012 : autre.", "« a.pdf » : l'annexe de PDS-SIG1-012 : autre."),
+    ],
+)
+def test_a_refusal_names_the_file_it_is_about(said: str, named: str) -> None:
+    found = brief_verdict.about("a.pdf", Refused(said, "file"))
+    assert (str(found), found.field) == (named, "file")
+    assert str(brief_verdict.about("", Refused(said))) == said

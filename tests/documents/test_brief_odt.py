@@ -1,6 +1,8 @@
 """A brief as a text document: section by section the words of the frozen one, and that it proves nothing."""
 
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 from app.core import brief_content
 from app.core.brief_content import (
@@ -18,10 +20,12 @@ from app.core.brief_content import (
     Table,
     Unverified,
 )
+from app.documents import brief_odt
 from app.documents.brief_odt import odt_of
 from app.documents.typography import shortened
 from tests.documents import odt_reading
 from tests.documents.samples import at
+from tests.office import Office
 
 RECTIFIED = Line(
     at(23, 22, 58),
@@ -156,3 +160,18 @@ def test_until_it_is_approved_every_page_says_so() -> None:
     assert draft["header"][:2] == ["RÉEL — RÉEL — RÉEL", "PROJET — NON APPROUVÉ"]
     assert "PROJET — NON APPROUVÉ" in draft["footer"]
     assert "PROJET" not in " ".join(odt_reading.furniture(odt_of(CONTENT))["header"])
+
+
+def test_the_file_is_noted_among_the_extractions_of_its_crisis(office: Office, tmp_path: Path) -> None:
+    sig, file = office.workstation("SIG1", "C. Morvan"), tmp_path / "neuf" / "point.odt"
+    crisis = office.crisis(sig)
+    taken = brief_odt.take_out(sig.desk, crisis, CONTENT, file)
+    assert file.read_bytes() == odt_of(CONTENT)
+    (noted,) = sig.reading.extractions(crisis)
+    assert (noted.what, noted.format, noted.count) == ("brief", "odt", 1)
+    assert noted.filter == "PDS-SIG2-012, texte modifiable"
+    assert noted.sha256 == taken == sha256(file.read_bytes()).hexdigest()
+
+
+def test_a_project_that_leaves_is_noted_as_one() -> None:
+    assert brief_odt.logged("a" * 64, replace(CONTENT, approver=""), b"").filter.endswith("texte modifiable, PROJET")

@@ -1,6 +1,7 @@
 """What may be done to a frozen brief, and why not."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -70,16 +71,30 @@ def test_each_file_that_leaves_is_what_it_says(cell, tmp_path):
     freeze(cell)
     found = frozen(cell)
     shown = ("PDS-SIG1-001", found.pdf)
-    assert brief_acts.written(SAVE, found, shown, NOW, tmp_path / "a.pdf") == str(tmp_path / "a.pdf")
+    station = cell.station(cell.head)
+    assert brief_acts.written(station, SAVE, found, shown, NOW, tmp_path / "a.pdf") == str(tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == found.pdf
     mail = brief_acts.made(MAIL, found, shown, NOW)
     assert b"PDS-SIG1-001.pdf" in mail
     assert b"PDS-SIG1-001-annexe.pdf" in mail
     assert brief_acts.made(ODT, found, shown, NOW).startswith(b"PK")
+    assert cell.head.reading.extractions(cell.space) == []
+
+
+def test_the_text_that_leaves_is_noted_among_the_extractions(cell, tmp_path):
+    freeze(cell, approved=False)
+    found, file = frozen(cell), tmp_path / "a.odt"
+    assert brief_acts.written(cell.station(cell.head), ODT, found, ("", b""), NOW, file) == str(file)
+    (noted,) = cell.head.reading.extractions(cell.space)
+    assert (noted.what, noted.format, noted.filter) == ("brief", "odt", "PDS-SIG1-001, texte modifiable, PROJET")
+    assert noted.sha256 == sha256(file.read_bytes()).hexdigest()
+    with pytest.raises(Unavailable, match="choisissez un autre dossier"):
+        brief_acts.written(cell.station(cell.head), ODT, found, ("", b""), NOW, tmp_path)
+    assert len(cell.head.reading.extractions(cell.space)) == 1
 
 
 def test_a_folder_that_cannot_be_written_in_is_said(cell, tmp_path):
     freeze(cell)
     found = frozen(cell)
     with pytest.raises(Unavailable, match="choisissez un autre dossier"):
-        brief_acts.written(SAVE, found, ("a", found.pdf), NOW, tmp_path / "absent" / "a.pdf")
+        brief_acts.written(cell.station(cell.head), SAVE, found, ("a", found.pdf), NOW, tmp_path / "absent" / "a.pdf")

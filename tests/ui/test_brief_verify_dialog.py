@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from app.core import brief_code
 from app.ui import brief_verify_dialog
 from app.ui.brief_verify_dialog import SIGNS, BriefVerifyDialog
+from app.ui.frame_band import FrameBand
 from app.ui.shapes import SHAPES
 from tests.freezing import copy, freeze, record
 
@@ -24,7 +25,7 @@ def brief(room) -> str:
 
 @pytest.fixture
 def dialog(room, brief, qtbot) -> BriefVerifyDialog:
-    made = BriefVerifyDialog(room.station)
+    made = BriefVerifyDialog(room.station, None, room.crisis)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -32,6 +33,11 @@ def dialog(room, brief, qtbot) -> BriefVerifyDialog:
 
 def words(dialog) -> str:
     return "\n".join(one.text() for one in dialog.findChildren(QLabel) if one.isVisible())
+
+
+def band(dialog) -> str:
+    (shown,) = dialog.findChildren(FrameBand)
+    return shown.accessibleName()
 
 
 def answer(dialog, qtbot) -> str:
@@ -74,6 +80,43 @@ def test_a_file_that_is_dropped_is_answered(dialog, room, brief, qtbot, tmp_path
     dialog.dropEvent(QDropEvent(QPointF(50, 50), *held))
     assert answer(dialog, qtbot) == "EN VIGUEUR"
     assert "1/2, Cabinet PM" in words(dialog)
+    assert str(tmp_path / "point.pdf") in words(dialog).replace("\u200b", "")
+
+
+def test_one_file_after_another_the_answer_names_its_own(dialog, room, brief, qtbot, tmp_path):
+    known = file(room, brief, tmp_path)
+    other = tmp_path / "reçu par courriel.pdf"
+    other.write_bytes(b"%PDF-1.7\nautre\n%%EOF\n")
+    for path, state in ((known, "EN VIGUEUR"), (other, "INCONNU DE CE POSTE")):
+        dialog.check(path)
+        assert answer(dialog, qtbot) == state
+        assert str(path) in words(dialog).replace("\u200b", "")
+    assert "point.pdf" not in words(dialog).replace("\u200b", "")
+
+
+def test_its_band_is_that_of_the_brief_and_before_of_the_crisis_on_screen(dialog, room, brief, qtbot):
+    real = room.office.crisis(room.mine, frame="real")
+    record(room.mine, real)
+    drill, true = code(room, brief), code(room, freeze(room.mine, real))
+    unknown = f"PDS-INT-004 {'ab' * 32}"
+    assert band(dialog) == "Cadre : EXERCICE"
+    for typed, shown in ((true, "RÉEL"), (drill, "EXERCICE"), (unknown, "aucune crise")):
+        dialog.code.setText(typed)
+        dialog.submit()
+        assert band(dialog) == "Cadre : EXERCICE"  # nothing is known of that one yet
+        answer(dialog, qtbot)
+        assert band(dialog) == f"Cadre : {shown}"
+    assert dialog.band.height() == 0
+    dialog.code.setText("bonjour")
+    dialog.submit()
+    qtbot.waitUntil(lambda: bool(dialog.form.refusal))
+    assert band(dialog) == "Cadre : EXERCICE"
+
+
+def test_without_a_crisis_on_screen_there_is_no_band(room, qtbot):
+    made = BriefVerifyDialog(room.station)
+    qtbot.addWidget(made)
+    assert band(made) == "Cadre : aucune crise"
 
 
 def test_words_held_above_it_are_no_file(dialog, qtbot):
@@ -121,6 +164,7 @@ def test_a_file_that_is_no_brief_is_refused_in_words(dialog, qtbot, tmp_path):
     for path, said in ((tmp_path / "photo.jpg", "n'est pas un PDF"), (tmp_path / "absent.pdf", "il n'existe pas")):
         dialog.check(path)
         qtbot.waitUntil(lambda said=said: said in dialog.form.refusal)
+        assert f"« {path.name} »" in dialog.form.refusal
 
 
 def test_a_huge_file_is_refused_before_it_is_read(dialog, qtbot, tmp_path):

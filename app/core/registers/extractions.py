@@ -16,6 +16,7 @@ WHAT = {
     "decisions": "relevé de décisions",
     "attachment": "pièce jointe",
     "message": "message",
+    "brief": "point de situation",
     "cascade": "feuille d'appel",
     "duties": "tableau d'astreinte",
     "directory": "annuaire",
