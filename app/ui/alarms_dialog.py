@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused, Unavailable
 from app.core.store.alarms import Alarm
 from app.ui import arrangement, controls, detail_rows, plain, theme, wording
 from app.ui.controls import Sign
+from app.ui.dialog import Dialog
 from app.ui.station import Station
 
 TITLE = "Alertes de ce poste"
@@ -21,7 +22,7 @@ PAGES = {int(Qt.Key.Key_PageDown): 1, int(Qt.Key.Key_PageUp): -1}
 KEPT = "« Vu » l’enlève de la ligne d’état de ce poste ; la liste reste ici."
 
 
-class AlarmsDialog(QDialog):
+class AlarmsDialog(Dialog):
     """The gravest first. It stays open while more is noticed; `seen` is called once what it shows was noted as seen."""
 
     def __init__(self, parent: QWidget | None, station: Station, seen: Callable[[], object], zone: str):
@@ -46,7 +47,7 @@ class AlarmsDialog(QDialog):
         foot = arrangement.column(self.refusal, acts, spacing=6, margins=(20, 9, 20, 10))
         self._body = arrangement.scroll(arrangement.panel(inside))
         self.setLayout(arrangement.column(self._body, controls.rule("rule_strong"), arrangement.panel(foot, "window")))
-        self.resize(min(theme.size(620), 1000), min(theme.size(460), 700))
+        self.resize(theme.size(620), theme.size(460))
         station.background.changed.connect(self._changed)
         self._look()
 

@@ -23,6 +23,7 @@ from app.ui.card_list import CardList
 from app.ui.cascade_call import PASS_KEY, Call, CallPanel
 from app.ui.cascade_editor import AddDialog, CascadeEditor, RemoveDialog
 from app.ui.cascade_paper import PaperDialog
+from app.ui.dialog import Dialog
 from app.ui.frame_band import FrameBand
 from app.ui.station import Station
 
@@ -39,7 +40,7 @@ class Known:
     private: Mapping[str, Sequence[Number]]
 
 
-class CascadeDialog(QDialog):
+class CascadeDialog(Dialog):
     """It opens on `cascade` (id), else on the latest, and stays true while others call. `contacts` (ids): a new one
     calls them."""
 

@@ -6,11 +6,12 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QWidget
 
 from app.ui import arrangement, controls, form, plain, theme
+from app.ui.dialog import Dialog
 
 LINE = 44  # characters of a long code on one printed line
 
 
-class CodeDialog(QDialog):
+class CodeDialog(Dialog):
     """It closes when the person says, by ticking `kept`, that the code is safe. `sheet` heads the printed page."""
 
     def __init__(self, parent: QWidget | None, title: str, words: str, code: str, kept: str, go: str, sheet: str):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QButtonGroup, QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QButtonGroup, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
 from app.core.registers.consultations import WHY, Consultation
@@ -12,6 +12,7 @@ from app.core.store.directory_log_reading import DirectoryLog, Erasure
 from app.ui import arrangement, controls, plain, theme, wording
 from app.ui.contact_past import ZONE
 from app.ui.detail_rows import flow
+from app.ui.dialog import Dialog
 from app.ui.entry_files import short_hash
 from app.ui.frame_band import FrameBand
 from app.ui.station import Station
@@ -32,7 +33,7 @@ REGISTERS = {"contact": "une fiche", "private": "un numéro privé", "duty": "un
 MOST_NAMES = 3
 
 
-class DirectoryLogDialog(QDialog):
+class DirectoryLogDialog(Dialog):
     """Three lists, the latest first; they stay true while others act."""
 
     def __init__(self, parent: QWidget | None, station: Station, frame: str = ""):

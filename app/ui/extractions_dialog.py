@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
 from app.core.registers.extractions import WHAT, Extraction
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, plain, theme, wording
+from app.ui.dialog import Dialog
 from app.ui.entry_files import short_hash
 from app.ui.frame_band import FrameBand
 from app.ui.station import Station
@@ -19,7 +20,7 @@ ROW = 28
 NONE = "Rien n’est sorti de cette crise : ni impression, ni export, ni copie d’une pièce jointe."
 
 
-class ExtractionsDialog(QDialog):
+class ExtractionsDialog(Dialog):
     """The latest first; it stays true while others print."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow):

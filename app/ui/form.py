@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.core.errors import Refused, Unavailable
-from app.ui import arrangement, controls, focus, plain, theme
+from app.ui import arrangement, controls, focus, plain, screen, theme
 from app.ui.background import Background
+from app.ui.dialog import Dialog
 from app.ui.flow_layout import FlowLayout
 from app.ui.frame_band import FrameBand
 
@@ -153,7 +153,7 @@ class Form(QWidget):
             above.ensureWidgetVisible(refused)
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """A form with one act. It closes when the act is done, and stays, with the reason, when it was refused."""
 
     def __init__(self, parent: QWidget | None, title: str, act: str, background: Background):
@@ -222,9 +222,11 @@ class FormDialog(QDialog):
         self.accept()
 
     def setVisible(self, visible: bool) -> None:
-        """The keyboard begins at the first field, not at an act."""
+        """The keyboard begins at the first field, not at an act. A title too long for the screen goes to the line."""
         if visible and self.focusWidget() is None:
             focus.begin(self.form)
+        if visible and self.minimumSizeHint().width() > screen.room(self).width():
+            self.heading.setWordWrap(True)
         super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
 
 from app.core.errors import Refused, Unavailable
 from app.core.importing import Tally
@@ -13,6 +13,7 @@ from app.documents import incoming
 from app.documents.incoming import Source
 from app.ui import arrangement, contact_rules, controls, focus, import_words, import_work, plain, theme
 from app.ui.detail_rows import flow, words
+from app.ui.dialog import Dialog
 from app.ui.frame_band import FrameBand
 from app.ui.import_mapping import MappingTable
 from app.ui.import_review import Review
@@ -34,7 +35,7 @@ def choose(parent: QWidget) -> Path | None:
     return Path(path) if path else None
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """One file. It stays open until the person has read what came of it."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow | None, file: Path):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core import importing
 from app.core.changes import Changes
@@ -14,6 +14,7 @@ from app.core.store.import_reading import Left
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, contact_rules, controls, import_words, import_work, plain, theme
 from app.ui.contact_past import ZONE
+from app.ui.dialog import Dialog
 from app.ui.frame_band import FrameBand
 from app.ui.import_work import Progress
 from app.ui.station import Station
@@ -25,7 +26,7 @@ NONE = "Aucun fichier n’a été importé ici."
 UNDO, SURE = "Annuler cet import…", "Annuler l’import maintenant"
 
 
-class ImportsDialog(QDialog):
+class ImportsDialog(Dialog):
     """What undoing would leave is shown first; the second press does it."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow | None, role: str):

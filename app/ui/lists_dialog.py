@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused
@@ -16,6 +16,7 @@ from app.core.registers.lists import DistributionList, EditList, WriteList, rewr
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, form, plain, theme
+from app.ui.dialog import Dialog
 from app.ui.form import FormDialog
 from app.ui.frame_band import FrameBand
 from app.ui.station import Station
@@ -35,7 +36,7 @@ class Reaching:
     recipients: tuple[Recipient, ...]
 
 
-class ListsDialog(QDialog):
+class ListsDialog(Dialog):
     """The lists by name; those set aside last. It stays true while others write."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused
@@ -16,6 +16,7 @@ from app.core.roles import ROLES, may_manage_members
 from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, form, plain, theme
+from app.ui.dialog import Dialog
 from app.ui.form import FormDialog
 from app.ui.frame_band import FrameBand
 from app.ui.organisation_field import OrganisationField
@@ -34,7 +35,7 @@ class People:
     persons: Sequence[Person]
 
 
-class MembersDialog(QDialog):
+class MembersDialog(Dialog):
     """The list stays open while members come and go."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow):

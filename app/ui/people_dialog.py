@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused
@@ -14,6 +14,7 @@ from app.core.roles import ROLES
 from app.core.store.people import PersonRow, WorkstationRow
 from app.ui import arrangement, controls, form, plain, theme
 from app.ui.code_dialog import CodeDialog
+from app.ui.dialog import Dialog
 from app.ui.form import FormDialog
 from app.ui.organisation_field import OrganisationField
 from app.ui.station import Station
@@ -45,7 +46,7 @@ Invite = Callable[[Wanted], str]
 Revoke = Callable[[str, str], object]
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(Dialog):
     """`invite` gives the code to hand over; `revoke` takes a workstation's id and a reason. Both are called off the
     window's thread, and raise Refused or Unavailable."""
 

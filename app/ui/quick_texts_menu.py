@@ -2,18 +2,19 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.core import quick_texts
 from app.core.search_text import folded
-from app.ui import arrangement, form, plain, theme
+from app.ui import arrangement, form, plain, screen, theme
 from app.ui.completer import ProposalDelegate
+from app.ui.dialog import Dialog
 
 WIDTH, HEIGHT = 560, 360
 MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
-class QuickTextsMenu(QDialog):
+class QuickTextsMenu(Dialog):
     """Enter takes the text, Esc goes back; the keyboard stays in the filter, whose arrows move in the list."""
 
     chosen = Signal(str)
@@ -41,14 +42,17 @@ class QuickTextsMenu(QDialog):
         self._show()
 
     def open_beside(self, field: QWidget) -> None:
-        """Open over the window, its foot on the field."""
+        """Open over the window, its foot on the field, and all of it on the screen."""
         window = field.window()
         width = min(theme.size(WIDTH), window.width())
         height = min(theme.size(HEIGHT), max(window.height() - theme.size(80), theme.size(220)))
         self.resize(width, height)
-        corner = field.mapToGlobal(QPoint(0, 0))
-        above = corner.y() - height - theme.size(8)
-        self.move(corner.x(), above if above > window.mapToGlobal(QPoint(0, 0)).y() else corner.y() + field.height())
+        screen.keep_inside(self)
+        corner, seen = field.mapToGlobal(QPoint(0, 0)), self.screen().availableGeometry()
+        above = corner.y() - self.height() - theme.size(8)
+        top = above if above > window.mapToGlobal(QPoint(0, 0)).y() else corner.y() + field.height()
+        left, lowest = seen.right() + 1 - self.width(), seen.bottom() + 1 - self.height() - screen.TITLE
+        self.move(min(corner.x(), left), min(top, lowest))
         self.open()
         self.filter.setFocus()
 

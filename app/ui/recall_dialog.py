@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.changes import Changes
 from app.core.channels import channel_word
@@ -16,6 +16,7 @@ from app.documents import recall_paper
 from app.documents.message_outputs import COPIED, PAPER
 from app.documents.recall_paper import RecallSheet
 from app.ui import arrangement, controls, plain, printing, theme, wording
+from app.ui.dialog import Dialog
 from app.ui.frame_band import FrameBand
 from app.ui.station import Station
 from app.ui.wording import number
@@ -26,7 +27,7 @@ NOBODY = "Personne à rappeler : ce qui est diffusé de ce message est juste."
 DONE = "Personne à rappeler : tous ont reçu le bon texte."
 
 
-class RecallDialog(QDialog):
+class RecallDialog(Dialog):
     """Who surely read it comes first. It shortens by itself as the right text is dispatched."""
 
     def __init__(self, parent: QWidget | None, station: Station, crisis: CrisisRow, message: Message):

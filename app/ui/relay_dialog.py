@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused, Unavailable
 from app.sync.state import RelaysSeen
 from app.ui import arrangement, controls, form, plain, theme
 from app.ui.background import Background
+from app.ui.dialog import Dialog
 
 LOOK_EVERY = 2_000  # ms
 DOES = (
@@ -36,7 +37,7 @@ class RelayActs:
     call: Callable[[str], object]
 
 
-class RelayDialog(QDialog):
+class RelayDialog(Dialog):
     """It stays open while others come and go."""
 
     def __init__(self, parent: QWidget | None, background: Background, acts: RelayActs):
@@ -79,7 +80,7 @@ class RelayDialog(QDialog):
                 arrangement.scroll(self._inside), controls.rule("rule_strong"), arrangement.panel(foot, "window")
             )
         )
-        self.resize(min(theme.size(560), 1000), min(theme.size(480), 700))
+        self.resize(theme.size(560), theme.size(480))
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)

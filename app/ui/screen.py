@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QEventLoop,
     QLibraryInfo,
     QMessageLogContext,
+    QSize,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -51,17 +52,27 @@ def french(app: QApplication) -> tuple[QTranslator, ...]:
 
 def show(window: QWidget) -> None:
     """Shows a window at the size it has, or on the whole screen when the screen is smaller: nothing of it is hidden."""
-    room = window.screen().availableSize()
-    if window.width() > room.width() or window.height() + TITLE > room.height():
+    if window.size() != window.size().boundedTo(room(window)):
         window.showMaximized()
         return
     window.show()
 
 
+def room(window: QWidget) -> QSize:
+    """What the screen of a window has for what is inside its frame."""
+    return window.screen().availableSize() - QSize(0, TITLE)
+
+
 def give_size(window: QWidget, width: int, height: int) -> None:
     """Gives a window that size at 100 %, more with larger text, and never more than its screen has."""
-    room = window.screen().availableSize()
-    window.resize(min(theme.size(width), room.width()), min(theme.size(height), room.height() - TITLE))
+    window.resize(QSize(theme.size(width), theme.size(height)).boundedTo(room(window)))
+
+
+def keep_inside(window: QWidget) -> None:
+    """Takes from a window what its screen has no room for."""
+    kept = window.size().boundedTo(room(window))
+    if kept != window.size():  # one that never had a size is left to take its own
+        window.resize(kept)
 
 
 def note(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

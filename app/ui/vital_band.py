@@ -1,25 +1,29 @@
 """The vital signs: what a chief looks at without touching anything. Each opens the page it speaks of."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
 
 from app.core import times
 from app.core.channels import channel_word
 from app.core.pace import Pace, expected, near_hour, waited
 from app.core.store.rows import CrisisRow
-from app.ui import shapes, theme
+from app.ui import arrangement, shapes, theme
 from app.ui.controls import draw_words
 
 if TYPE_CHECKING:
     from app.core.store.counting import Counts
     from app.core.store.reading import Vital
 
-HEIGHT, BAR = 52, 4
+NAME, VALUE = 14, 22  # pixels at 100 %: the heights of its two lines
+BAR = 4
+LEAST = 200  # pixels at 100 % that a sign needs
+AIR, GAP = 16, 8  # pixels, whatever the size of the text: it is the words that need the room
 FIRST_STATEMENT = 3600 * 1000  # ms, from the opening of the crisis
 TO_SORT = "to_sort"  # what the last sign opens its page on
 BRIEF = 2  # the place of the brief that is awaited: after the statement that was promised
@@ -45,17 +49,17 @@ class VitalBand(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "surface")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._signs = [VitalSign(last=place == 3) for place in range(4)]
-        self.brief = VitalSign(last=False)
-        for sign in self._signs:
-            self._row.addWidget(sign)
-        self._row.insertWidget(BRIEF, self.brief)
-        for before, after in pairwise((*self._signs[:BRIEF], self.brief, *self._signs[BRIEF:])):
+        self._signs = [VitalSign() for _ in range(4)]
+        self.brief = VitalSign()
+        self._in_order = (*self._signs[:BRIEF], self.brief, *self._signs[BRIEF:])
+        self._rows = [arrangement.row(spacing=0) for _ in range(2)]
+        self.setLayout(arrangement.column(*self._rows))
+        self._rhythm = True  # the briefs are awaited: they have a sign
+        self._placed = (0, 0)  # the signs there are, and those of the first row
+        self._place()
+        for before, after in pairwise(self._in_order):
             self.setTabOrder(before, after)
-        for sign in (*self._signs, self.brief):
+        for sign in self._in_order:
             sign.opened.connect(self.opened)
 
     def show_vital(
@@ -74,9 +78,32 @@ class VitalBand(QFrame):
         self.show()
         for widget, sign in zip(self._signs, signs(vital, counts, crisis, now, known_at), strict=True):
             widget.show_sign(sign)
-        self.brief.setVisible(pace is not None)
+        self._rhythm = pace is not None
+        self.brief.setVisible(self._rhythm)
         if pace is not None:
             self.brief.show_sign(brief_sign(pace, now))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._place()
+        super().changeEvent(event)
+
+    def _place(self) -> None:
+        """Put the signs on one row, or on two when it would cut what they count down."""
+        shown = [sign for sign in self._in_order if sign is not self.brief or self._rhythm]
+        rows = 1 if self.width() >= theme.size(LEAST) * len(shown) else 2
+        first = math.ceil(len(shown) / rows)
+        if self._placed == (len(shown), first):
+            return
+        self._placed = (len(shown), first)
+        for place, sign in enumerate(shown):
+            self._rows[place >= first].addWidget(sign)
+            sign.end_row(place in (first - 1, len(shown) - 1))
 
 
 class VitalSign(QAbstractButton):
@@ -84,9 +111,9 @@ class VitalSign(QAbstractButton):
 
     opened = Signal(str, str)
 
-    def __init__(self, *, last: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._last = last
+        self._last = True
         self._sign = Sign("", "", "", "")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -99,8 +126,13 @@ class VitalSign(QAbstractButton):
         self.setAccessibleDescription(sign.detail)
         self.update()
 
+    def end_row(self, last: bool) -> None:
+        """Whether nothing follows it on its row: a rule parts it from what does."""
+        self._last = last
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.size(240), theme.size(HEIGHT))
+        return QSize(theme.size(240), theme.size(NAME) + theme.size(VALUE) + AIR)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
@@ -116,19 +148,19 @@ class VitalSign(QAbstractButton):
         if not self._last:
             painter.setPen(QPen(colours.rule, 1))
             painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
-        left, width = theme.size(16), self.width() - theme.size(24)
-        name = QRect(left, theme.size(7), width, theme.size(14))
+        left, width = AIR, self.width() - AIR - GAP
+        name = QRect(left, AIR - GAP - 1, width, theme.size(NAME))
         metrics = QFontMetrics(theme.font("micro_strong"))
         words = metrics.elidedText(self._sign.name, Qt.TextElideMode.ElideMiddle, width)  # « connu à 22:08 » stays
         draw_words(painter, name, words, "text_tertiary", "micro_strong")
-        value, tone = QRect(left, theme.size(22), width, theme.size(22)), "text"
+        value, tone = QRect(left, name.bottom() + 2, width, theme.size(VALUE)), "text"
         if self._sign.alarm:
             tone, side = "alarm", theme.size(12)
             painter.fillRect(QRect(0, 0, BAR, self.height() - 1), colours.alarm)
             shapes.paint(painter, "priority_1", QRect(left, value.center().y() - side // 2, side, side), colours.alarm)
-            value.setLeft(left + side + theme.size(8))
+            value.setLeft(left + side + GAP)
         taken = draw_words(painter, value, self._sign.value, tone, "vital")
-        detail = value.adjusted(taken + theme.size(8), theme.size(2), 0, 0)
+        detail = value.adjusted(taken + GAP, theme.size(2), 0, 0)
         draw_words(painter, detail, self._sign.detail, "text_secondary", "small")
         painter.end()
 

@@ -1,11 +1,11 @@
 """Forms: what was refused stands beside the field it is about."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from app.core.errors import Refused, Unavailable
-from app.ui import form
+from app.ui import form, screen, theme
 from app.ui.background import Background
 from app.ui.form import Form, FormDialog
 from app.ui.frame_band import FrameBand
@@ -44,9 +44,14 @@ def test_the_value_of_each_kind_of_field_is_read(qtbot):
     assert form.value(form.line("x", "  mot ")) == "mot"
 
 
+def inside(dialog, part: QWidget) -> QRect:
+    """Where in the dialog one of its parts stands."""
+    return QRect(part.mapTo(dialog, QPoint(0, 0)), part.size())
+
+
 class Asking(FormDialog):
-    def __init__(self, background, outcomes):
-        super().__init__(None, "Demande", "Faire", background)
+    def __init__(self, background, outcomes, title="Demande"):
+        super().__init__(None, title, "Faire", background)
         self.outcomes = outcomes
         self.put_form()
 
@@ -105,3 +110,35 @@ def test_what_a_form_holds_is_read_from_all_its_fields(filled):
     before = filled.held()
     filled.findChild(QPlainTextEdit).setPlainText("Restez à l’abri")
     assert (before, filled.held()) == (["", ""], ["", "Restez à l’abri"])
+
+
+def test_with_large_text_a_long_form_scrolls_and_its_act_stays_in_reach(qtbot, qapp):
+    theme.apply(qapp, "light", 2.0)
+    background = Background()
+    dialog = Asking(background, [])
+    qtbot.addWidget(dialog)
+    dialog.show_frame("exercise")
+    for place in range(30):
+        dialog.form.add(f"champ_{place}", f"Champ {place}", form.line(f"Champ {place}"))
+    dialog.resize(theme.size(700), theme.size(700))
+    dialog.show()
+    room = screen.room(dialog)
+    assert dialog.size() == dialog.size().boundedTo(room)
+    for part in (dialog.findChild(FrameBand), dialog.heading, dialog.act):
+        assert dialog.rect().contains(inside(dialog, part))
+    dialog.form.refuse(Refused("trop long.", "champ_29"))
+    qtbot.waitUntil(lambda: inside(dialog, dialog.form.box("champ_29")).bottom() <= inside(dialog, dialog.foot).top())
+    assert inside(dialog, dialog.form.box("champ_29")).top() > inside(dialog, dialog.heading).bottom()
+    background.close()
+
+
+def test_a_title_too_long_for_the_screen_goes_to_the_line(qtbot, qapp):
+    theme.apply(qapp, "light", 2.0)
+    background = Background()
+    for words, wrapped in (("Demande", False), ("Retirer " + "Marie-Antoinette " * 12, True)):
+        dialog = Asking(background, [], words)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.heading.wordWrap() is wrapped
+        assert dialog.width() <= screen.room(dialog).width()
+    background.close()

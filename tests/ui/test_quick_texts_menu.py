@@ -1,10 +1,11 @@
 """The quick texts narrow as one types, and one key writes the one chosen."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.core import quick_texts
+from app.ui import theme
 from app.ui.quick_texts_menu import QuickTextsMenu
 
 
@@ -54,3 +55,16 @@ def test_nothing_that_answers_is_said_and_enter_writes_nothing(menu, qtbot):
 def test_escape_goes_back(menu, qtbot):
     with qtbot.waitSignal(menu.rejected):
         qtbot.keyClick(menu.filter, Qt.Key.Key_Escape)
+
+
+def test_with_large_text_all_of_it_is_on_the_screen(qtbot, qapp):
+    theme.apply(qapp, "light", 2.0)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(2000, 600)
+    field = QWidget(window)
+    field.setGeometry(700, 20, 100, 30)
+    window.show()
+    made = QuickTextsMenu(window, "industrial")
+    made.open_beside(field)
+    assert made.screen().availableGeometry().contains(QRect(made.pos(), made.size()))

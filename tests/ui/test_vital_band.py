@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from app.core.pace import Pace
 from app.core.rhythm import Rhythm
@@ -10,7 +11,7 @@ from app.core.store.counting import Counts
 from app.core.store.reading import Vital
 from app.core.store.rows import Waiting
 from app.ui import theme
-from app.ui.vital_band import TO_SORT, VitalBand, VitalSign, brief_sign, signs
+from app.ui.vital_band import AIR, GAP, TO_SORT, VitalBand, VitalSign, brief_sign, signs
 from tests.ui.lines import CRISIS, NOW, ZONE, at
 
 KNOWN = Vital(
@@ -104,12 +105,12 @@ def test_a_priority_1_that_waits_is_an_alarm_in_words_and_shape_too(qtbot):
     band = VitalBand()
     qtbot.addWidget(band)
     band.show_vital(KNOWN, urgent, CRISIS, NOW, None)
-    assert band.findChildren(VitalSign)[3].accessibleName() == "Entrées à trier : 4, alerte"
+    assert band.findChildren(VitalSign)[-1].accessibleName() == "Entrées à trier : 4, alerte"
 
 
 @pytest.mark.parametrize("urgent", [0, 1])
 def test_the_alarm_bar_is_painted_for_an_alarm_alone(qtbot, urgent):
-    sign = VitalSign(last=True)
+    sign = VitalSign()
     qtbot.addWidget(sign)
     counts = Counts(to_sort=4, oldest_to_sort=at(24, 2, 51), urgent_to_sort=urgent)
     sign.show_sign(signs(KNOWN, counts, CRISIS, NOW, None)[3])
@@ -123,7 +124,7 @@ def test_the_fourth_sign_opens_what_waits_for_triage(qtbot):
     qtbot.addWidget(band)
     band.show_vital(KNOWN, WAITING, CRISIS, NOW, None)
     with qtbot.waitSignal(band.opened) as opened:
-        band.findChildren(VitalSign)[3].click()
+        band.findChildren(VitalSign)[-1].click()
     assert opened.args == ["journal", TO_SORT]
 
 
@@ -156,7 +157,7 @@ def test_the_brief_has_a_sign_where_the_crisis_keeps_a_rhythm_between_the_promis
     assert band.brief.isVisible()
     assert band.brief.accessibleName() == "Prochain point de situation : à 04:00, alerte"
     assert band.brief.accessibleDescription() == "attendu depuis 12 min"
-    in_sight = [band._row.itemAt(place).widget() for place in range(5)]
+    in_sight = band.findChildren(VitalSign)
     assert in_sight.index(band.brief) == 2
     shown, order = band.findChildren(VitalSign)[0], []
     for _ in range(5):
@@ -166,6 +167,28 @@ def test_the_brief_has_a_sign_where_the_crisis_keeps_a_rhythm_between_the_promis
     with qtbot.waitSignal(band.opened) as opened:
         band.brief.click()
     assert opened.args == ["briefs", ""]
+
+
+def test_with_larger_text_the_signs_take_a_second_row_and_no_countdown_is_cut(qtbot, qapp):
+    band = VitalBand()
+    qtbot.addWidget(band)
+    band.resize(1366, 52)
+    band.show()
+    crisis, now = replace(CRISIS, opened_at=at(24, 1, 12)), at(24, 4, 12)
+    vital = replace(KNOWN, last_said=None, promised=("CP-007", at(24, 3)))
+    band.show_vital(vital, WAITING, crisis, now, None, PACE)
+    shown = band.findChildren(VitalSign)
+    qtbot.waitUntil(lambda: len({sign.y() for sign in shown}) == 1)
+    theme.apply(qapp, "light", 2.0)
+    qtbot.waitUntil(lambda: {sign.y() for sign in shown} == {0, shown[0].sizeHint().height()})
+    assert band.height() >= 2 * shown[0].sizeHint().height()
+    value, small = QFontMetrics(theme.font("vital")), QFontMetrics(theme.font("small"))
+    said, promised, *_ = signs(vital, WAITING, crisis, now, None)
+    counted = promised.detail.split(" · ")[0]
+    mark = theme.size(12) + GAP  # of the alarm
+    assert AIR + mark + value.horizontalAdvance(said.value) + GAP <= shown[0].width()
+    words = value.horizontalAdvance(promised.value) + GAP + small.horizontalAdvance(f"{counted}…")
+    assert AIR + mark + words + GAP <= shown[1].width()
 
 
 def test_without_a_crisis_there_are_no_signs(qtbot):
