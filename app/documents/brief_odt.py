@@ -44,15 +44,10 @@ def take_out(desk: Desk, crisis: str, content: Content, file: Path) -> str:
     """Makes the file, notes that it leaves that crisis (id), then gives it its name; its SHA-256. Raises Refused or
     OSError, and nothing is left behind."""
     data = odt_of(content)
-    note = logged(crisis, content, data)
+    said = f"{content.reference}, texte modifiable" + ("" if content.approver else ", PROJET")
+    note = LogExtraction(crisis, "brief", "odt", said, 1, sha256(data).hexdigest())
     exporting.place(desk, note, {file: data})
     return note.sha256
-
-
-def logged(crisis: str, content: Content, data: bytes) -> LogExtraction:
-    """The command that writes down that it left."""
-    said = f"{content.reference}, texte modifiable" + ("" if content.approver else ", PROJET")
-    return LogExtraction(crisis, "brief", "odt", said, 1, sha256(data).hexdigest())
 
 
 def odt_of(content: Content) -> bytes:

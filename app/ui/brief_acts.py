@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.brief_commands import Revise
+from app.core.brief_content import Content
 from app.core.errors import Refused, Unavailable, disk_said
 from app.core.roles import may_approve_briefs
 from app.core.store.rows import BriefRow, CrisisRow
-from app.documents import brief, brief_mail, brief_odt, exporting
+from app.documents import brief, brief_mail, brief_odt
 from app.ui.brief_troubles import FREEZERS
 from app.ui.brief_viewer import Frozen
 from app.ui.station import Station
@@ -64,31 +65,27 @@ def approve(station: Station, space: str, id: str, now: int) -> str:
     return id
 
 
-def made(act: str, frozen: Frozen, shown: tuple[str, bytes], now: int) -> bytes:
-    """The file that act gives: what is shown, a courriel with all its files, or its text. Raises Refused."""
-    if act == SAVE:
-        return shown[1]
-    if frozen.content is None:
-        raise Refused(f"Impossible : {OTHER_VERSION}")
-    if act == ODT:
-        return brief_odt.odt_of(frozen.content)
-    reference = frozen.row.reference
-    files = [(f"{reference}.pdf", frozen.pdf)]
-    files += [(f"{reference}-annexe.pdf", frozen.annex)] if frozen.annex else []
-    return brief_mail.mail_of(brief_mail.words_of(frozen.content, now), (), files)
-
-
 def written(station: Station, act: str, frozen: Frozen, shown: tuple[str, bytes], now: int, path: Path) -> str:
-    """Writes that file there, a text to edit once it is noted among the extractions; its path. Not on the window's
-    thread. Raises Refused or Unavailable."""
-    file = made(act, frozen, shown, now)
+    """Writes what that act gives there: what is shown, a courriel with all its files, or a text to edit, once it is
+    noted among the extractions; its path. Not on the window's thread. Raises Refused or Unavailable."""
+    content = frozen.content
     try:
-        if act == ODT and frozen.content is not None:
-            note = brief_odt.logged(station.reading.brief(frozen.row.id).space, frozen.content, file)
-            exporting.place(station.desk, note, {path: file})
+        if act == SAVE:
+            path.write_bytes(shown[1])
+        elif content is None:
+            raise Refused(f"Impossible : {OTHER_VERSION}")
+        elif act == ODT:
+            brief_odt.take_out(station.desk, station.reading.brief(frozen.row.id).space, content, path)
         else:
-            path.write_bytes(file)
+            path.write_bytes(_mail(frozen, content, now))
     except (OSError, ValueError) as error:
         said = disk_said(error)
         raise Unavailable(f"Le fichier n’a pas pu être écrit ({said}) : choisissez un autre dossier.") from error
     return str(path)
+
+
+def _mail(frozen: Frozen, content: Content, now: int) -> bytes:
+    reference = frozen.row.reference
+    files = [(f"{reference}.pdf", frozen.pdf)]
+    files += [(f"{reference}-annexe.pdf", frozen.annex)] if frozen.annex else []
+    return brief_mail.mail_of(brief_mail.words_of(content, now), (), files)

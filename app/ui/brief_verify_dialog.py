@@ -16,7 +16,6 @@ from app.core.store.reading import Reading
 from app.core.store.rows import CrisisRow
 from app.ui import arrangement, controls, detail_rows, form, plain, screen, shapes, theme
 from app.ui.form import FormDialog
-from app.ui.frame_band import FrameBand
 from app.ui.station import Station
 
 TITLE, ACT, CHOOSE = "Vérifier un point de situation", "Vérifier le code", "Choisir un PDF…"
@@ -42,8 +41,7 @@ class BriefVerifyDialog(FormDialog):
     def __init__(self, station: Station, parent: QWidget | None = None, crisis: CrisisRow | None = None):
         super().__init__(parent, TITLE, ACT, station.background)
         self._reading, self._frame = station.reading, crisis.frame if crisis is not None else ""
-        self.show_frame(self._frame)
-        (self.band,) = self.findChildren(FrameBand)
+        self.band = self.show_frame(self._frame)
         self.verdict: Verdict | None = None
         self.code = form.line("Code du papier", hint="PDS-SIG1-012 7d1e 40b9 c2a6")
         self.code.setAcceptDrops(False)  # a file dropped on it is for the dialog

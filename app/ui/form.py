@@ -180,11 +180,12 @@ class FormDialog(Dialog):
         self._whole.setStretch(0, 1)
         self.setLayout(self._whole)
 
-    def show_frame(self, frame: str) -> None:
-        """Repeat, at the top, the frame of the crisis in which this acts."""
+    def show_frame(self, frame: str) -> FrameBand:
+        """Repeat, at the top, the frame of the crisis in which this acts; the band that does."""
         band = FrameBand()
         band.show_frame(frame)
         self._whole.insertWidget(0, band)
+        return band
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Show this in the body of the dialog, under what is there already."""

@@ -17,6 +17,7 @@ import pytest
 from app.core.entry_commands import Record
 from app.core.register import Draft
 from app.core.registers.crisis import EditCrisis, OpenCrisis
+from app.core.registers.extractions import LogExtraction
 from app.core.registers.members import AddMember
 from app.core.store.verification import fingerprints
 from app.sync.workstation import Workstation
@@ -81,6 +82,7 @@ def test_an_older_program_works_and_carries_what_it_does_not_know(
     sig.desk.do(AddMember(crisis, lea, "LIA"))
     sig.desk.do(EditCrisis(crisis, {"title": "Crue de la Seine", "rhythm": "tous les jours à 19:00"}))
     sig.desk.do(Record(crisis, "D'une version plus récente"))
+    sig.desk.do(LogExtraction(crisis, "brief", "odt", "un point", 1, "0" * 64))  # a word of the latest versions
     with sig.store.write() as transaction:  # a kind that no version of today knows either
         transaction.append(transaction.sign(Draft("satellite.seen", {"name": "Sentinel"}, crisis), crisis))
     sync(sig)

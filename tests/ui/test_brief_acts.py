@@ -74,10 +74,13 @@ def test_each_file_that_leaves_is_what_it_says(cell, tmp_path):
     station = cell.station(cell.head)
     assert brief_acts.written(station, SAVE, found, shown, NOW, tmp_path / "a.pdf") == str(tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == found.pdf
-    mail = brief_acts.made(MAIL, found, shown, NOW)
+    brief_acts.written(station, MAIL, found, shown, NOW, tmp_path / "a.eml")
+    mail = (tmp_path / "a.eml").read_bytes()
     assert b"PDS-SIG1-001.pdf" in mail
     assert b"PDS-SIG1-001-annexe.pdf" in mail
-    assert brief_acts.made(ODT, found, shown, NOW).startswith(b"PK")
+    with pytest.raises(Refused, match="une autre version"):
+        brief_acts.written(station, MAIL, replace(found, content=None), shown, NOW, tmp_path / "b.eml")
+    assert not (tmp_path / "b.eml").exists()
     assert cell.head.reading.extractions(cell.space) == []
 
 
@@ -87,6 +90,7 @@ def test_the_text_that_leaves_is_noted_among_the_extractions(cell, tmp_path):
     assert brief_acts.written(cell.station(cell.head), ODT, found, ("", b""), NOW, file) == str(file)
     (noted,) = cell.head.reading.extractions(cell.space)
     assert (noted.what, noted.format, noted.filter) == ("brief", "odt", "PDS-SIG1-001, texte modifiable, PROJET")
+    assert file.read_bytes().startswith(b"PK")
     assert noted.sha256 == sha256(file.read_bytes()).hexdigest()
     with pytest.raises(Unavailable, match="choisissez un autre dossier"):
         brief_acts.written(cell.station(cell.head), ODT, found, ("", b""), NOW, tmp_path)
